@@ -1,0 +1,34 @@
+"""One line of environment names the database: JOURNAL_DATABASE."""
+
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000"
+
+
+def database_from_address(address: str, *, pool: bool = True) -> dict[str, Any]:
+    """Return Django's DATABASES entry for `sqlite:///path` or `postgresql://user:password@host:port/name`.
+
+    SQLite gets WAL, immediate transactions and a busy timeout of 20 s, so several workers may write in turn.
+    PostgreSQL gets psycopg's pool (sized for one process of eight threads) unless `pool` is off.
+    Raises ValueError for any other scheme.
+    """
+    parts = urlsplit(address)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path[1:]),
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_START},
+        }
+    if parts.scheme in {"postgresql", "postgres"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": 10}} if pool else {},
+        }
+    message = f"JOURNAL_DATABASE: unknown scheme {parts.scheme!r}, expected sqlite or postgresql"
+    raise ValueError(message)
