@@ -1,0 +1,1 @@
+"""The journal: one Django app made of rooms. See README.md for the floor plan."""

@@ -1,0 +1,56 @@
+"""The roles of a user, read once for a request."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from journal_plugin.access.enums import READ_ALL, Role
+from journal_plugin.access.models import RoleAssignment
+
+
+@dataclass(frozen=True)
+class Roles:
+    """A user's roles in force today as (role, institution id, department id, group id)."""
+
+    rows: tuple[tuple[str, int, int | None, int | None], ...]
+    is_superuser: bool = False
+
+    def institutions(self, *roles: str) -> frozenset[int]:
+        """Ids of the institutions where the user holds one of ``roles`` (any role when none is named)."""
+        return frozenset(row[1] for row in self.rows if not roles or row[0] in roles)
+
+    def groups(self) -> frozenset[int]:
+        """Ids of the groups whose curator the user is."""
+        return frozenset(row[3] for row in self.rows if row[0] == Role.CURATOR and row[3])
+
+    def departments(self) -> frozenset[int]:
+        """Ids of the departments whose head the user is."""
+        return frozenset(row[2] for row in self.rows if row[0] == Role.HEAD and row[2])
+
+    def readers_of(self) -> frozenset[int]:
+        """Ids of the institutions whose every journal the user reads (I08, I09)."""
+        return self.institutions(*READ_ALL)
+
+    def has(self, *roles: str) -> bool:
+        """Whether the user holds one of ``roles`` anywhere."""
+        return any(row[0] in roles for row in self.rows)
+
+
+NOBODY = Roles(())
+
+
+def roles_of(user) -> Roles:
+    """The roles of ``user`` in force today: one query for the life of the user object; nobody's for anonymous.
+
+    "Today" is the server's local day; an institution in another zone gains or loses a role within hours of its order.
+    """
+    if not user.is_authenticated:
+        return NOBODY
+    cached = getattr(user, "_journal_roles", None)
+    if cached is None:
+        rows = RoleAssignment.objects.on(timezone.localdate()).filter(person__user_id=user.pk)
+        cached = Roles(
+            tuple(rows.values_list("role", "institution_id", "department_id", "group_id")), user.is_superuser
+        )
+        user._journal_roles = cached
+    return cached

@@ -1,0 +1,1 @@
+"""Logins, first passwords. Imports: people and below."""

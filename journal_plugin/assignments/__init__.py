@@ -1,0 +1,1 @@
+"""Tasks with materials and submissions (to come). Imports: marks, attendance and below."""

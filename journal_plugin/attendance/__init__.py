@@ -1,0 +1,1 @@
+"""Presence, lateness, reasons and totals. Imports: lessons and below; never marks."""

@@ -1,0 +1,1 @@
+"""Term, year and final marks. Imports: marks, attendance and below."""

@@ -1,0 +1,1 @@
+"""Academic years, terms, holidays, bells and modes of stay. Imports: access and below."""

@@ -1,0 +1,130 @@
+"""The academic calendar: years, terms, holidays, bells, modes of stay (A09, A10)."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from journal_plugin.calendar.enums import TermKind
+from journal_plugin.core.models import Named, Owned
+from journal_plugin.institution.enums import Weekday
+
+
+class Period(models.Model):
+    """A stretch of days, both ends included."""
+
+    since = models.DateField(_("first day"))
+    until = models.DateField(_("last day"))
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gte=F("since")), name="%(app_label)s_%(class)s_days_in_order")
+        ]
+
+
+class AcademicYear(Owned, Period):
+    """A study year of an institution, named as it is printed: 2026/2027."""
+
+    name = models.CharField(_("name"), max_length=16)
+
+    class Meta(Period.Meta):
+        verbose_name = _("academic year")
+        verbose_name_plural = _("academic years")
+        ordering = ["-since"]
+        constraints = [
+            *Period.Meta.constraints,
+            models.UniqueConstraint(fields=["institution", "name"], name="journal_year_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Term(Period):
+    """A study period; without programme and course it is everybody's (A09: per programme and course)."""
+
+    year = models.ForeignKey(AcademicYear, models.PROTECT, related_name="terms", verbose_name=_("academic year"))
+    kind = models.CharField(_("kind"), max_length=16, choices=TermKind.choices)
+    number = models.PositiveSmallIntegerField(_("number"), default=1)
+    name = models.CharField(_("name"), max_length=64)
+    programme = models.ForeignKey(
+        "journal.Programme", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("programme")
+    )
+    course = models.PositiveSmallIntegerField(_("course"), null=True, blank=True)
+
+    class Meta(Period.Meta):
+        verbose_name = _("study period")
+        verbose_name_plural = _("study periods")
+        ordering = ["since", "number"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Holiday(Owned, Period):
+    """Days without lessons: holidays and public holidays; for one programme or course, or for all."""
+
+    name = models.CharField(_("name"), max_length=120)
+    programme = models.ForeignKey(
+        "journal.Programme", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("programme")
+    )
+    course = models.PositiveSmallIntegerField(_("course"), null=True, blank=True)
+
+    class Meta(Period.Meta):
+        verbose_name = _("holidays")
+        verbose_name_plural = _("holidays")
+        ordering = ["since"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def days(self):
+        """Every date of the holidays."""
+        return [self.since + timedelta(days=shift) for shift in range((self.until - self.since).days + 1)]
+
+
+class BellSchedule(Owned, Named):
+    """A set of bell times, e.g. of the main building or of Saturday."""
+
+    class Meta:
+        verbose_name = _("bell schedule")
+        verbose_name_plural = _("bell schedules")
+        constraints = [models.UniqueConstraint(fields=["institution", "name"], name="journal_bells_once")]
+
+
+class Bell(models.Model):
+    """Beginning and end of the lesson with that number."""
+
+    schedule = models.ForeignKey(BellSchedule, models.CASCADE, related_name="bells")
+    number = models.PositiveSmallIntegerField(_("lesson number"))
+    starts = models.TimeField(_("starts"))
+    ends = models.TimeField(_("ends"))
+
+    class Meta:
+        verbose_name = _("bell")
+        verbose_name_plural = _("bells")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["schedule", "number"], name="journal_bell_once"),
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="journal_bell_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.starts:%H:%M}–{self.ends:%H:%M}"
+
+
+class StayMode(Owned, Named):
+    """A mode of stay (режим пребывания): days of the week, shift and bells; set per group, stream or learner (A10)."""
+
+    schedule = models.ForeignKey(BellSchedule, models.PROTECT, related_name="+", verbose_name=_("bell schedule"))
+    last_weekday = models.PositiveSmallIntegerField(
+        _("last study day of the week"), choices=Weekday.choices, default=Weekday.SATURDAY
+    )
+    shift = models.PositiveSmallIntegerField(_("shift"), default=1)
+
+    class Meta:
+        verbose_name = _("mode of stay")
+        verbose_name_plural = _("modes of stay")
+        constraints = [models.UniqueConstraint(fields=["institution", "name"], name="journal_mode_once")]

@@ -1,0 +1,1 @@
+"""The curator's desk: absentees and their reasons. Imports: attestation and below."""

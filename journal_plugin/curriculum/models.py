@@ -1,0 +1,160 @@
+"""Study elements, curricula, teaching load and thematic plans."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from journal_plugin.core.models import Dated, Named, Owned
+from journal_plugin.curriculum.enums import Activity, ControlForm, ElementKind
+
+
+class Programme(Owned, Named):
+    """An educational programme: speciality or profession, or a level of school."""
+
+    code = models.CharField(_("code"), max_length=32, blank=True, default="")
+    level = models.CharField(_("level of education"), max_length=120, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        ordering = ["sort_key"]
+        constraints = [models.UniqueConstraint(fields=["institution", "name", "code"], name="journal_programme_once")]
+
+
+class StudyElement(Owned, Named):
+    """A typed element of study with its exact official name (A03-A05); a module contains courses and practices."""
+
+    kind = models.CharField(_("kind"), max_length=24, choices=ElementKind.choices, default=ElementKind.DISCIPLINE)
+    code = models.CharField(_("code"), max_length=32, blank=True, default="")
+    level = models.CharField(_("level of education"), max_length=120, blank=True, default="")
+    module = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("professional module"),
+        limit_choices_to={"kind": ElementKind.MODULE},
+    )
+
+    class Meta:
+        verbose_name = _("study element")
+        verbose_name_plural = _("study elements")
+        ordering = ["sort_key"]
+        constraints = [models.UniqueConstraint(fields=["institution", "name", "level"], name="journal_element_once")]
+
+
+class Curriculum(Owned, Named):
+    """A curriculum for a programme, course and groups in a year (B01)."""
+
+    year = models.ForeignKey("journal.AcademicYear", models.PROTECT, related_name="+", verbose_name=_("academic year"))
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="curricula", verbose_name=_("programme"))
+    course = models.PositiveSmallIntegerField(_("course or grade"), default=1)
+    groups = models.ManyToManyField("journal.Group", blank=True, related_name="curricula", verbose_name=_("groups"))
+
+    class Meta:
+        verbose_name = _("curriculum")
+        verbose_name_plural = _("curricula")
+        ordering = ["sort_key"]
+        constraints = [models.UniqueConstraint(fields=["institution", "year", "name"], name="journal_curriculum_once")]
+
+
+class CurriculumLine(models.Model):
+    """An element in a curriculum: hours by kind and the form of control in a term."""
+
+    curriculum = models.ForeignKey(Curriculum, models.CASCADE, related_name="lines")
+    element = models.ForeignKey(StudyElement, models.PROTECT, related_name="+", verbose_name=_("study element"))
+    term = models.ForeignKey("journal.Term", models.PROTECT, related_name="+", verbose_name=_("study period"))
+    theory_hours = models.PositiveSmallIntegerField(_("hours of theory"), default=0)
+    practice_hours = models.PositiveSmallIntegerField(_("hours of practice"), default=0)
+    control = models.CharField(
+        _("form of control"), max_length=16, choices=ControlForm.choices, blank=True, default=ControlForm.NONE
+    )
+
+    class Meta:
+        verbose_name = _("curriculum line")
+        verbose_name_plural = _("curriculum lines")
+        constraints = [
+            models.UniqueConstraint(fields=["curriculum", "element", "term"], name="journal_curriculum_line_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.curriculum}: {self.element}"
+
+
+class TeachingAssignment(Dated):
+    """Load: a teacher teaches an element to a group or subgroup in a term (B03); the right to write follows from it."""
+
+    term = models.ForeignKey("journal.Term", models.PROTECT, related_name="+", verbose_name=_("study period"))
+    group = models.ForeignKey(
+        "journal.Group", models.PROTECT, related_name="assignments", verbose_name=_("group or subgroup")
+    )
+    element = models.ForeignKey(
+        StudyElement, models.PROTECT, related_name="assignments", verbose_name=_("study element")
+    )
+    staff = models.ForeignKey("journal.Staff", models.PROTECT, related_name="assignments", verbose_name=_("teacher"))
+    activity = models.CharField(_("kind of lessons"), max_length=16, choices=Activity.choices)
+    hours = models.PositiveSmallIntegerField(_("academic hours in the term"), default=0)
+    lessons_per_cycle = models.PositiveSmallIntegerField(_("lessons in a timetable cycle"), default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta(Dated.Meta):
+        verbose_name = _("teaching assignment")
+        verbose_name_plural = _("teaching load")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["term", "group", "element", "staff", "activity", "since"], name="journal_assignment_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["group", "element"], name="journal_assignment_journal")]
+
+    def __str__(self) -> str:
+        return f"{self.staff}: {self.element}, {self.group}"
+
+
+class ThematicPlan(models.Model):
+    """The lessons that a published work programme derives for an element and year (КТП; B06, B13)."""
+
+    element = models.ForeignKey(StudyElement, models.PROTECT, related_name="plans", verbose_name=_("study element"))
+    year = models.ForeignKey("journal.AcademicYear", models.PROTECT, related_name="+", verbose_name=_("academic year"))
+    page_id = models.PositiveBigIntegerField(_("work programme page"), unique=True)
+    published_at = models.DateTimeField(_("published at"))
+
+    class Meta:
+        verbose_name = _("thematic plan")
+        verbose_name_plural = _("thematic plans")
+
+    def __str__(self) -> str:
+        return f"{self.element}, {self.year}"
+
+
+class PlannedLesson(models.Model):
+    """One lesson of a thematic plan; ``block`` keeps its identity when the programme is published anew."""
+
+    plan = models.ForeignKey(ThematicPlan, models.CASCADE, related_name="lessons")
+    block = models.UUIDField(_("block"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    section = models.CharField(_("section"), max_length=255)
+    topic = models.CharField(_("topic"), max_length=500)
+    hours = models.PositiveSmallIntegerField(_("academic hours"), default=2)
+    activity = models.CharField(_("kind of lesson"), max_length=16, choices=Activity.choices)
+    work_kind_code = models.CharField(_("kind of work"), max_length=16, blank=True, default="")
+    homework = models.TextField(_("homework"), blank=True, default="")
+    materials = models.TextField(_("materials"), blank=True, default="")
+    withdrawn = models.BooleanField(_("no longer in the programme"), default=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("planned lesson")
+        verbose_name_plural = _("planned lessons")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "block"], name="journal_planned_once"),
+            models.CheckConstraint(condition=Q(hours__gt=0), name="journal_planned_hours"),
+        ]
+
+    def __str__(self) -> str:
+        return self.topic

@@ -1,0 +1,1 @@
+"""The reading of learners and parents; the DiaryPage. Imports: attestation and below."""

@@ -1,0 +1,1 @@
+"""Importers and exporters, always through the rooms' actions. Imports: attestation and below."""

@@ -1,0 +1,1 @@
+"""The teacher's grid and «today»: joins lessons, marks, attendance; no tables. Imports: attestation and below."""

@@ -1,0 +1,129 @@
+"""Institution, its settings and its places."""
+
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from journal_plugin.core.models import Named, Owned
+from journal_plugin.institution.enums import EntryDue, InstitutionKind, Preset, Weekday
+
+
+class Institution(Named):
+    """A school or college; everything else in the journal belongs to exactly one."""
+
+    site = models.OneToOneField(
+        "wagtailcore.Site", models.PROTECT, related_name="journal_institution", verbose_name=_("site")
+    )
+    short_name = models.CharField(_("short name"), max_length=120)
+    founder = models.CharField(_("founder"), max_length=255, blank=True, default="")
+    city = models.CharField(_("city"), max_length=120, blank=True, default="")
+    kind = models.CharField(_("kind"), max_length=16, choices=InstitutionKind.choices)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Yekaterinburg")
+    first_weekday = models.PositiveSmallIntegerField(
+        _("first day of the week"), choices=Weekday.choices, default=Weekday.MONDAY
+    )
+
+    class Meta:
+        verbose_name = _("institution")
+        verbose_name_plural = _("institutions")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which the institution's days begin and end."""
+        return ZoneInfo(self.time_zone)
+
+    def local_now(self):
+        """Now, in the institution's zone."""
+        return timezone.now().astimezone(self.zone)
+
+    def today(self):
+        """Today's date at the institution."""
+        return self.local_now().date()
+
+
+class InstitutionSettings(models.Model):
+    """Windows, due times, scales and words of requirements §3-§6; every value is editable, presets fill them."""
+
+    institution = models.OneToOneField(Institution, models.CASCADE, related_name="settings")
+    preset = models.CharField(_("preset"), max_length=32, choices=Preset.choices)
+    mark_window_days = models.PositiveSmallIntegerField(
+        _("days in which current marks may be changed"),
+        default=21,
+        help_text=_("Counted from the date of the lesson (W1, S0-3.3tch-a)"),
+    )
+    final_window_days = models.PositiveSmallIntegerField(
+        _("days after the period in which interim marks may be changed"), default=31, help_text=_("W2, S0-3.3tch-b")
+    )
+    entry_due = models.CharField(
+        _("topic, homework and marks are due"),
+        max_length=16,
+        choices=EntryDue.choices,
+        default=EntryDue.SAME_DAY,
+        help_text=_("W4-W6"),
+    )
+    absence_due = models.CharField(
+        _("absence is due"),
+        max_length=16,
+        choices=EntryDue.choices,
+        default=EntryDue.NEXT_DAY,
+        help_text=_("W3, S0-3.3tch-g"),
+    )
+    written_due_days = models.PositiveSmallIntegerField(_("days for marks of written works"), default=7)
+    monitoring_due_days = models.PositiveSmallIntegerField(
+        _("days for marks of works within internal monitoring"), default=3
+    )
+    mark_one_allowed = models.BooleanField(_("mark 1 is used"), default=False)
+    weighted_average = models.BooleanField(_("averages use the weights of works"), default=True)
+    threshold_five = models.DecimalField(_("5 from"), max_digits=3, decimal_places=2, default="4.50")
+    threshold_four = models.DecimalField(_("4 from"), max_digits=3, decimal_places=2, default="3.50")
+    threshold_three = models.DecimalField(_("3 from"), max_digits=3, decimal_places=2, default="2.50")
+    lesson_hours = models.PositiveSmallIntegerField(
+        _("academic hours in a lesson"), default=2, help_text=_("A pair is two")
+    )
+    curator_title = models.CharField(_("the person with a group is called"), max_length=64, default="куратор")
+    lesson_word = models.CharField(_("a lesson is called"), max_length=32, default="занятие")
+    group_word = models.CharField(_("a group is called"), max_length=32, default="группа")
+    learner_word = models.CharField(_("a learner is called"), max_length=32, default="обучающийся")
+
+    class Meta:
+        verbose_name = _("journal settings")
+        verbose_name_plural = _("journal settings")
+
+    def __str__(self) -> str:
+        return f"{self.institution.short_name}: {self.get_preset_display()}"
+
+
+class Department(Owned, Named):
+    """A department (отделение) of the institution."""
+
+    class Meta:
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
+        constraints = [models.UniqueConstraint(fields=["institution", "name"], name="journal_department_once")]
+
+
+class Building(Owned, Named):
+    """A building where classes are held (A01)."""
+
+    address = models.CharField(_("address"), max_length=255, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("building")
+        verbose_name_plural = _("buildings")
+        constraints = [models.UniqueConstraint(fields=["institution", "name"], name="journal_building_once")]
+
+
+class Room(Owned, Named):
+    """A room with its parameters (A02); a hospital ward may have no capacity."""
+
+    building = models.ForeignKey(Building, models.PROTECT, related_name="rooms", verbose_name=_("building"))
+    kind = models.CharField(_("kind"), max_length=64, blank=True, default="")
+    capacity = models.PositiveSmallIntegerField(_("capacity"), null=True, blank=True)
+    equipment = models.TextField(_("equipment"), blank=True, default="")
+
+    class Meta:
+        verbose_name = _("room")
+        verbose_name_plural = _("rooms")
+        constraints = [models.UniqueConstraint(fields=["building", "name"], name="journal_room_once")]

@@ -1,0 +1,35 @@
+"""The four presets of requirements §3: settings of an institution to start from (pure)."""
+
+from journal_plugin.institution.enums import EntryDue, InstitutionKind, Preset
+
+_COLLEGE = {
+    "entry_due": EntryDue.SAME_DAY,
+    "absence_due": EntryDue.NEXT_DAY,
+    "lesson_hours": 2,
+    "curator_title": "куратор",
+    "lesson_word": "занятие",
+    "group_word": "группа",
+    "learner_word": "обучающийся",
+}
+_SCHOOL = {
+    "absence_due": EntryDue.NEXT_DAY,
+    "lesson_hours": 1,
+    "curator_title": "классный руководитель",
+    "lesson_word": "урок",
+    "group_word": "класс",
+    "learner_word": "ученик",
+}
+
+VALUES: dict[Preset, dict[str, object]] = {
+    Preset.COLLEGE_PERM: {**_COLLEGE, "mark_window_days": 21, "final_window_days": 31},
+    Preset.COLLEGE_TOMSK: {**_COLLEGE, "absence_due": EntryDue.SAME_DAY},
+    Preset.SCHOOL_MASTERGRAD: {**_SCHOOL, "entry_due": EntryDue.HOUR},
+    Preset.SCHOOL_SERGINO: {**_SCHOOL, "entry_due": EntryDue.SAME_DAY, "absence_due": EntryDue.NEXT_DAY},
+}
+
+KINDS: dict[Preset, InstitutionKind] = {
+    Preset.COLLEGE_PERM: InstitutionKind.COLLEGE,
+    Preset.COLLEGE_TOMSK: InstitutionKind.COLLEGE,
+    Preset.SCHOOL_MASTERGRAD: InstitutionKind.SCHOOL,
+    Preset.SCHOOL_SERGINO: InstitutionKind.SCHOOL,
+}

@@ -1,0 +1,1 @@
+"""The register's bones: journals, dated lessons, works, the change history, windows. Imports: timetable and below."""

@@ -1,0 +1,173 @@
+"""Journals, dated lessons, works and the append-only history of their changes."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from journal_plugin.core.chain import GENESIS
+from journal_plugin.core.models import Named, Owned
+from journal_plugin.curriculum.enums import Activity
+from journal_plugin.lessons.enums import JournalKind, Technology, What
+
+
+class WorkKind(Owned, Named):
+    """A kind of work of the institution with its sign, weight and due rule (D07, D11, D27, D28)."""
+
+    code = models.CharField(_("sign in the column head"), max_length=16)
+    weight = models.PositiveSmallIntegerField(_("weight"), default=1)
+    colour = models.CharField(_("colour"), max_length=16, blank=True, default="")
+    written = models.BooleanField(_("written work"), default=False)
+    monitoring = models.BooleanField(_("internal monitoring"), default=False)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("kind of work")
+        verbose_name_plural = _("kinds of work")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["institution", "code"], name="journal_work_kind_once")]
+
+
+class Journal(models.Model):
+    """A group (or subgroup) x element x year. Writers of one journal queue on this row (see core.db.lock_row)."""
+
+    institution = models.ForeignKey("journal.Institution", models.PROTECT, related_name="+")
+    group = models.ForeignKey("journal.Group", models.PROTECT, related_name="journals", verbose_name=_("group"))
+    element = models.ForeignKey(
+        "journal.StudyElement", models.PROTECT, related_name="journals", verbose_name=_("study element")
+    )
+    year = models.ForeignKey("journal.AcademicYear", models.PROTECT, related_name="+", verbose_name=_("academic year"))
+    kind = models.CharField(_("kind"), max_length=16, choices=JournalKind.choices, default=JournalKind.ORDINARY)
+    version = models.PositiveBigIntegerField(default=0, editable=False)
+    head_hash = models.CharField(max_length=64, default=GENESIS, editable=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("journal")
+        verbose_name_plural = _("journals")
+        constraints = [models.UniqueConstraint(fields=["group", "element", "year"], name="journal_journal_once")]
+
+    def __str__(self) -> str:
+        return f"{self.group}, {self.element}"
+
+
+class Lesson(models.Model):
+    """ONE dated row whatever its origin; hours are data; teachers are a set."""
+
+    journal = models.ForeignKey(Journal, models.PROTECT, related_name="lessons", verbose_name=_("journal"))
+    slot = models.ForeignKey("journal.Slot", models.PROTECT, null=True, blank=True, related_name="lessons")
+    date = models.DateField(_("date"))
+    number = models.PositiveSmallIntegerField(_("lesson number"))
+    starts = models.TimeField(_("starts"))
+    ends = models.TimeField(_("ends"))
+    hours = models.PositiveSmallIntegerField(_("academic hours"))
+    activity = models.CharField(_("kind of lesson"), max_length=16, choices=Activity.choices)
+    technology = models.CharField(
+        _("technology"), max_length=16, choices=Technology.choices, default=Technology.IN_PERSON
+    )
+    room = models.ForeignKey(
+        "journal.Room", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("room")
+    )
+    cancelled = models.BooleanField(_("cancelled"), default=False)
+    planned = models.ForeignKey("journal.PlannedLesson", models.PROTECT, null=True, blank=True, related_name="lessons")
+    topic = models.CharField(_("topic"), max_length=500, blank=True, default="")
+    topic_version = models.PositiveIntegerField(default=0, editable=False)
+    topic_at = models.DateTimeField(null=True, editable=False)
+    homework = models.TextField(_("homework"), blank=True, default="")
+    homework_version = models.PositiveIntegerField(default=0, editable=False)
+    homework_at = models.DateTimeField(null=True, editable=False)
+    attendance_at = models.DateTimeField(null=True, editable=False)
+    teachers = models.ManyToManyField(
+        "journal.Staff", through="journal.LessonTeacher", related_name="lessons", verbose_name=_("teachers")
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+        ordering = ["date", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["journal", "date", "number"], name="journal_lesson_once"),
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="journal_lesson_times"),
+            models.CheckConstraint(condition=Q(hours__gt=0), name="journal_lesson_hours"),
+        ]
+        indexes = [models.Index(fields=["date", "journal"], name="journal_lesson_day")]
+
+    def __str__(self) -> str:
+        return f"{self.date:%d.%m.%Y}, {self.number}"
+
+
+class LessonTeacher(models.Model):
+    """Who holds a lesson; a substitute is named with the order that gives him this one lesson (C08)."""
+
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="lesson_teachers")
+    staff = models.ForeignKey("journal.Staff", models.PROTECT, related_name="lesson_teachers")
+    substitute = models.BooleanField(_("substitute"), default=False)
+    order_no = models.CharField(_("order number"), max_length=64, blank=True, default="")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("teacher of a lesson")
+        verbose_name_plural = _("teachers of lessons")
+        constraints = [models.UniqueConstraint(fields=["lesson", "staff"], name="journal_lesson_teacher_once")]
+
+    def __str__(self) -> str:
+        return f"{self.lesson}: {self.staff}"
+
+
+class Work(models.Model):
+    """A column in a lesson: a kind of work with the weight that it had when it was made."""
+
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="works")
+    kind = models.ForeignKey(WorkKind, models.PROTECT, related_name="+", verbose_name=_("kind of work"))
+    weight = models.PositiveSmallIntegerField(_("weight"))
+    title = models.CharField(_("title"), max_length=255, blank=True, default="")
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("work")
+        verbose_name_plural = _("works")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["lesson", "position"], name="journal_work_once"),
+            models.CheckConstraint(condition=Q(weight__gt=0), name="journal_work_weight"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lesson}: {self.kind}"
+
+
+class Change(models.Model):
+    """One accepted change of a journal, chained by hash; never updated, never deleted (E11, M06)."""
+
+    journal = models.ForeignKey(Journal, models.PROTECT, related_name="changes")
+    seq = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    actor = models.ForeignKey("journal.Person", models.PROTECT, related_name="+")
+    what = models.CharField(max_length=16, choices=What.choices)
+    lesson = models.ForeignKey(Lesson, models.PROTECT, null=True, related_name="+")
+    work = models.ForeignKey(Work, models.PROTECT, null=True, related_name="+")
+    learner = models.ForeignKey("journal.Learner", models.PROTECT, null=True, related_name="+")
+    term = models.ForeignKey("journal.Term", models.PROTECT, null=True, related_name="+")
+    old = models.TextField(blank=True, default="")
+    new = models.TextField(blank=True, default="")
+    reason = models.CharField(max_length=255, blank=True, default="")
+    key = models.UUIDField(unique=True)
+    prev_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("history of changes")
+        ordering = ["journal", "seq"]
+        constraints = [models.UniqueConstraint(fields=["journal", "seq"], name="journal_change_seq")]
+        indexes = [models.Index(fields=["lesson", "learner"], name="journal_change_cell")]
+
+    def __str__(self) -> str:
+        return f"{self.journal} #{self.seq}"

@@ -1,0 +1,1 @@
+"""Marks, averages and scales. Imports: lessons and below; never attendance."""

@@ -1,0 +1,32 @@
+"""Marks: one row a work and learner; a cleared mark keeps its row and version."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+MARK_CODES = ("", "1", "2", "3", "4", "5")
+
+
+class Mark(models.Model):
+    """A learner's mark for a work (D07); ``code`` "" means cleared, so that versions never start anew."""
+
+    work = models.ForeignKey("journal.Work", models.PROTECT, related_name="marks", verbose_name=_("work"))
+    learner = models.ForeignKey("journal.Learner", models.PROTECT, related_name="marks", verbose_name=_("learner"))
+    code = models.CharField(_("mark"), max_length=4, blank=True)
+    comment = models.CharField(_("comment"), max_length=500, blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
+    at = models.DateTimeField(_("entered at"))
+    by = models.ForeignKey("journal.Person", models.PROTECT, related_name="+", verbose_name=_("entered by"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("mark")
+        verbose_name_plural = _("marks")
+        constraints = [
+            models.UniqueConstraint(fields=["work", "learner"], name="journal_mark_once"),
+            models.CheckConstraint(condition=Q(code__in=MARK_CODES), name="journal_mark_code"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,62 @@
+"""The inventory of tables: only re-exports of the rooms' models."""
+
+from journal_plugin.access.models import RoleAssignment
+from journal_plugin.accounts.models import FirstPassword
+from journal_plugin.attendance.models import Attendance
+from journal_plugin.attestation.models import FinalMark
+from journal_plugin.calendar.models import AcademicYear, Bell, BellSchedule, Holiday, StayMode, Term
+from journal_plugin.curriculum.models import (
+    Curriculum,
+    CurriculumLine,
+    PlannedLesson,
+    Programme,
+    StudyElement,
+    TeachingAssignment,
+    ThematicPlan,
+)
+from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
+from journal_plugin.lessons.models import Change, Journal, Lesson, LessonTeacher, Work, WorkKind
+from journal_plugin.marks.models import Mark
+from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
+from journal_plugin.statements.models import Issued
+from journal_plugin.timetable.models import Slot
+
+__all__ = [
+    "AcademicYear",
+    "Attendance",
+    "Bell",
+    "BellSchedule",
+    "Building",
+    "Change",
+    "Curriculum",
+    "CurriculumLine",
+    "Department",
+    "FinalMark",
+    "FirstPassword",
+    "Group",
+    "Guardianship",
+    "Holiday",
+    "Institution",
+    "InstitutionSettings",
+    "Issued",
+    "Journal",
+    "Learner",
+    "Lesson",
+    "LessonTeacher",
+    "Mark",
+    "Membership",
+    "Person",
+    "PlannedLesson",
+    "Programme",
+    "RoleAssignment",
+    "Room",
+    "Slot",
+    "Staff",
+    "StayMode",
+    "StudyElement",
+    "TeachingAssignment",
+    "Term",
+    "ThematicPlan",
+    "Work",
+    "WorkKind",
+]

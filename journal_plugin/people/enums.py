@@ -1,0 +1,39 @@
+"""Words for people and groups."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class StudyForm(TextChoices):
+    """Form of study (A07)."""
+
+    FULL_TIME = "full-time", _("full-time")
+    PART_TIME = "part-time", _("part-time")
+    EXTRAMURAL = "extramural", _("extramural")
+
+
+class GroupKind(TextChoices):
+    """A group of the contingent, a part of it, or learners of several groups together (A15)."""
+
+    GROUP = "group", _("group")
+    SUBGROUP = "subgroup", _("subgroup")
+    BRIGADE = "brigade", _("brigade")
+    STREAM = "stream", _("stream")
+
+
+class Relation(TextChoices):
+    """What a guardian is to the learner."""
+
+    MOTHER = "mother", _("mother")
+    FATHER = "father", _("father")
+    GUARDIAN = "guardian", _("legal representative")
+
+
+class Movement(TextChoices):
+    """Why a membership began (A18)."""
+
+    ENROLLED = "enrolled", _("enrolled")
+    TRANSFERRED = "transferred", _("transferred")
+    RETURNED = "returned", _("returned from academic leave")
+    RESTORED = "restored", _("restored")
+    DISTRIBUTED = "distributed", _("distributed into a subgroup")

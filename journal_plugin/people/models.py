@@ -1,0 +1,177 @@
+"""People and groups: what a human is at an institution, with dates."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from journal_plugin.conf import AUTH_USER_MODEL
+from journal_plugin.core import names
+from journal_plugin.core.models import Dated, Named, Owned
+from journal_plugin.people.enums import GroupKind, Movement, Relation, StudyForm
+
+
+class Person(models.Model):
+    """A human: names and contacts; one account reaches everything that this human is, at every institution."""
+
+    last_name = models.CharField(_("surname"), max_length=80)
+    first_name = models.CharField(_("name"), max_length=80)
+    patronymic = models.CharField(_("patronymic"), max_length=80, blank=True, default="")
+    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True, default="")
+    phone = models.CharField(_("mobile phone"), max_length=32, blank=True, default="")
+    user = models.OneToOneField(
+        AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="journal_person", verbose_name=_("login")
+    )
+    search_key = models.CharField(max_length=255, editable=False, default="")
+    sort_key = models.CharField(max_length=255, editable=False, default="")
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("persons")
+        ordering = ["sort_key", "pk"]
+        indexes = [models.Index(fields=["sort_key"], name="journal_person_sort")]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def save(self, **kwargs):
+        self.search_key = names.search_key(self.full_name)
+        self.sort_key = names.sort_key(self.full_name)
+        super().save(**kwargs)
+
+    @property
+    def full_name(self) -> str:
+        """«Фамилия Имя Отчество»."""
+        return names.full_name(self.last_name, self.first_name, self.patronymic)
+
+    @property
+    def short_name(self) -> str:
+        """«Фамилия И. О.»."""
+        return names.initials(self.last_name, self.first_name, self.patronymic)
+
+    @property
+    def list_name(self) -> str:
+        """«Фамилия Имя»."""
+        return names.surname_and_name(self.last_name, self.first_name)
+
+
+class Staff(Owned, Dated):
+    """A person's work at an institution: teacher, master, curator, administration (A06); not one person twice at once."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="staff", verbose_name=_("person"))
+    position = models.CharField(_("position"), max_length=160, blank=True, default="")
+    department = models.ForeignKey(
+        "journal.Department", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("department")
+    )
+
+    class Meta(Dated.Meta):
+        verbose_name = _("staff member")
+        verbose_name_plural = _("staff")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["institution", "external_id"], condition=~Q(external_id=""), name="journal_staff_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.person.short_name
+
+
+class Learner(Owned, Dated):
+    """A person's study at an institution (A07)."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="learners", verbose_name=_("person"))
+    study_form = models.CharField(
+        _("form of study"), max_length=16, choices=StudyForm.choices, default=StudyForm.FULL_TIME
+    )
+    individual_plan = models.BooleanField(_("individual curriculum"), default=False)
+    adapted = models.BooleanField(_("adapted programme"), default=False)
+    mode = models.ForeignKey(
+        "journal.StayMode", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("mode of stay")
+    )
+
+    class Meta(Dated.Meta):
+        verbose_name = _("learner")
+        verbose_name_plural = _("learners")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["institution", "external_id"], condition=~Q(external_id=""), name="journal_learner_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.person.full_name
+
+
+class Guardianship(Dated):
+    """A legal representative of a learner; the right to the diary lasts as long as the row."""
+
+    guardian = models.ForeignKey(Person, models.PROTECT, related_name="guardianships", verbose_name=_("guardian"))
+    learner = models.ForeignKey(Learner, models.PROTECT, related_name="guardianships", verbose_name=_("learner"))
+    relation = models.CharField(_("relation"), max_length=16, choices=Relation.choices, default=Relation.GUARDIAN)
+
+    class Meta(Dated.Meta):
+        verbose_name = _("guardianship")
+        verbose_name_plural = _("guardianships")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["guardian", "learner", "since"], name="journal_guardianship_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.guardian} – {self.learner}"
+
+
+class Group(Owned, Named, Dated):
+    """A group or class, a subgroup or brigade of it (``parent``), or a stream of several groups."""
+
+    kind = models.CharField(_("kind"), max_length=16, choices=GroupKind.choices, default=GroupKind.GROUP)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of")
+    )
+    department = models.ForeignKey(
+        "journal.Department", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("department")
+    )
+    mode = models.ForeignKey(
+        "journal.StayMode", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("mode of stay")
+    )
+    course = models.PositiveSmallIntegerField(_("course or grade"), default=1)
+
+    class Meta(Dated.Meta):
+        verbose_name = _("group")
+        verbose_name_plural = _("groups")
+        ordering = ["sort_key"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["institution", "name", "since"], name="journal_group_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[GroupKind.SUBGROUP, GroupKind.BRIGADE], parent__isnull=False)
+                | Q(kind__in=[GroupKind.GROUP, GroupKind.STREAM], parent__isnull=True),
+                name="journal_group_parent",
+            ),
+        ]
+
+
+class Membership(Dated):
+    """A learner in a group or subgroup from a day to a day: the only source of "who was there then" (A16)."""
+
+    learner = models.ForeignKey(Learner, models.PROTECT, related_name="memberships", verbose_name=_("learner"))
+    group = models.ForeignKey(Group, models.PROTECT, related_name="memberships", verbose_name=_("group"))
+    movement = models.CharField(_("movement"), max_length=16, choices=Movement.choices, default=Movement.ENROLLED)
+    order_no = models.CharField(_("order number"), max_length=64, blank=True, default="")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta(Dated.Meta):
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["learner", "group", "since"], name="journal_membership_once"),
+        ]
+        indexes = [models.Index(fields=["group", "since", "until"], name="journal_membership_days")]
+
+    def __str__(self) -> str:
+        return f"{self.learner} – {self.group}"

@@ -1,0 +1,29 @@
+"""Issued copies of printed statements."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Issued(models.Model):
+    """A statement as it was issued: number, parameters, the printed object itself, its SHA-256, the corrected cells."""
+
+    institution = models.ForeignKey("journal.Institution", models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=32)
+    number = models.PositiveIntegerField(_("number"))
+    group = models.ForeignKey("journal.Group", models.PROTECT, related_name="+", verbose_name=_("group"))
+    since = models.DateField(_("first day"))
+    until = models.DateField(_("last day"))
+    payload = models.JSONField(_("printed object"))
+    corrections = models.JSONField(_("corrected cells"), default=list)
+    sha256 = models.CharField(max_length=64)
+    author = models.ForeignKey("journal.Person", models.PROTECT, related_name="+", verbose_name=_("author"))
+    at = models.DateTimeField(_("issued at"))
+
+    class Meta:
+        verbose_name = _("issued statement")
+        verbose_name_plural = _("issued statements")
+        ordering = ["-at"]
+        constraints = [models.UniqueConstraint(fields=["institution", "kind", "number"], name="journal_issued_number")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} № {self.number}"

@@ -1,0 +1,1 @@
+"""Weekly slots, conflicts, the timetable of a day. Imports: curriculum and below."""

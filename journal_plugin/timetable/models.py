@@ -1,0 +1,45 @@
+"""Weekly slots: what stands in the timetable of a term, before it becomes dated lessons."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from journal_plugin.core.models import Dated
+from journal_plugin.curriculum.enums import Activity
+from journal_plugin.institution.enums import Weekday
+from journal_plugin.timetable.enums import Week
+
+
+class Slot(Dated):
+    """A lesson that repeats on a weekday at a number, every week or in week A or B; its teachers are a set."""
+
+    term = models.ForeignKey("journal.Term", models.PROTECT, related_name="slots", verbose_name=_("study period"))
+    week = models.CharField(_("week"), max_length=1, choices=Week.choices, blank=True, default=Week.EVERY)
+    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday.choices)
+    number = models.PositiveSmallIntegerField(_("lesson number"))
+    group = models.ForeignKey(
+        "journal.Group", models.PROTECT, related_name="slots", verbose_name=_("group or subgroup")
+    )
+    element = models.ForeignKey(
+        "journal.StudyElement", models.PROTECT, related_name="+", verbose_name=_("study element")
+    )
+    activity = models.CharField(_("kind of lesson"), max_length=16, choices=Activity.choices)
+    room = models.ForeignKey(
+        "journal.Room", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("room")
+    )
+    teachers = models.ManyToManyField("journal.Staff", related_name="slots", verbose_name=_("teachers"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta(Dated.Meta):
+        verbose_name = _("timetable slot")
+        verbose_name_plural = _("timetable slots")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["term", "week", "weekday", "number", "group", "element", "since"], name="journal_slot_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["term", "weekday", "number"], name="journal_slot_time")]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()}, {self.number}: {self.group}, {self.element}"
