@@ -108,7 +108,6 @@ LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 SERVE_IMAGES = True

@@ -3,6 +3,7 @@
 import os
 
 from settings.base import *  # noqa: F403
+from settings.base import VAR_DIR
 
 DEBUG = False
 SECRET_KEY = os.environ["JOURNAL_SECRET_KEY"]
@@ -21,6 +22,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("JOURNAL_EMAIL_FROM", "journal@localhost")
 
 # The proxy serves MEDIA_ROOT/images itself; documents always pass through Wagtail's permission check.
 SERVE_IMAGES = False
+STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,0 +1,67 @@
+"""Fixtures for every test: the pages that Wagtail takes for granted, a stopped clock, an empty cache."""
+
+import datetime
+import shutil
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.cache import cache
+from wagtail.models import Collection, Locale, Page
+
+NOW = datetime.datetime(2026, 11, 20, 10, 30, tzinfo=ZoneInfo("Asia/Yekaterinburg"))
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_client"}
+
+
+def plant_wagtail() -> None:
+    """Make what Wagtail's data migrations make: a locale, the root page and the root collection."""
+    locale, _created = Locale.objects.get_or_create(language_code="ru")
+    if not Page.objects.filter(depth=1).exists():
+        Page.add_root(title="Root", slug="root", locale=locale)
+    if not Collection.objects.filter(depth=1).exists():
+        Collection.add_root(name="Root")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """Plant Wagtail's roots once: the database is built without migrations."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        plant_wagtail()
+
+
+@pytest.fixture(autouse=True)
+def wagtail_roots(request: pytest.FixtureRequest) -> None:
+    """Plant them again where an earlier transactional test has emptied the tables."""
+    if request.node.get_closest_marker("django_db") or DATABASE_FIXTURES & set(request.fixturenames):
+        request.getfixturevalue("db")
+        plant_wagtail()
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """Let no test see what another has cached, nor its failed logins."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def uploads() -> Iterator[None]:
+    """Remove the folder of uploads at the end."""
+    yield
+    shutil.rmtree(settings.TEST_FOLDER, ignore_errors=True)
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """Stop the clock at Friday 20 November 2026, 10:30 in Perm; `clock.move_to(...)` and `clock.shift(...)` move it."""
+    with time_machine.travel(NOW, tick=False) as coordinates:
+        yield coordinates
+
+
+@pytest.fixture
+def today(clock: time_machine.Traveller) -> datetime.date:
+    """Return the day at which the clock stands: Friday 20 November 2026."""
+    return NOW.date()
