@@ -1,6 +1,8 @@
 """The plugin's pages on one screen: only includes."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "journal"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("journal_plugin.institution.urls")),
+]

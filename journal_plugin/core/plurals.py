@@ -1,0 +1,31 @@
+"""Counted things: «1 отметка», «2 отметки», «5 отметок», by the forms of the catalogue."""
+
+from collections.abc import Callable
+
+from django.utils.translation import ngettext
+
+FORMS: dict[str, Callable[[int], str]] = {
+    "mark": lambda n: ngettext("%(n)s mark", "%(n)s marks", n),
+    "lesson": lambda n: ngettext("%(n)s lesson", "%(n)s lessons", n),
+    "absence": lambda n: ngettext("%(n)s absence", "%(n)s absences", n),
+    "learner": lambda n: ngettext("%(n)s learner", "%(n)s learners", n),
+    "person": lambda n: ngettext("%(n)s person", "%(n)s people", n),
+    "family": lambda n: ngettext("%(n)s family", "%(n)s families", n),
+    "group": lambda n: ngettext("%(n)s group", "%(n)s groups", n),
+    "journal": lambda n: ngettext("%(n)s journal", "%(n)s journals", n),
+    "topic": lambda n: ngettext("%(n)s topic", "%(n)s topics", n),
+    "task": lambda n: ngettext("%(n)s thing to do", "%(n)s things to do", n),
+    "row": lambda n: ngettext("%(n)s row", "%(n)s rows", n),
+    "error": lambda n: ngettext("%(n)s error", "%(n)s errors", n),
+    "hour": lambda n: ngettext("%(n)s hour", "%(n)s hours", n),
+    "minute": lambda n: ngettext("%(n)s minute", "%(n)s minutes", n),
+    "day": lambda n: ngettext("%(n)s day", "%(n)s days", n),
+    "week": lambda n: ngettext("%(n)s week", "%(n)s weeks", n),
+    "news": lambda n: ngettext("%(n)s news item", "%(n)s news items", n),
+    "event": lambda n: ngettext("%(n)s event", "%(n)s events", n),
+}
+
+
+def counted(number: int, noun: str) -> str:
+    """``number`` of ``noun`` in the right form, the space never breaks; KeyError for a noun that is not in FORMS."""
+    return (FORMS[noun](number) % {"n": number}).replace(" ", "\u00a0", 1)

@@ -1,0 +1,9 @@
+"""Pages of the institution room."""
+
+from django.urls import path
+
+from journal_plugin.institution import views
+
+urlpatterns = [
+    path("appearance/", views.appearance, name="appearance"),
+]
