@@ -1,7 +1,7 @@
 """Resolve again and write uv.lock and .ci/installer.txt without the address of any package registry.
 
 The addresses that uv writes are those of the machine that resolved. An institution installs from its own mirror as
-often as from the public registry, so both files keep names, versions and hashes, and a placeholder where an address was.
+often as from the public registry: both files keep names, versions and hashes, and a placeholder for an address.
 """
 
 import re
@@ -24,7 +24,7 @@ def main() -> None:
     """Lock, clean the lock, export the installer's own pin from it."""
     subprocess.run(["uv", "lock"], cwd=ROOT, check=True)
     LOCK.write_text(without_addresses(LOCK.read_text()))
-    export = ["uv", "export", "--frozen", "--only-group", "installer", "--no-emit-project", "--no-annotate", "--no-header"]
+    export = ["uv", "export", "--frozen", "--only-group=installer", "--no-emit-project", "--no-annotate", "--no-header"]
     exported = subprocess.run(export, cwd=ROOT, check=True, capture_output=True, text=True)
     INSTALLER.write_text(exported.stdout)
 

@@ -35,7 +35,7 @@ class NoServer(Exception):
 
 
 def machine_programs() -> Path | None:
-    """Return the bin folder of the newest server installed on the machine, 15 at least: older ones know no ICU locale."""
+    """Return the bin folder of the newest server installed on the machine, if it is 15 or later (ICU locales)."""
     found = {int(path.parent.parent.name): path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")}
     newest = max(found, default=0)
     return found[newest] if newest >= 15 else None

@@ -3,12 +3,14 @@
 import datetime
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.core.cache import cache
+from pytest_django import DjangoDbBlocker
 from wagtail.models import Collection, Locale, Page
 
 NOW = datetime.datetime(2026, 11, 20, 10, 30, tzinfo=ZoneInfo("Asia/Yekaterinburg"))
@@ -25,9 +27,9 @@ def plant_wagtail() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Plant Wagtail's roots once: the database is built without migrations."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         plant_wagtail()
 
 
@@ -51,7 +53,7 @@ def empty_cache() -> Iterator[None]:
 def uploads() -> Iterator[None]:
     """Remove the folder of uploads at the end."""
     yield
-    shutil.rmtree(settings.TEST_FOLDER, ignore_errors=True)
+    shutil.rmtree(Path(settings.MEDIA_ROOT).parent, ignore_errors=True)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The set-ups: what the environment may say, and what tests add to templates."""
 
 import pytest
-from django.template import Context, Template, engines
+from django.template import Context, Engine, Template
 from django.template.base import Origin
 
 from portal.databases import database_from_address
@@ -10,8 +10,7 @@ from tests.strict_templates import ROOT, UndefinedVariable
 
 def render(source: str, origin: str) -> str:
     """Render a template text as if it stood in the file `origin`."""
-    engine = engines["django"].engine
-    return Template(source, origin=Origin(origin), engine=engine).render(Context({}))
+    return Template(source, origin=Origin(origin), engine=Engine.get_default()).render(Context({}))
 
 
 def test_undefined_variable_in_our_template_raises() -> None:
