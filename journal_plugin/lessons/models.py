@@ -156,6 +156,7 @@ class Change(models.Model):
     old = models.TextField(blank=True, default="")
     new = models.TextField(blank=True, default="")
     reason = models.CharField(max_length=255, blank=True, default="")
+    version = models.PositiveIntegerField(help_text="The cell's version after this change; 0 where a cell has none.")
     key = models.UUIDField(unique=True)
     prev_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)

@@ -35,9 +35,13 @@ class Person(models.Model):
         return self.full_name
 
     def save(self, **kwargs):
+        self.fill_keys()
+        super().save(**kwargs)
+
+    def fill_keys(self) -> None:
+        """Computes the stored keys; whoever writes in bulk calls it, because that passes by ``save``."""
         self.search_key = names.search_key(self.full_name)
         self.sort_key = names.sort_key(self.full_name)
-        super().save(**kwargs)
 
     @property
     def full_name(self) -> str:
@@ -138,6 +142,7 @@ class Group(Owned, Named, Dated):
         "journal.StayMode", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("mode of stay")
     )
     course = models.PositiveSmallIntegerField(_("course or grade"), default=1)
+    places = models.PositiveSmallIntegerField(_("planned number of learners"), null=True, blank=True)
 
     class Meta(Dated.Meta):
         verbose_name = _("group")

@@ -1,0 +1,50 @@
+"""Term marks as cells of the register (E14, E19)."""
+
+from django.utils.translation import gettext as _
+
+from journal_plugin.attestation.models import FinalMark
+from journal_plugin.attestation.scales import final_codes
+from journal_plugin.core.names import initials
+from journal_plugin.lessons.actions import Cells
+from journal_plugin.lessons.operations import Operation, Standing
+
+
+class FinalCells(Cells):
+    """Cells (final, learner, term)."""
+
+    def read(self) -> None:
+        rows = FinalMark.objects.filter(
+            journal=self.register.journal, learner__in={operation.learner for operation in self.operations}
+        ).values_list(
+            "learner_id", "term_id", "code", "version", "at", "by__last_name", "by__first_name", "by__patronymic"
+        )
+        for learner, term, code, version, at, *name in rows:
+            self.standing["final", None, None, learner, term] = Standing(code, version, initials(*name), at)
+
+    def check(self, operation: Operation) -> str:
+        codes = final_codes(self.register.journal.institution.kind)
+        if operation.value and operation.value not in codes:
+            return _("«%(value)s» is not a term mark: %(codes)s are allowed.") % {
+                "value": operation.value[:8],
+                "codes": ", ".join(codes),
+            }
+        return ""
+
+    def flush(self) -> None:
+        FinalMark.objects.bulk_create(
+            (
+                FinalMark(
+                    journal=self.register.journal,
+                    learner_id=learner,
+                    term_id=term,
+                    code=standing.value,
+                    version=standing.version,
+                    at=standing.at,
+                    by=self.register.actor,
+                )
+                for (_what, _lesson, _work, learner, term), standing in self.changed.items()
+            ),
+            update_conflicts=True,
+            unique_fields=["journal", "learner", "term"],
+            update_fields=["code", "version", "at", "by"],
+        )

@@ -1,0 +1,1 @@
+"""Reads of the gradebook, one file a screen."""

@@ -1,0 +1,51 @@
+"""A kind of cell of the register: versions compared, values checked, changes logged, all in a constant number of reads."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from journal_plugin.lessons.actions.register import Register
+from journal_plugin.lessons.operations import Answer, Cell, Operation, Standing, accepted, conflict, refused
+
+
+class Cells:
+    """The cells that a batch touches: ``read`` once, ``put`` for each operation, ``flush`` once.
+
+    Rooms derive from it: ``read`` fills ``self.standing``, ``check`` says why a value is not allowed, ``flush`` writes
+    ``self.changed`` (cell -> Standing) with one statement.
+    """
+
+    def __init__(self, register: Register, operations: Sequence[Operation]):
+        self.register = register
+        self.operations = operations
+        self.standing: dict[Cell, Standing] = {}
+        self.changed: dict[Cell, Standing] = {}
+
+    def read(self) -> None:
+        """Fills ``self.standing`` for the cells of the operations."""
+        raise NotImplementedError
+
+    def check(self, operation: Operation) -> str:
+        """Why the value is refused; empty when it is allowed."""
+        raise NotImplementedError
+
+    def flush(self) -> None:
+        """Writes ``self.changed``."""
+        raise NotImplementedError
+
+    def put(self, operation: Operation) -> Answer:
+        """Takes one operation: the same value stands -> accepted without a change; another version stands -> conflict."""
+        stands = self.standing.get(operation.cell, Standing())
+        why = self.check(operation)
+        if why:
+            return refused(operation, why, stands)
+        if stands.value == operation.value:
+            return accepted(operation, stands)
+        if stands.version != operation.expected:
+            return conflict(operation, stands, _("Somebody entered another value meanwhile. Choose which one stays."))
+        written = Standing(
+            operation.value, stands.version + 1, self.register.actor.short_name, self.register.moment(operation)
+        )
+        self.register.log(operation, old=stands.value, version=written.version)
+        self.standing[operation.cell] = self.changed[operation.cell] = written
+        return accepted(operation, written)

@@ -1,0 +1,36 @@
+"""The canonical form of a change: what its hash covers (pure)."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from uuid import UUID
+
+from journal_plugin.core.chain import link
+
+FIELDS = (
+    "journal_id",
+    "seq",
+    "at",
+    "actor_id",
+    "what",
+    "lesson_id",
+    "work_id",
+    "learner_id",
+    "term_id",
+    "old",
+    "new",
+    "reason",
+    "version",
+    "key",
+)
+"""The columns of Change that the hash covers, in the order in which they are read."""
+
+
+def hash_of(row: Mapping[str, object], prev_hash: str) -> str:
+    """The hash of a change given as ``FIELDS`` -> value and the hash of the change before it."""
+    return link({name: _plain(row[name]) for name in FIELDS}, prev_hash)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return str(value) if isinstance(value, UUID) else value

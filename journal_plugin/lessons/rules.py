@@ -1,0 +1,71 @@
+"""Who reads and who writes the register (requirements §5; L06, H01, I08, I09, C08)."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from journal_plugin.core.models import active_on
+from journal_plugin.curriculum.models import TeachingAssignment
+from journal_plugin.lessons.models import Journal, LessonTeacher
+from journal_plugin.people.models import Group
+from journal_plugin.people.rules import led_groups
+
+_NOTHING = Q(pk__in=())
+
+
+def _assigned(who: dict, journal: str = "") -> Exists:
+    """``who`` teaches the journal's element to its group today, by an assignment of its year."""
+    today = timezone.localdate()
+    return Exists(
+        TeachingAssignment.objects.on(today).filter(
+            active_on(today, "staff__"),
+            group=OuterRef(f"{journal}group"),
+            element=OuterRef(f"{journal}element"),
+            term__year=OuterRef(f"{journal}year"),
+            **who,
+        )
+    )
+
+
+def _held(who: dict, **lesson) -> Exists:
+    """``who`` holds the lesson, as its teacher or as the substitute named by an order."""
+    return Exists(LessonTeacher.objects.filter(active_on(timezone.localdate(), "staff__"), **who, **lesson))
+
+
+def _login(user) -> dict:
+    return {"staff__person__user_id": user.pk}
+
+
+def may_write_journal(user) -> Q:
+    """Journals whose every lesson ``user`` writes: own subject in own group or subgroup (L06)."""
+    return Q(_assigned(_login(user))) if user.is_authenticated else _NOTHING
+
+
+def may_read_journal(user) -> Q:
+    """Journals that ``user`` reads: own, those of lessons given to him, of led groups, or all (H01, I08, I09)."""
+    if not user.is_authenticated:
+        return _NOTHING
+    led = Q(group__in=Group.objects.filter(led_groups(user)))
+    return Q(_assigned(_login(user))) | _held(_login(user), lesson__journal=OuterRef("pk")) | led
+
+
+def may_write_lesson(user) -> Q:
+    """Lessons that ``user`` writes: those of own journals, and the single lesson given to a substitute (C08)."""
+    if not user.is_authenticated:
+        return _NOTHING
+    return _held(_login(user), lesson=OuterRef("pk")) | _assigned(_login(user), "journal__")
+
+
+def may_read_lesson(user) -> Q:
+    """Lessons of the journals that ``user`` reads."""
+    return Q(journal__in=Journal.objects.filter(may_read_journal(user)))
+
+
+def lessons_written_by(person_id: int) -> Q:
+    """The lessons that a person writes, for actions, which know people and not logins."""
+    who = {"staff__person_id": person_id}
+    return _held(who, lesson=OuterRef("pk")) | _assigned(who, "journal__")
+
+
+def journals_written_by(person_id: int) -> Q:
+    """The journals that a person writes as a whole."""
+    return Q(_assigned({"staff__person_id": person_id}))

@@ -1,0 +1,61 @@
+"""Marks as cells of the register, and the comment to a mark (D07, E01, E11)."""
+
+from django.utils.translation import gettext as _
+
+from journal_plugin.core.names import initials
+from journal_plugin.lessons.actions import Cells
+from journal_plugin.lessons.enums import JournalKind
+from journal_plugin.lessons.operations import Operation, Standing
+from journal_plugin.marks.models import Mark
+from journal_plugin.marks.scales import current_codes
+
+
+class MarkCells(Cells):
+    """Cells (mark, work, learner): one row each, a cleared mark keeps its row."""
+
+    def read(self) -> None:
+        rows = Mark.objects.filter(
+            work__in={operation.work for operation in self.operations},
+            learner__in={operation.learner for operation in self.operations},
+        ).values_list(
+            "work__lesson_id",
+            "work_id",
+            "learner_id",
+            "code",
+            "version",
+            "at",
+            "by__last_name",
+            "by__first_name",
+            "by__patronymic",
+        )
+        for lesson, work, learner, code, version, at, *name in rows:
+            self.standing["mark", lesson, work, learner, None] = Standing(code, version, initials(*name), at)
+
+    def check(self, operation: Operation) -> str:
+        if self.register.journal.kind == JournalKind.UNMARKED:
+            return _("This journal is kept without marks.")
+        codes = current_codes(one_allowed=self.register.settings.mark_one_allowed)
+        if operation.value and operation.value not in codes:
+            return _("«%(value)s» is not a mark: %(codes)s are allowed.") % {
+                "value": operation.value[:8],
+                "codes": ", ".join(reversed(codes)),
+            }
+        return ""
+
+    def flush(self) -> None:
+        Mark.objects.bulk_create(
+            (
+                Mark(
+                    work_id=work,
+                    learner_id=learner,
+                    code=standing.value,
+                    version=standing.version,
+                    at=standing.at,
+                    by=self.register.actor,
+                )
+                for (_what, _lesson, work, learner, _term), standing in self.changed.items()
+            ),
+            update_conflicts=True,
+            unique_fields=["work", "learner"],
+            update_fields=["code", "version", "at", "by"],
+        )
