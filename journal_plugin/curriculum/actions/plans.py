@@ -1,0 +1,62 @@
+"""A published work programme becomes the thematic plan that teachers take topics from (B04, B06, B13)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from journal_plugin.curriculum.models import PlannedLesson, StudyElement, ThematicPlan
+from journal_plugin.curriculum.programme import ProgrammeSection
+
+
+@transaction.atomic
+def derive_plan(
+    *,
+    element: StudyElement,
+    year_id: int,
+    page_id: int,
+    sections: Iterable[ProgrammeSection],
+    published_at: datetime,
+) -> ThematicPlan:
+    """Writes the plan of a programme page: lessons keep their identity by block, those left out are withdrawn.
+
+    A lesson that a register already used is never deleted: its topic stays as it was given. Four statements.
+    """
+    plan, _created = ThematicPlan.objects.update_or_create(
+        page_id=page_id, defaults={"element": element, "year_id": year_id, "published_at": published_at}
+    )
+    rows = [
+        PlannedLesson(
+            plan=plan,
+            block=lesson.block,
+            position=lesson.number,
+            section=section.title,
+            topic=lesson.topic,
+            hours=lesson.hours,
+            activity=lesson.activity,
+            work_kind_code=lesson.work_kind,
+            homework=lesson.homework,
+            materials="\n".join(f"{material.title} {material.url}".strip() for material in lesson.materials),
+        )
+        for section in sections
+        for topic in section.topics
+        for lesson in topic.lessons
+    ]
+    plan.lessons.update(withdrawn=True)
+    PlannedLesson.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["plan", "block"],
+        update_fields=[
+            "position",
+            "section",
+            "topic",
+            "hours",
+            "activity",
+            "work_kind_code",
+            "homework",
+            "materials",
+            "withdrawn",
+        ],
+    )
+    return plan

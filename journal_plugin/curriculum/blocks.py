@@ -1,0 +1,62 @@
+"""The content of a work programme as StreamField blocks: sections, topics, planned lessons (B06)."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+
+from journal_plugin.curriculum.enums import Activity
+
+
+class MaterialBlock(blocks.StructBlock):
+    """A digital material: a link or a file."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+    url = blocks.URLBlock(label=_("Address"), required=False)
+    file = DocumentChooserBlock(label=_("File"), required=False)
+
+    class Meta:
+        icon = "link"
+        label = _("Material")
+
+
+class PlannedLessonBlock(blocks.StructBlock):
+    """One lesson of the plan."""
+
+    topic = blocks.CharBlock(label=_("Topic of the lesson"), max_length=500)
+    hours = blocks.IntegerBlock(label=_("Academic hours"), min_value=1, max_value=12, default=2)
+    activity = blocks.ChoiceBlock(label=_("Kind of lesson"), choices=Activity.choices, default=Activity.THEORY)
+    work_kind = blocks.CharBlock(
+        label=_("Kind of work"), required=False, max_length=16, help_text=_("The sign of a kind of work, e.g. КР")
+    )
+    homework = blocks.TextBlock(label=_("Homework"), required=False, rows=2)
+    materials = blocks.ListBlock(MaterialBlock(), label=_("Materials"), default=[], collapsed=True)
+
+    class Meta:
+        icon = "form"
+        label = _("Lesson")
+        label_format = "{topic}"
+
+
+class TopicBlock(blocks.StructBlock):
+    """A topic: what is studied, in which lessons."""
+
+    title = blocks.CharBlock(label=_("Topic"), max_length=255)
+    content = blocks.TextBlock(label=_("Content of study"), required=False, rows=3)
+    lessons = blocks.ListBlock(PlannedLessonBlock(), label=_("Lessons"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Topic")
+        label_format = "{title}"
+
+
+class SectionBlock(blocks.StructBlock):
+    """A section (module) of the programme."""
+
+    title = blocks.CharBlock(label=_("Section"), max_length=255)
+    topics = blocks.ListBlock(TopicBlock(), label=_("Topics"))
+
+    class Meta:
+        icon = "folder-open-1"
+        label = _("Section")
+        label_format = "{title}"

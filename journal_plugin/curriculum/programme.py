@@ -1,0 +1,80 @@
+"""A work programme read as lessons in order (pure: no ORM)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Material:
+    """A material of a lesson, ready to print."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ProgrammeLesson:
+    """One planned lesson; ``block`` is the identity that the editor keeps for it."""
+
+    block: UUID
+    number: int
+    topic: str
+    hours: int
+    activity: str
+    work_kind: str
+    homework: str
+    materials: tuple[Material, ...]
+
+
+@dataclass(frozen=True)
+class ProgrammeTopic:
+    """A topic with its lessons."""
+
+    title: str
+    content: str
+    lessons: tuple[ProgrammeLesson, ...]
+
+
+@dataclass(frozen=True)
+class ProgrammeSection:
+    """A section with its topics and hours."""
+
+    title: str
+    topics: tuple[ProgrammeTopic, ...]
+    hours: int
+
+
+def sections_of(body: Iterable) -> tuple[ProgrammeSection, ...]:
+    """The sections of a StreamField value of SectionBlock, lessons numbered through."""
+    number = 0
+    sections = []
+    for section in body:
+        topics = []
+        for topic in section.value["topics"]:
+            lessons = []
+            for child in topic["lessons"].bound_blocks:
+                number += 1
+                lessons.append(_lesson(child, number))
+            topics.append(ProgrammeTopic(topic["title"], topic["content"] or "", tuple(lessons)))
+        hours = sum(lesson.hours for topic in topics for lesson in topic.lessons)
+        sections.append(ProgrammeSection(section.value["title"], tuple(topics), hours))
+    return tuple(sections)
+
+
+def _lesson(child, number: int) -> ProgrammeLesson:
+    value = child.value
+    materials = tuple(
+        Material(item["title"], item["url"] or (item["file"].url if item["file"] else ""))
+        for item in value["materials"] or ()
+    )
+    return ProgrammeLesson(
+        block=UUID(str(child.id)),
+        number=number,
+        topic=value["topic"],
+        hours=value["hours"],
+        activity=value["activity"],
+        work_kind=value["work_kind"] or "",
+        homework=value["homework"] or "",
+        materials=materials,
+    )
