@@ -19,7 +19,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 TEST_FOLDER = Path(tempfile.gettempdir()) / f"journal-tests-{os.getpid()}"
 # No pool: its idle connections would keep the test database from being dropped.
 DATABASES = {
-    "default": database_from_address(os.environ.get("JOURNAL_DATABASE", "sqlite:///unused"), pool=False),
+    "default": database_from_address(os.environ.get("JOURNAL_DATABASE", "sqlite:///:memory:"), pool=False),
 }
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, as in life: the live server's threads each need a connection, and locks are part of what is tested.

@@ -17,7 +17,7 @@ import polib
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = {"journal_plugin": ["journal_plugin"], "portal": ["portal", "news", "templates"]}
 MESSAGES = Path("locale") / "ru" / "LC_MESSAGES" / "django.po"
-SKIPPED = shutil.ignore_patterns("__pycache__", "migrations", "*.po", "*.mo", "fonts", "var")
+SKIPPED = shutil.ignore_patterns("__pycache__", "migrations", "locale", "fonts")
 
 
 @dataclass(frozen=True)
