@@ -11,3 +11,11 @@ class JournalConfig(AppConfig):
     label = "journal"
     verbose_name = _("Journal")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Receivers connect and policies are registered when models are loaded."""
+        from journal_plugin.curriculum import receivers as curriculum  # noqa: F401, PLC0415 - models are loaded only now
+        from journal_plugin.lessons import receivers as lessons  # noqa: F401, PLC0415 - the same
+        from journal_plugin.policies import register_policies  # noqa: PLC0415 - needs the models
+
+        register_policies()

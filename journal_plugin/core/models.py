@@ -60,9 +60,13 @@ class Named(models.Model):
         return self.name
 
     def save(self, **kwargs):
+        self.fill_keys()
+        super().save(**kwargs)
+
+    def fill_keys(self) -> None:
+        """Computes the stored keys; whoever writes in bulk calls it, because that passes by ``save``."""
         self.search_key = search_key(self.name)
         self.sort_key = sort_key(self.name)
-        super().save(**kwargs)
 
 
 class Owned(models.Model):

@@ -1,13 +1,17 @@
 """Named reads about people."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from journal_plugin.core.models import active_on
+from journal_plugin.core.names import initials, search_key, sort_key
+from journal_plugin.institution.models import Institution
+from journal_plugin.people.cards import GroupCard, GuardianCard, LearnerCard, StaffCard
 from journal_plugin.people.enums import GroupKind
-from journal_plugin.people.models import Guardianship, Learner, Membership, Person, Staff
+from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
 from journal_plugin.people.rules import own_or_child
 
 
@@ -82,6 +86,106 @@ def employers_of(user) -> frozenset[int]:
     if not user.is_authenticated:
         return frozenset()
     today = timezone.localdate()
-    return frozenset(
-        Staff.objects.on(today).filter(person__user_id=user.pk).values_list("institution_id", flat=True)
+    return frozenset(Staff.objects.on(today).filter(person__user_id=user.pk).values_list("institution_id", flat=True))
+
+
+def staff_cards(institution: Institution) -> dict[str, StaffCard]:
+    """The staff as lines of a list, by name: key -> line; one query."""
+    rows = Staff.objects.filter(institution=institution).order_by("person__sort_key", "pk")
+    cards = (
+        StaffCard(*row[:4], row[4] or "", *row[5:])
+        for row in rows.values_list(
+            *(f"person__{name}" for name in ("last_name", "first_name", "patronymic")),
+            "position",
+            "department__name",
+            *(f"person__{name}" for name in ("birth_date", "email", "phone")),
+            "external_id",
+            "since",
+        )
     )
+    return {card.key: card for card in cards}
+
+
+def staff_keys(institution: Institution) -> dict[str, str]:
+    """Every way in which a list may call a staff member -> his key; a name that two share is left out.
+
+    External id, «Фамилия Имя Отчество», «Фамилия И. О.» and the surname alone, folded by ``search_key``.
+    """
+    cards = staff_cards(institution).values()
+    called: dict[str, set[str]] = {}
+    for card in cards:
+        short = search_key(initials(card.last_name, card.first_name, card.patronymic))
+        for name in {search_key(card.name), short, short.replace(". ", "."), search_key(card.last_name)}:
+            called.setdefault(name, set()).add(card.key)
+    unique = {name: next(iter(keys)) for name, keys in called.items() if len(keys) == 1}
+    return unique | {search_key(card.key): card.key for card in cards}
+
+
+def staff_ids(institution: Institution) -> dict[str, int]:
+    """Ids of staff members by key; one query."""
+    rows = Staff.objects.filter(institution=institution).select_related("person").order_by("pk")
+    return {(row.external_id or row.person.full_name): row.pk for row in rows}
+
+
+def group_cards(institution: Institution, day: date) -> dict[str, GroupCard]:
+    """Groups and their parts that exist on ``day`` or later, as lines of a list: key -> line; one query."""
+    rows = Group.objects.between(day, date.max).filter(institution=institution).order_by("sort_key", "since")
+    cards = (
+        GroupCard(row[0], row[1], row[2] or "", row[3], row[4], row[5] or "", row[6] or "", row[7])
+        for row in rows.values_list(
+            "name", "kind", "parent__name", "course", "places", "department__name", "mode__name", "external_id"
+        )
+    )
+    return {card.key: card for card in cards}
+
+
+def group_ids(institution: Institution, day: date) -> dict[str, int]:
+    """Ids of groups and parts that exist on ``day`` or later, by name; one query."""
+    rows = Group.objects.between(day, date.max).filter(institution=institution).order_by("-since")
+    return dict(rows.values_list("name", "pk"))
+
+
+def learner_cards(institution: Institution, day: date) -> dict[str, LearnerCard]:
+    """Learners with the groups and guardians of ``day``, as lines of a list, by name: key -> line; three queries."""
+    guardians: dict[int, list[GuardianCard]] = {}
+    wards = Guardianship.objects.filter(learner__institution=institution, until=None).order_by("guardian__sort_key")
+    for learner, *guardian in wards.values_list(
+        "learner_id",
+        *(f"guardian__{name}" for name in ("last_name", "first_name", "patronymic")),
+        "relation",
+        "guardian__phone",
+        "guardian__email",
+    ):
+        guardians.setdefault(learner, []).append(GuardianCard(*guardian))
+    whole: dict[int, tuple[str, str]] = {}
+    parts: dict[int, list[str]] = {}
+    members = Membership.objects.on(day).filter(learner__institution=institution).order_by("group__sort_key")
+    for learner, name, parent, order_no in members.values_list(
+        "learner_id", "group__name", "group__parent_id", "order_no"
+    ):
+        if parent:
+            parts.setdefault(learner, []).append(name)
+        else:
+            whole[learner] = (name, order_no)
+    cards = (
+        LearnerCard(
+            last_name=row.person.last_name,
+            first_name=row.person.first_name,
+            patronymic=row.person.patronymic,
+            birth_date=row.person.birth_date,
+            study_form=row.study_form,
+            group=whole.get(row.pk, ("", ""))[0],
+            subgroups=tuple(sorted(parts.get(row.pk, ()), key=sort_key)),
+            email=row.person.email,
+            phone=row.person.phone,
+            guardians=tuple(sorted(guardians.get(row.pk, ()), key=lambda card: sort_key(card.name))),
+            external_id=row.external_id,
+            since=row.since,
+            order_no=whole.get(row.pk, ("", ""))[1],
+        )
+        for row in Learner.objects.between(day, date.max)
+        .filter(institution=institution)
+        .select_related("person")
+        .order_by("person__sort_key", "pk")
+    )
+    return {card.key: card for card in cards}

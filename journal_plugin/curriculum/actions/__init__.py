@@ -1,5 +1,6 @@
 """The verbs of the curriculum."""
 
+from journal_plugin.curriculum.actions.lists import assign_load, enter_curricula, enter_elements
 from journal_plugin.curriculum.actions.plans import derive_plan
 
-__all__ = ["derive_plan"]
+__all__ = ["assign_load", "derive_plan", "enter_curricula", "enter_elements"]

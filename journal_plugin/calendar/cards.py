@@ -1,0 +1,40 @@
+"""Lines of the academic calendar and of the bells (pure)."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+
+@dataclass(frozen=True)
+class TermCard:
+    """A study period: ``kind`` is a TermKind value; both days included (A09)."""
+
+    name: str
+    kind: str
+    since: date
+    until: date
+    number: int = 1
+
+
+@dataclass(frozen=True)
+class HolidayCard:
+    """Days without lessons, both included; for one course, or for all (A09)."""
+
+    name: str
+    since: date
+    until: date
+    course: int | None = None
+
+
+@dataclass(frozen=True)
+class BellCard:
+    """Beginning and end of a numbered lesson in a bell schedule (A10)."""
+
+    schedule: str
+    number: int
+    starts: time
+    ends: time
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Schedule and number."""
+        return (self.schedule, self.number)

@@ -1,0 +1,54 @@
+"""Named reads of the academic calendar."""
+
+from datetime import date, time
+
+from journal_plugin.calendar.cards import BellCard
+from journal_plugin.calendar.models import AcademicYear, Bell, BellSchedule, StayMode, Term
+from journal_plugin.institution.models import Institution
+
+
+def current_year(institution: Institution, day: date | None = None) -> AcademicYear | None:
+    """The academic year in which ``day`` (today) lies, else the next one to come, else the last one."""
+    return _around(AcademicYear.objects.filter(institution=institution), day or institution.today())
+
+
+def current_term(institution: Institution, day: date | None = None) -> Term | None:
+    """The study period for everybody in which ``day`` (today) lies, else the next one to come, else the last one."""
+    terms = Term.objects.filter(year__institution=institution, programme=None, course=None).select_related("year")
+    return _around(terms, day or institution.today())
+
+
+def _around(periods, day: date):
+    ordered = list(periods.order_by("since", "-until"))
+    coming = [period for period in ordered if period.until >= day]
+    return next(iter(coming), None) or next(reversed(ordered), None)
+
+
+def bell_cards(institution: Institution) -> dict[tuple[str, int], BellCard]:
+    """Every bell as a line of a list: (schedule, number) -> line; one query."""
+    rows = Bell.objects.filter(schedule__institution=institution).order_by("schedule__sort_key", "number")
+    cards = (BellCard(*row) for row in rows.values_list("schedule__name", "number", "starts", "ends"))
+    return {card.key: card for card in cards}
+
+
+def default_mode(institution: Institution) -> StayMode | None:
+    """The mode of stay of whoever has none of his own: the institution's first."""
+    return StayMode.objects.filter(institution=institution).order_by("pk").first()
+
+
+def bell_times(institution: Institution) -> dict[int | None, dict[int, tuple[time, time]]]:
+    """Times by mode of stay: mode id -> lesson number -> (starts, ends); None stands for the default mode.
+
+    An institution that has bells but no mode of stay yet uses its first schedule. Three queries.
+    """
+    times: dict[int, dict[int, tuple[time, time]]] = {}
+    bells = Bell.objects.filter(schedule__institution=institution)
+    for schedule, number, starts, ends in bells.values_list("schedule_id", "number", "starts", "ends"):
+        times.setdefault(schedule, {})[number] = (starts, ends)
+    modes = list(StayMode.objects.filter(institution=institution).order_by("pk").values_list("pk", "schedule_id"))
+    by_mode: dict[int | None, dict[int, tuple[time, time]]] = {
+        mode: times.get(schedule, {}) for mode, schedule in modes
+    }
+    first = BellSchedule.objects.filter(institution=institution).order_by("pk").values_list("pk", flat=True).first()
+    by_mode[None] = by_mode[modes[0][0]] if modes else times.get(first or 0, {})
+    return by_mode

@@ -1,0 +1,22 @@
+"""One line in Wagtail's audit log for a change of settings, roles or reference data (I04, E11)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+ACTIONS = {
+    "journal.found": _("Found an institution"),
+    "journal.settings": _("Change settings"),
+    "journal.role.assign": _("Assign a role"),
+    "journal.role.end": _("End a role"),
+    "journal.list": _("Enter a list"),
+    "journal.move": _("Move a learner"),
+}
+"""Every action of the journal in the audit log and its label."""
+
+
+def record(instance: models.Model, action: str, *, by=None, **data) -> None:
+    """Writes down that ``by`` (a user, or None for a command) did ``action`` to ``instance``; ``data`` is plain JSON."""
+    if action not in ACTIONS:
+        raise KeyError(action)
+    log(instance=instance, action=action, user=by, data=data)

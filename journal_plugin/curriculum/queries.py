@@ -1,0 +1,80 @@
+"""Named reads of study elements, curricula and load, as lines of lists."""
+
+from datetime import date
+
+from django.db.models import F, Max, Sum
+
+from journal_plugin.calendar.models import AcademicYear, Term
+from journal_plugin.curriculum.cards import CurriculumCard, ElementCard, LoadCard
+from journal_plugin.curriculum.models import Curriculum, CurriculumLine, StudyElement, TeachingAssignment
+from journal_plugin.institution.models import Institution
+
+
+def element_cards(institution: Institution) -> dict[str, ElementCard]:
+    """Study elements as lines of a list, by name: key -> line; one query."""
+    rows = StudyElement.objects.filter(institution=institution).order_by("sort_key", "pk")
+    cards = (
+        ElementCard(row[0], row[1], row[2], row[3], row[4] or "", row[5])
+        for row in rows.values_list("name", "kind", "code", "level", "module__name", "external_id")
+    )
+    return {card.key: card for card in cards}
+
+
+def element_ids(institution: Institution) -> dict[str, int]:
+    """Ids of study elements by label (the name, with the level where there is one); one query."""
+    rows = StudyElement.objects.filter(institution=institution).values_list("pk", "name", "level")
+    return {ElementCard(name, level=level).label: pk for pk, name, level in rows}
+
+
+def curriculum_cards(year: AcademicYear) -> dict[tuple[str, str, str], CurriculumCard]:
+    """Curricula of ``year`` as lines of a list: key -> line; two queries."""
+    lines = CurriculumLine.objects.filter(curriculum__year=year).select_related(
+        "curriculum__programme", "element", "term"
+    )
+    groups: dict[int, list[str]] = {}
+    pairs = Curriculum.groups.through.objects.filter(curriculum__year=year).order_by("group__sort_key")
+    for curriculum, name in pairs.values_list("curriculum_id", "group__name"):
+        groups.setdefault(curriculum, []).append(name)
+    cards = (
+        CurriculumCard(
+            curriculum=line.curriculum.name,
+            programme=line.curriculum.programme.name,
+            course=line.curriculum.course,
+            groups=tuple(groups.get(line.curriculum_id, ())),
+            element=ElementCard(line.element.name, level=line.element.level).label,
+            term=line.term.name,
+            theory_hours=line.theory_hours,
+            practice_hours=line.practice_hours,
+            control=line.control,
+        )
+        for line in lines.order_by("curriculum__sort_key", "element__sort_key", "term__since")
+    )
+    return {card.key: card for card in cards}
+
+
+def load_cards(term: Term, day: date) -> dict[tuple[str, str, str, str], LoadCard]:
+    """The load of ``term`` in force on ``day`` or later, as lines of a list: key -> line; one query."""
+    rows = (
+        TeachingAssignment.objects.filter(term=term)
+        .between(day, date.max)
+        .select_related("group", "element", "staff__person")
+    )
+    cards = (
+        LoadCard(
+            group=row.group.name,
+            element=ElementCard(row.element.name, level=row.element.level).label,
+            staff=row.staff.external_id or row.staff.person.full_name,
+            activity=row.activity,
+            lessons_per_cycle=row.lessons_per_cycle,
+            hours=row.hours,
+        )
+        for row in rows.order_by("group__sort_key", "element__sort_key", "staff__person__sort_key", "pk")
+    )
+    return {card.key: card for card in cards}
+
+
+def curriculum_hours(element: StudyElement, year_id: int) -> int:
+    """Academic hours that the year's curricula give to ``element``, the largest of them; 0 without one (one query)."""
+    lines = CurriculumLine.objects.filter(element=element, curriculum__year=year_id)
+    totals = lines.values("curriculum").annotate(hours=Sum(F("theory_hours") + F("practice_hours")))
+    return totals.aggregate(most=Max("hours"))["most"] or 0

@@ -1,0 +1,230 @@
+"""Laying out a term: the timetable becomes dated lessons, ahead of time, never over something filled in."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from journal_plugin.calendar.models import Holiday, StayMode, Term
+from journal_plugin.calendar.queries import bell_times, default_mode
+from journal_plugin.curriculum.enums import ElementKind
+from journal_plugin.institution.enums import Weekday
+from journal_plugin.lessons.enums import JournalKind
+from journal_plugin.lessons.layout import Closed, DatedLesson, WeeklySlot, lay_out
+from journal_plugin.lessons.models import Change, Journal, Lesson, LessonTeacher, Work, WorkKind
+from journal_plugin.timetable.models import Slot
+from journal_plugin.timetable.queries import slots_between
+
+_BY_MODULE = {
+    ElementKind.MODULE,
+    ElementKind.COURSE,
+    ElementKind.STUDY_PRACTICE,
+    ElementKind.WORK_PRACTICE,
+    ElementKind.PROFILE_PRACTICE,
+}
+_FIELDS = ("slot_id", "starts", "ends", "hours", "activity", "room_id")
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """How many lessons were made, changed, left and removed."""
+
+    created: int
+    changed: int
+    unchanged: int
+    removed: int
+
+
+@dataclass
+class _Term:
+    """What is read once for a whole term."""
+
+    term: Term
+    slots: dict[int, Slot]
+    teachers: dict[int, set[int]]
+    journals: dict[tuple[int, int], int]
+    hours: int
+    kind: WorkKind
+    lessons: dict[tuple[int, date, int], Lesson] = field(default_factory=dict)
+    held_by: dict[int, set[int]] = field(default_factory=dict)
+    filled: set[int] = field(default_factory=set)
+
+
+@transaction.atomic
+def lay_out_term(*, term: Term, since: date | None = None) -> LaidOut:
+    """Makes the lessons of ``term`` from ``since`` (its first day) on, each with teachers and one column of work.
+
+    Idempotent: a lesson that stands already is brought up to the timetable only while nothing is filled in, and goes
+    only when no slot gives it any more. Raises ValidationError where a lesson number has no bell. The number of
+    statements grows per hundred lessons, not per lesson.
+    """
+    first = since or term.since
+    slots = {
+        slot.pk: slot
+        for slot in slots_between(term, first, term.until)
+        .select_related(None)
+        .select_related("group__parent", "element")
+    }
+    state = _read(term, slots, first)
+    wanted = {
+        (state.journals[slots[row.slot].group_id, slots[row.slot].element_id], row.date, row.number): row
+        for row in lay_out(_weekly(term, slots), _closed(term), term_since=term.since, first=first, last=term.until)
+    }
+    own = set(Slot.objects.filter(term=term).values_list("pk", flat=True))
+    gone = [lesson for key, lesson in state.lessons.items() if key not in wanted and lesson.slot_id in own]
+    removed = _remove(state, gone)
+    created, changed = _write(state, wanted)
+    return LaidOut(created, changed, len(wanted) - created - changed, removed)
+
+
+def _weekly(term: Term, slots: dict[int, Slot]) -> list[WeeklySlot]:
+    institution = term.year.institution
+    times = bell_times(institution)
+    default = default_mode(institution)
+    last_days: dict[int | None, int] = dict(
+        StayMode.objects.filter(institution=institution).values_list("pk", "last_weekday")
+    )
+    last_days[None] = default.last_weekday if default else Weekday.SATURDAY
+    rows = []
+    for slot in slots.values():
+        mode = slot.group.mode_id or (slot.group.parent.mode_id if slot.group.parent else None)
+        starts, ends = _bell(times[mode], slot)
+        course = slot.group.parent.course if slot.group.parent else slot.group.course
+        rows.append(
+            WeeklySlot(
+                slot.pk,
+                slot.week,
+                slot.weekday,
+                slot.number,
+                slot.since,
+                slot.until,
+                starts,
+                ends,
+                course,
+                last_days[mode],
+            )
+        )
+    return rows
+
+
+def _bell(bells: dict[int, tuple[time, time]], slot: Slot) -> tuple[time, time]:
+    if slot.number not in bells:
+        raise ValidationError(
+            _("Lesson %(number)s of %(group)s has no bell.") % {"number": slot.number, "group": slot.group}
+        )
+    return bells[slot.number]
+
+
+def _closed(term: Term) -> list[Closed]:
+    days = Holiday.objects.filter(institution=term.year.institution, programme=None)
+    days = days.filter(since__lte=term.until, until__gte=term.since)
+    return [Closed(*row) for row in days.values_list("since", "until", "course")]
+
+
+def _read(term: Term, slots: dict[int, Slot], first: date) -> _Term:
+    """The term's journals (made where missing), its lessons from ``first`` on, and which of them are filled in."""
+    year = term.year
+    journals = _journals(term, slots)
+    teachers: dict[int, set[int]] = defaultdict(set)
+    for slot, staff in Slot.teachers.through.objects.filter(slot__term=term).values_list("slot_id", "staff_id"):
+        teachers[slot].add(staff)
+    kind = WorkKind.objects.filter(institution=year.institution).first()
+    if kind is None:
+        raise ValidationError(_("The institution has no kinds of work."))
+    state = _Term(term, slots, teachers, journals, year.institution.settings.lesson_hours, kind)
+    lessons = Lesson.objects.filter(journal__year=year, date__range=(first, term.until))
+    state.lessons = {(row.journal_id, row.date, row.number): row for row in lessons}
+    held_by: dict[int, set[int]] = defaultdict(set)
+    substituted = set()
+    held = LessonTeacher.objects.filter(lesson__in=lessons)
+    for lesson, staff, substitute in held.values_list("lesson_id", "staff_id", "substitute"):
+        held_by[lesson].add(staff)
+        if substitute:
+            substituted.add(lesson)
+    state.held_by = held_by
+    state.filled = substituted | _filled(lessons)
+    return state
+
+
+def _filled(lessons) -> set[int]:
+    """Lessons in which somebody has written, cancelled or planned something, or which came from no slot."""
+    touched = ~Q(topic="") | ~Q(homework="") | Q(cancelled=True) | Q(planned__isnull=False) | Q(slot=None)
+    touched |= Q(attendance_at__isnull=False) | Q(topic_version__gt=0) | Q(homework_version__gt=0)
+    filled = set(lessons.filter(touched).values_list("pk", flat=True))
+    changes = Change.objects.filter(Q(lesson__in=lessons) | Q(work__lesson__in=lessons))
+    for lesson, of_work in changes.values_list("lesson_id", "work__lesson_id").distinct():
+        filled.update(pk for pk in (lesson, of_work) if pk)
+    filled.update(Work.objects.filter(lesson__in=lessons, position__gt=0).values_list("lesson_id", flat=True))
+    return filled
+
+
+def _journals(term: Term, slots: dict[int, Slot]) -> dict[tuple[int, int], int]:
+    pairs = {(slot.group_id, slot.element_id): slot for slot in slots.values()}
+    known = Journal.objects.filter(year=term.year)
+    ids = {(group, element): pk for pk, group, element in known.values_list("pk", "group_id", "element_id")}
+    made = [
+        Journal(
+            institution_id=term.year.institution_id,
+            group_id=group,
+            element_id=element,
+            year=term.year,
+            kind=JournalKind.MODULE if slot.element.kind in _BY_MODULE else JournalKind.ORDINARY,
+        )
+        for (group, element), slot in pairs.items()
+        if (group, element) not in ids
+    ]
+    Journal.objects.bulk_create(made, batch_size=500)
+    return ids | {(row.group_id, row.element_id): row.pk for row in made}
+
+
+def _remove(state: _Term, lessons: list[Lesson]) -> int:
+    pks = [row.pk for row in lessons if row.pk not in state.filled]
+    for at in range(0, len(pks), 500):
+        some = pks[at : at + 500]
+        Work.objects.filter(lesson__in=some).delete()
+        LessonTeacher.objects.filter(lesson__in=some).delete()
+        Lesson.objects.filter(pk__in=some).delete()
+    return len(pks)
+
+
+def _write(state: _Term, wanted: dict[tuple[int, date, int], DatedLesson]) -> tuple[int, int]:
+    made: list[Lesson] = []
+    changed: list[Lesson] = []
+    again: list[Lesson] = []
+    for (journal, day, number), row in wanted.items():
+        slot = state.slots[row.slot]
+        values = (slot.pk, row.starts, row.ends, state.hours, slot.activity, slot.room_id)
+        lesson = state.lessons.get((journal, day, number))
+        if lesson is None:
+            made.append(Lesson(journal_id=journal, date=day, number=number, **dict(zip(_FIELDS, values, strict=True))))
+            continue
+        if lesson.pk in state.filled:
+            continue
+        other_teachers = state.held_by.get(lesson.pk, set()) != state.teachers.get(slot.pk, set())
+        if tuple(getattr(lesson, name) for name in _FIELDS) != values:
+            for name, value in zip(_FIELDS, values, strict=True):
+                setattr(lesson, name, value)
+            changed.append(lesson)
+        elif other_teachers:
+            changed.append(lesson)
+        if other_teachers:
+            again.append(lesson)
+    Lesson.objects.bulk_create(made, batch_size=500)
+    Lesson.objects.bulk_update(changed, _FIELDS, batch_size=100)
+    LessonTeacher.objects.filter(lesson__in=[lesson.pk for lesson in again]).delete()
+    LessonTeacher.objects.bulk_create(
+        [
+            LessonTeacher(lesson_id=lesson.pk, staff_id=staff)
+            for lesson in [*made, *again]
+            for staff in sorted(state.teachers.get(lesson.slot_id, ()))
+        ],
+        batch_size=500,
+    )
+    Work.objects.bulk_create(
+        [Work(lesson_id=lesson.pk, kind=state.kind, weight=state.kind.weight) for lesson in made], batch_size=500
+    )
+    return len(made), len(changed)

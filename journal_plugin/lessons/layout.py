@@ -1,0 +1,78 @@
+"""From a week to a term (pure): repeating slots, holidays and bells become dated lessons."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from journal_plugin.timetable.enums import Week
+
+
+@dataclass(frozen=True)
+class WeeklySlot:
+    """A slot with what decides about its dates: both days included, times by the bells of its group."""
+
+    pk: int
+    week: str
+    weekday: int
+    number: int
+    since: date
+    until: date | None
+    starts: time
+    ends: time
+    course: int
+    last_weekday: int
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Days without lessons, both included; for one course or for all (``course`` None)."""
+
+    since: date
+    until: date
+    course: int | None = None
+
+
+@dataclass(frozen=True)
+class DatedLesson:
+    """A lesson to be held."""
+
+    slot: int
+    date: date
+    number: int
+    starts: time
+    ends: time
+
+
+def week_of(day: date, term_since: date) -> str:
+    """The week of the two-week cycle: A is the week (from Monday) in which the term begins."""
+    monday, first = (when - timedelta(days=when.weekday()) for when in (day, term_since))
+    return Week.B if (monday - first).days // 7 % 2 else Week.A
+
+
+def lay_out(
+    slots: Iterable[WeeklySlot], closed: Iterable[Closed], *, term_since: date, first: date, last: date
+) -> Iterator[DatedLesson]:
+    """Every lesson of ``slots`` from ``first`` to ``last``, both included, in order of slots and dates (C04).
+
+    No lesson on days closed for the slot's course, after the group's last study weekday, or outside the slot's dates.
+    """
+    shut = _shut_days(closed)
+    for slot in slots:
+        if slot.weekday > slot.last_weekday:
+            continue
+        end = min(last, slot.until or last)
+        day = max(first, slot.since)
+        day += timedelta(days=(slot.weekday - day.isoweekday()) % 7)
+        while day <= end:
+            in_cycle = slot.week in (Week.EVERY, week_of(day, term_since))
+            if in_cycle and (day, None) not in shut and (day, slot.course) not in shut:
+                yield DatedLesson(slot.pk, day, slot.number, slot.starts, slot.ends)
+            day += timedelta(days=7)
+
+
+def _shut_days(closed: Iterable[Closed]) -> set[tuple[date, int | None]]:
+    return {
+        (days.since + timedelta(days=shift), days.course)
+        for days in closed
+        for shift in range((days.until - days.since).days + 1)
+    }

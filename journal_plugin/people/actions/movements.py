@@ -1,0 +1,75 @@
+"""Moving learners: memberships are closed and opened with a date, the past is never rewritten (A16)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from journal_plugin.core.audit import record
+from journal_plugin.people.enums import Movement
+from journal_plugin.people.models import Group, Learner, Membership
+
+
+@transaction.atomic
+def move_learner(
+    *,
+    learner: Learner,
+    group: Group,
+    day: date,
+    order_no: str,
+    movement: str = Movement.TRANSFERRED,
+    subgroups: Iterable[Group] = (),
+    by=None,
+) -> tuple[Membership, ...]:
+    """From ``day`` on the learner is in ``group`` (and in those parts of it) and nowhere else; returns what was opened.
+
+    Raises ValidationError for a group of another institution, a part of another group, or a later movement.
+    """
+    parts = tuple(subgroups)
+    if group.institution_id != learner.institution_id:
+        raise ValidationError(_("The group belongs to another institution."))
+    for part in parts:
+        if part.parent_id != group.pk:
+            raise ValidationError(_("%(part)s is not a part of %(group)s.") % {"part": part, "group": group})
+    wanted = {group.pk: movement} | {part.pk: Movement.DISTRIBUTED for part in parts}
+    opened = set_groups({learner.pk: wanted}, day=day, order_nos={learner.pk: order_no})
+    record(learner, "journal.move", by=by, day=day.isoformat(), order_no=order_no, group=group.pk)
+    return opened
+
+
+@transaction.atomic
+def end_study(*, learner: Learner, day: date, order_no: str, by=None) -> None:
+    """``day`` is the learner's last day at the institution; his pages stay."""
+    set_groups({learner.pk: {}}, day=day + timedelta(days=1), order_nos={})
+    learner.until = day
+    learner.save(update_fields=["until"])
+    record(learner, "journal.move", by=by, day=day.isoformat(), order_no=order_no, group=None)
+
+
+def set_groups(
+    wanted: Mapping[int, Mapping[int, str]], *, day: date, order_nos: Mapping[int, str]
+) -> tuple[Membership, ...]:
+    """Memberships of many learners from ``day`` on: learner id -> group id -> movement. Four statements.
+
+    What stays is not touched; what goes ends the day before; what began on ``day`` itself has no past and is removed.
+    """
+    standing = list(Membership.objects.filter(learner_id__in=wanted, until=None).select_for_update())
+    later = next((row for row in standing if row.since > day), None)
+    if later is not None:
+        raise ValidationError(_("A later movement of this learner is already entered."))
+    here = {(row.learner_id, row.group_id) for row in standing}
+    gone = [row for row in standing if row.group_id not in wanted[row.learner_id]]
+    Membership.objects.filter(pk__in=[row.pk for row in gone if row.since == day]).delete()
+    Membership.objects.filter(pk__in=[row.pk for row in gone if row.since < day]).update(until=day - timedelta(days=1))
+    opened = [
+        Membership(
+            learner_id=learner, group_id=group, since=day, movement=movement, order_no=order_nos.get(learner, "")
+        )
+        for learner, groups in wanted.items()
+        for group, movement in groups.items()
+        if (learner, group) not in here
+    ]
+    Membership.objects.bulk_create(opened, batch_size=500)
+    return tuple(opened)

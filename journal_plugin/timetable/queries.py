@@ -1,0 +1,140 @@
+"""Named reads of the timetable."""
+
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from journal_plugin.calendar.models import Term
+from journal_plugin.core.names import initials, sort_key
+from journal_plugin.curriculum.cards import ElementCard
+from journal_plugin.institution.models import Institution, Room
+from journal_plugin.people.enums import GroupKind
+from journal_plugin.people.models import Group, Learner, Membership
+from journal_plugin.timetable.cards import SlotCard
+from journal_plugin.timetable.days import Day, Held, days_of
+from journal_plugin.timetable.models import Slot
+from journal_plugin.timetable.rules import may_read_group_timetable
+
+
+def slot_cards(term: Term, day: date) -> dict[tuple[str, int, int, str, str], SlotCard]:
+    """Slots of ``term`` in force on ``day`` or later, as lines of a list: key -> line; four queries."""
+    slots = slots_between(term, day, date.max)
+    teachers: dict[int, list[str]] = {}
+    for slot, external_id, *name in Slot.teachers.through.objects.filter(slot__term=term).values_list(
+        "slot_id",
+        "staff__external_id",
+        *(f"staff__person__{part}" for part in ("last_name", "first_name", "patronymic")),
+    ):
+        teachers.setdefault(slot, []).append(external_id or " ".join(part for part in name if part))
+    names = list(Room.objects.filter(institution=term.year.institution).values_list("name", flat=True))
+    cards = (
+        SlotCard(
+            week=slot.week,
+            weekday=slot.weekday,
+            number=slot.number,
+            group=slot.group.name,
+            element=ElementCard(slot.element.name, level=slot.element.level).label,
+            activity=slot.activity,
+            room=_room(slot.room, names),
+            teachers=tuple(sorted(teachers.get(slot.pk, ()), key=sort_key)),
+        )
+        for slot in slots
+    )
+    return {card.key: card for card in cards}
+
+
+def _room(room: Room | None, names: list[str]) -> str:
+    if room is None:
+        return ""
+    return room.name if names.count(room.name) == 1 else f"{room.building.name}, {room.name}"
+
+
+def slots_between(term: Term, first: date, last: date):
+    """Slots of ``term`` in force on at least one day of ``first``..``last``, with what they name, in order of time."""
+    slots = Slot.objects.filter(term=term).between(first, last)
+    return slots.select_related("group", "element", "room__building").order_by(
+        "week", "weekday", "number", "group__sort_key", "element__sort_key"
+    )
+
+
+# Days. The dated lessons stand a floor above this room, so they are read along the group's own relations.
+
+_LESSON = "journals__lessons__"
+_DAY = F(f"{_LESSON}date")
+_IN_PERSON = "in-person"
+
+
+def days_of_group(group: Group, first: date, last: date) -> tuple[Day, ...]:
+    """The lessons of ``group``, of its subgroups and of the streams in which its learners are; one query."""
+    inside = Membership.objects.between(first, last).filter(group=group).values("learner")
+    streams = Membership.objects.between(first, last).filter(group=OuterRef("pk"), learner__in=inside)
+    mine = Q(pk=group.pk) | Q(parent=group.pk) | Q(kind=GroupKind.STREAM) & Exists(streams)
+    return _days(group.institution, mine, first, last)
+
+
+def day_of_group(group: Group, day: date) -> Day:
+    """One day of ``days_of_group``."""
+    return days_of_group(group, day, day)[0]
+
+
+def days_of_learner(learner: Learner, first: date, last: date) -> tuple[Day, ...]:
+    """The lessons of the groups, subgroups and streams in which ``learner`` is on the day of the lesson; one query."""
+    there = Q(memberships__learner=learner.pk, memberships__since__lte=_DAY) & (
+        Q(memberships__until__isnull=True) | Q(memberships__until__gte=_DAY)
+    )
+    return _days(learner.institution, there, first, last)
+
+
+def _days(institution: Institution, groups: Q, first: date, last: date) -> tuple[Day, ...]:
+    now = institution.local_now()
+    return days_of(first, last, _held(groups, first, last), now.date(), now.time())
+
+
+def _held(groups: Q, first: date, last: date) -> list[Held]:
+    rows = (
+        Group.objects.filter(groups, **{f"{_LESSON}date__range": (first, last)})
+        .order_by(f"{_LESSON}date", f"{_LESSON}number", f"{_LESSON}pk", f"{_LESSON}teachers__person__sort_key")
+        .values_list(
+            f"{_LESSON}pk",
+            f"{_LESSON}date",
+            f"{_LESSON}number",
+            f"{_LESSON}starts",
+            f"{_LESSON}ends",
+            "journals__element__name",
+            "name",
+            "kind",
+            f"{_LESSON}room__name",
+            f"{_LESSON}room__building__name",
+            f"{_LESSON}cancelled",
+            f"{_LESSON}technology",
+            f"{_LESSON}teachers__person__last_name",
+            f"{_LESSON}teachers__person__first_name",
+            f"{_LESSON}teachers__person__patronymic",
+        )
+    )
+    found: dict[int, Held] = {}
+    for pk, day, number, starts, ends, element, name, kind, room, building, cancelled, technology, *teacher in rows:
+        known = found.get(pk)
+        names = (initials(*teacher),) if teacher[0] else ()
+        found[pk] = Held(
+            pk=pk,
+            date=day,
+            number=number,
+            starts=starts,
+            ends=ends,
+            element=element,
+            part="" if kind == GroupKind.GROUP else name,
+            room=room or "",
+            building=building or "",
+            cancelled=cancelled,
+            distant=technology != _IN_PERSON,
+            teachers=(known.teachers if known else ()) + names,
+        )
+    return list(found.values())
+
+
+def groups_with_timetable(user) -> tuple[tuple[int, str], ...]:
+    """(id, name) of the groups of today whose timetable ``user`` may open; one query besides his roles."""
+    groups = Group.objects.on(timezone.localdate()).filter(may_read_group_timetable(user))
+    return tuple(groups.order_by("institution", "sort_key").values_list("pk", "name"))
