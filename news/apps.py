@@ -10,3 +10,7 @@ class NewsConfig(AppConfig):
     name = "news"
     verbose_name = _("News")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to moves of pages."""
+        from news import receivers  # noqa: F401, PLC0415 - models are ready only now

@@ -1,0 +1,13 @@
+"""Addresses of the timetable."""
+
+from django.urls import path
+
+from journal_plugin.timetable import views
+
+urlpatterns = [
+    path("timetable/", views.own, name="timetable"),
+    path("timetable/groups/<int:pk>/", views.group_day, name="timetable_group"),
+    path("timetable/groups/<int:pk>/week/", views.group_week, name="timetable_group_week"),
+    path("timetable/learners/<int:pk>/", views.learner_day, name="timetable_learner"),
+    path("timetable/learners/<int:pk>/week/", views.learner_week, name="timetable_learner_week"),
+]

@@ -1,0 +1,1 @@
+"""Page types of the portal, one subject a file."""
