@@ -1,26 +1,63 @@
-"""Attendance as cells of the register (D12)."""
+"""Attendance as cells of the register, and the reasons of absence (D12, D15, D16)."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from journal_plugin.attendance.enums import Presence, Source
+from journal_plugin.attendance.enums import ABSENT_CODES, EXCUSED_CODES, Justification, Presence, Source
 from journal_plugin.attendance.models import Attendance
+from journal_plugin.attendance.rules import reasons_given_by
 from journal_plugin.core.names import initials
-from journal_plugin.lessons.actions import Cells
-from journal_plugin.lessons.operations import Operation, Standing
+from journal_plugin.lessons.actions import Cells, open_register
+from journal_plugin.lessons.enums import What
+from journal_plugin.lessons.models import Lesson
+from journal_plugin.lessons.operations import Answer, Operation, Standing, refused
+from journal_plugin.people.models import Person
+
+_REASON_LIMIT = 200
+
+
+def reason_value(excused: bool | None, text: str) -> str:
+    """A reason as the history writes it: «уважительная: справка»; empty where nothing is recorded."""
+    if excused is None:
+        return text
+    kind = Justification.JUSTIFIED if excused else Justification.UNJUSTIFIED
+    return f"{kind}: {text}" if text else str(kind)
 
 
 class AttendanceCells(Cells):
-    """Cells (attendance, lesson, learner): a cleared sign keeps its row; «б» and «у» are justified by themselves."""
+    """Cells (attendance, lesson, learner): a cleared sign keeps its row.
+
+    A recorded reason stands as long as the learner counts as absent, whichever sign says so; when he turns out to
+    have been there (or late), the reason goes too, with a change of its own in the history. Without a recorded
+    reason the sign decides: «б» and «у» are justified by themselves.
+    """
 
     def read(self) -> None:
+        self.reasons: dict[tuple[int | None, int | None], tuple[bool, bool | None, str, int]] = {}
         rows = Attendance.objects.filter(
             lesson__in={operation.lesson for operation in self.operations},
             learner__in={operation.learner for operation in self.operations},
         ).values_list(
-            "lesson_id", "learner_id", "code", "version", "at", "by__last_name", "by__first_name", "by__patronymic"
+            "lesson_id",
+            "learner_id",
+            "code",
+            "version",
+            "at",
+            "explained",
+            "excused",
+            "reason",
+            "reason_version",
+            "by__last_name",
+            "by__first_name",
+            "by__patronymic",
         )
-        for lesson, learner, code, version, at, *name in rows:
+        for lesson, learner, code, version, at, explained, excused, reason, reason_version, *name in rows:
             self.standing["attendance", lesson, None, learner, None] = Standing(code, version, initials(*name), at)
+            self.reasons[lesson, learner] = (explained, excused, reason, reason_version)
 
     def check(self, operation: Operation) -> str:
         if operation.value not in Presence.values:
@@ -31,21 +68,127 @@ class AttendanceCells(Cells):
 
     def flush(self) -> None:
         Attendance.objects.bulk_create(
-            (
-                Attendance(
-                    lesson_id=lesson,
-                    learner_id=learner,
-                    code=standing.value,
-                    excused=True if standing.value in (Presence.ILL, Presence.EXCUSED) else None,
-                    reason="",
-                    source=Source.TEACHER,
-                    version=standing.version,
-                    at=standing.at,
-                    by=self.register.actor,
-                )
+            [
+                self._row(lesson, learner, standing)
                 for (_what, lesson, _work, learner, _term), standing in self.changed.items()
-            ),
+            ],
             update_conflicts=True,
             unique_fields=["lesson", "learner"],
-            update_fields=["code", "excused", "reason", "source", "version", "at", "by"],
+            update_fields=[
+                "code",
+                "excused",
+                "reason",
+                "explained",
+                "reason_version",
+                "source",
+                "version",
+                "at",
+                "by",
+            ],
         )
+
+    def _row(self, lesson: int | None, learner: int | None, standing: Standing) -> Attendance:
+        explained, excused, reason, version = self.reasons.get((lesson, learner), (False, None, "", 0))
+        if explained and standing.value not in ABSENT_CODES:
+            version += 1
+            cleared = Operation(uuid4(), What.REASON, "", version - 1, lesson=lesson, learner=learner, at=standing.at)
+            self.register.log(cleared, old=reason_value(excused, reason), version=version)
+            explained, reason = False, ""
+        if not explained:
+            excused = True if standing.value in EXCUSED_CODES else None
+        return Attendance(
+            lesson_id=lesson,
+            learner_id=learner,
+            code=standing.value,
+            excused=excused,
+            reason=reason,
+            explained=explained,
+            reason_version=version,
+            source=Source.TEACHER,
+            version=standing.version,
+            at=standing.at,
+            by=self.register.actor,
+        )
+
+
+class ReasonCells(Cells):
+    """Cells (reason, lesson, learner) of learners who were absent; their versions are those of the reason alone."""
+
+    def read(self) -> None:
+        rows = Attendance.objects.filter(
+            lesson__in={operation.lesson for operation in self.operations},
+            learner__in={operation.learner for operation in self.operations},
+        )
+        self.rows = {(row.lesson_id, row.learner_id): row for row in rows}
+        for (lesson, learner), row in self.rows.items():
+            value = reason_value(row.excused, row.reason) if row.explained else ""
+            self.standing[What.REASON, lesson, None, learner, None] = Standing(value, row.reason_version)
+
+    def check(self, operation: Operation) -> str:
+        row = self.rows.get((operation.lesson or 0, operation.learner or 0))
+        if row is None or row.code not in ABSENT_CODES:
+            return _("The learner was at this lesson: there is no absence to explain.")
+        return ""
+
+    def flush(self) -> None:
+        changed = []
+        for (_what, lesson, _work, learner, _term), standing in self.changed.items():
+            row = self.rows[lesson or 0, learner or 0]
+            kind, _colon, text = standing.value.partition(": ")
+            row.excused = kind == Justification.JUSTIFIED
+            row.reason = text
+            row.explained = True
+            row.reason_version = standing.version
+            changed.append(row)
+        Attendance.objects.bulk_update(changed, ["excused", "reason", "explained", "reason_version"], batch_size=200)
+
+
+@transaction.atomic
+def give_reason(
+    *,
+    actor: Person,
+    learner_id: int,
+    expected: Mapping[int, int],
+    excused: bool,
+    reason: str = "",
+    now: datetime | None = None,
+) -> list[Answer]:
+    """Records one reason for absences of a learner, for instance a whole spell (D15, D16).
+
+    ``expected``: lesson id -> version of the reason that the actor saw (0 = none recorded). Each journal takes part
+    under its own lock, in the order of their ids. A lesson that is not of the actor's own group is refused; a reason
+    that somebody recorded meanwhile is a conflict and stays. Answers stand in the order of ``expected``.
+    """
+    text = " ".join(reason.split())[:_REASON_LIMIT]
+    value = reason_value(excused, text)
+    own = set(
+        Attendance.objects.filter(reasons_given_by(actor.pk), learner=learner_id, lesson__in=expected).values_list(
+            "lesson_id", flat=True
+        )
+    )
+    operations = {
+        lesson: Operation(uuid4(), What.REASON, value, version, lesson=lesson, learner=learner_id)
+        for lesson, version in expected.items()
+    }
+    answers = {
+        lesson: refused(operation, standing=Standing(), why=_("This absence is not of your group."))
+        for lesson, operation in operations.items()
+        if lesson not in own
+    }
+    for journal_id, lessons in _by_journal(own).items():
+        with open_register(journal_id=journal_id, actor=actor, now=now) as register:
+            batch = [operations[lesson] for lesson in lessons]
+            cells = ReasonCells(register, batch)
+            cells.read()
+            answers |= {operation.lesson: cells.put(operation) for operation in batch}
+            if cells.changed:
+                cells.flush()
+    return [answers[lesson] for lesson in expected]
+
+
+def _by_journal(lessons: set[int]) -> dict[int, Sequence[int]]:
+    journals: dict[int, list[int]] = {}
+    rows = Lesson.objects.filter(pk__in=lessons).order_by("journal_id", "date", "number")
+    for lesson, journal in rows.values_list("pk", "journal_id"):
+        journals.setdefault(journal, []).append(lesson)
+    return dict(journals)

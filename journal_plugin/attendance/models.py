@@ -17,6 +17,8 @@ class Attendance(models.Model):
     reason = models.CharField(_("reason"), max_length=255, blank=True, default="")
     source = models.CharField(_("source"), max_length=16, choices=Source.choices, default=Source.TEACHER)
     version = models.PositiveIntegerField(default=1)
+    explained = models.BooleanField(_("reason recorded"), default=False, editable=False)
+    reason_version = models.PositiveIntegerField(default=0, editable=False)
     at = models.DateTimeField(_("entered at"))
     by = models.ForeignKey("journal.Person", models.PROTECT, related_name="+", verbose_name=_("entered by"))
 
