@@ -19,10 +19,13 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 TEST_FOLDER = Path(tempfile.gettempdir()) / f"journal-tests-{os.getpid()}"
 # No pool: its idle connections would keep the test database from being dropped.
 DATABASES = {
-    "default": database_from_address(os.environ.get("JOURNAL_DATABASE", "sqlite:///:memory:"), pool=False),
+    "default": database_from_address(
+        os.environ.get("JOURNAL_DATABASE", f"sqlite:///{TEST_FOLDER}-none.sqlite3"), pool=False
+    ),
 }
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, as in life: the live server's threads each need a connection, and locks are part of what is tested.
+    # The name above is a file too: before the database is made, pytest-django asks it whether to share connections.
     DATABASES["default"]["TEST"] = {"NAME": f"{TEST_FOLDER}.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

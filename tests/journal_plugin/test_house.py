@@ -1,6 +1,7 @@
 """The floor plan holds: what stands where, who imports whom, and what is never done."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -38,7 +39,8 @@ ADDRESSES = re.compile(
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the environment in the repository's root."""
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "JOURNAL_DATABASE": "sqlite:///:memory:"}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_import_contracts_hold() -> None:
