@@ -13,6 +13,8 @@ from django.core.cache import cache
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Collection, Locale, Page
 
+from tests.cast import cast  # noqa: F401 - a fixture for all
+
 NOW = datetime.datetime(2026, 11, 20, 10, 30, tzinfo=ZoneInfo("Asia/Yekaterinburg"))
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_client"}
 
