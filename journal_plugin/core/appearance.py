@@ -1,4 +1,4 @@
-"""How a reader wants pages to look: colour scheme and size of type, kept in two cookies, so it works without scripts."""
+"""How a reader wants pages to look: colour scheme and size of type, in two cookies, so it works without scripts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

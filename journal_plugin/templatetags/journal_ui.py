@@ -65,7 +65,7 @@ def current_address(context) -> str:
 
 @register.simple_tag(takes_context=True)
 def account_links(context) -> dict[str, str]:
-    """Addresses of ``login``, ``logout``, ``password``, ``second_factor``, ``admin``, ``desk``; empty where there is none."""
+    """Addresses: login, logout, password, second_factor, admin, desk; empty where there is none."""
     entries = _desk_entries(context)
     admin = reverse("wagtailadmin_home")
     return {
