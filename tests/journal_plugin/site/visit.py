@@ -1,0 +1,53 @@
+"""Run inside the bare site: open the admin and every address of the plugin that needs no argument; print JSON."""
+
+import json
+import sys
+
+import django
+
+django.setup()
+
+from django.contrib.auth import get_user_model  # noqa: E402  models exist only after setup
+from django.contrib.staticfiles import finders  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.urls import URLResolver, get_resolver, reverse  # noqa: E402
+from django.utils.translation import gettext  # noqa: E402
+
+import journal_plugin  # noqa: E402
+
+
+def plain_names(resolver: URLResolver) -> list[str]:
+    """Return the names of the plugin's addresses that take no argument."""
+    names: list[str] = []
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            names += plain_names(pattern)
+        elif pattern.name and not pattern.pattern.regex.groups and not pattern.pattern.converters:
+            names.append(pattern.name)
+    return names
+
+
+def main() -> None:
+    """Print where the plugin came from, what it brought and how its pages answer a superuser."""
+    user = get_user_model().objects.create_superuser("head", "head@example.org", "Long-pass-1")
+    client = Client()
+    client.force_login(user)
+    plugin = next(
+        pattern
+        for pattern in get_resolver().url_patterns
+        if isinstance(pattern, URLResolver) and pattern.namespace == "journal"
+    )
+    addresses = {reverse(f"journal:{name}") for name in plain_names(plugin)}
+    result = {
+        "plugin": journal_plugin.__file__,
+        "host": sorted({"portal", "news", "settings"} & set(sys.modules)),
+        "tokens": bool(finders.find("journal/css/tokens.css")),
+        "russian": gettext("Journal"),
+        "admin": client.get("/admin/").status_code,
+        "pages": {address: client.get(address).status_code for address in sorted(addresses)},
+    }
+    sys.stdout.write(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main()
