@@ -1,6 +1,6 @@
 """The inventory of tables: only re-exports of the rooms' models."""
 
-from journal_plugin.access.models import RoleAssignment
+from journal_plugin.access.models import AuditEntry, RoleAssignment
 from journal_plugin.accounts.models import FirstPassword
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.attestation.models import FinalMark
@@ -14,6 +14,7 @@ from journal_plugin.curriculum.models import (
     TeachingAssignment,
     ThematicPlan,
 )
+from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
 from journal_plugin.lessons.models import Change, Journal, Lesson, LessonTeacher, Work, WorkKind
 from journal_plugin.marks.models import Mark
@@ -24,6 +25,7 @@ from journal_plugin.timetable.models import Slot
 __all__ = [
     "AcademicYear",
     "Attendance",
+    "AuditEntry",
     "Bell",
     "BellSchedule",
     "Building",
@@ -59,4 +61,6 @@ __all__ = [
     "ThematicPlan",
     "Work",
     "WorkKind",
+    "WorkProgrammeIndexPage",
+    "WorkProgrammePage",
 ]

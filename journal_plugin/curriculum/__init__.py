@@ -1,1 +1,1 @@
-"""Study elements, curricula, teaching load, work programmes (Wagtail pages), thematic plans. Imports: accounts and below."""
+"""Study elements, curricula, teaching load, work programmes (Wagtail pages), plans. Imports: accounts and below."""
