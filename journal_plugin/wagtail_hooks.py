@@ -1,12 +1,102 @@
 """What the plugin registers with Wagtail: only registrations."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
 
+from journal_plugin.access import viewsets as access
+from journal_plugin.access.models import AuditEntry
+from journal_plugin.calendar import viewsets as calendar
 from journal_plugin.core.audit import ACTIONS
+from journal_plugin.curriculum import viewsets as curriculum
+from journal_plugin.institution import viewsets as institution
+from journal_plugin.lessons import viewsets as lessons
+from journal_plugin.people import viewsets as people
+from journal_plugin.policies import logged_models
+from journal_plugin.timetable import viewsets as timetable
+
+
+class Directories(ViewSetGroup):
+    """«Справочники»."""
+
+    menu_label = _("Directories")
+    menu_icon = "folder-open-inverse"
+    menu_order = 300
+    add_to_admin_menu = True
+    items = (
+        institution.InstitutionViewSet,
+        institution.SettingsViewSet,
+        institution.DepartmentViewSet,
+        institution.BuildingViewSet,
+        institution.RoomViewSet,
+        people.StaffViewSet,
+        calendar.YearViewSet,
+        calendar.HolidayViewSet,
+        calendar.BellScheduleViewSet,
+        calendar.StayModeViewSet,
+        lessons.WorkKindViewSet,
+    )
+
+
+class Contingent(ViewSetGroup):
+    """«Контингент»."""
+
+    menu_label = _("Contingent")
+    menu_icon = "group"
+    menu_order = 310
+    add_to_admin_menu = True
+    items = (
+        people.GroupViewSet,
+        people.LearnerViewSet,
+        people.GuardianshipViewSet,
+        people.MembershipViewSet,
+        people.PersonViewSet,
+    )
+
+
+class Curriculum(ViewSetGroup):
+    """«Учебный план»."""
+
+    menu_label = _("Curriculum")
+    menu_icon = "list-ul"
+    menu_order = 320
+    add_to_admin_menu = True
+    items = (
+        curriculum.ProgrammeViewSet,
+        curriculum.ElementViewSet,
+        curriculum.CurriculumViewSet,
+        curriculum.LoadViewSet,
+        timetable.SlotViewSet,
+    )
+
+
+class Access(ViewSetGroup):
+    """«Доступ»."""
+
+    menu_label = _("Access")
+    menu_icon = "key"
+    menu_order = 330
+    add_to_admin_menu = True
+    items = (access.RoleViewSet,)
+
+
+@hooks.register("register_admin_viewset")
+def register_lists() -> list:
+    """The lists in the order of the menu, and the choosers of their forms."""
+    return [
+        Directories(),
+        Contingent(),
+        Curriculum(),
+        Access(),
+        people.PersonChooserViewSet("journal_person_chooser", url_prefix="journal/person-chooser"),
+        people.LearnerChooserViewSet("journal_learner_chooser", url_prefix="journal/learner-chooser"),
+    ]
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions) -> None:
-    """The journal's own lines in the audit log."""
+    """The journal's own lines in the audit log, kept apart by institution."""
     for action, label in ACTIONS.items():
         actions.register_action(action, label, label)
+    for model in logged_models():
+        actions.register_model(model, AuditEntry)

@@ -37,9 +37,7 @@ def entries_for(user, items: Iterable[MenuItem], path: str = "") -> tuple[MenuEn
         return ()
     seen = [(item, reverse(item.url_name)) for item in sorted(items, key=lambda item: item.order) if item.allowed(user)]
     current = max((_fit(item, url, path) for item, url in seen), default=0)
-    return tuple(
-        MenuEntry(str(item.label), url, item.icon, 0 < current == _fit(item, url, path)) for item, url in seen
-    )
+    return tuple(MenuEntry(str(item.label), url, item.icon, 0 < current == _fit(item, url, path)) for item, url in seen)
 
 
 def _fit(item: MenuItem, url: str, path: str) -> int:

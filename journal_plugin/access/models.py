@@ -1,8 +1,12 @@
 """Role assignments: who is what, by which order, from when to when (L04, L05, I04)."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import BaseLogEntry
+from wagtail.models.audit_log import ModelLogEntryManager
+from wagtail.permissions import policy_registry
 
 from journal_plugin.access.enums import Role
 from journal_plugin.core.models import Dated
@@ -45,3 +49,39 @@ class RoleAssignment(Dated):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_role_display()}"
+
+
+class AuditManager(ModelLogEntryManager):
+    """Writes the institution beside the row and shows nobody another institution's rows."""
+
+    def log_action(self, instance, action, **kwargs):
+        """One line about ``instance``; the institution is found by the path of its policy."""
+        policy = policy_registry.get_by_type(type(instance), fallback=False)
+        find = getattr(policy, "institution_id_of", None)
+        return super().log_action(instance, action, institution_id=find(instance) if find else None, **kwargs)
+
+    def viewable_by_user(self, user):
+        """Lines about rows that ``user`` may read by his roles: the area of the model and the institution of the row."""
+        if user.is_superuser:
+            return self.all()
+        shown = Q(pk__in=())
+        for model, policy in policy_registry.values_by_exact_class.items():
+            institutions = getattr(policy, "institutions_of", None)
+            if institutions:
+                kind = ContentType.objects.get_for_model(model)
+                shown |= Q(content_type=kind, institution__in=institutions(user))
+        return self.filter(shown)
+
+
+class AuditEntry(BaseLogEntry):
+    """A line of Wagtail's audit log about a row of reference data, with the institution that it belongs to."""
+
+    object_id = models.CharField(max_length=255, db_index=True)
+    institution = models.ForeignKey("journal.Institution", models.PROTECT, null=True, related_name="+")
+
+    objects = AuditManager()
+
+    class Meta(BaseLogEntry.Meta):
+        verbose_name = _("line of the audit log")
+        verbose_name_plural = _("audit log")
+        ordering = ["-timestamp", "-pk"]

@@ -11,6 +11,11 @@ ACTIONS = {
     "journal.role.end": _("End a role"),
     "journal.list": _("Enter a list"),
     "journal.move": _("Move a learner"),
+    "journal.row.add": _("Add a row of a directory"),
+    "journal.row.edit": _("Change a row of a directory"),
+    "journal.row.delete": _("Delete a row of a directory"),
+    "journal.login.give": _("Give a login"),
+    "journal.login.reset": _("Give a new first password"),
 }
 """Every action of the journal in the audit log and its label."""
 

@@ -1,12 +1,18 @@
 """Who may see whom: the only statement of access to people and groups."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from journal_plugin.access.enums import Role
+from journal_plugin.access.grants import EVERYTHING, granted
+from journal_plugin.access.matrix import Area, Right, roles_with
+from journal_plugin.access.models import RoleAssignment
 from journal_plugin.access.queries import roles_of
 from journal_plugin.core.models import active_on
-from journal_plugin.people.models import Guardianship, Membership, Staff
+from journal_plugin.people.models import Guardianship, Learner, Membership, Staff
 
 
 def own_or_child(user) -> Q:
@@ -56,3 +62,59 @@ def led_groups(user) -> Q:
         | Q(department__in=roles.departments())
         | Q(parent__department__in=roles.departments())
     )
+
+
+def reads_contingent(user, path: str = "institution") -> Q:
+    """Groups, learners and guardianships that ``user`` reads in the admin's lists: the whole institution by role."""
+    return granted(user, Area.CONTINGENT, Right.READ, path)
+
+
+def keeps_contingent(user, path: str = "institution") -> Q:
+    """Groups, learners and guardianships that ``user`` keeps: content administrator and secretary (§5, I06)."""
+    return granted(user, Area.CONTINGENT, Right.WRITE, path)
+
+
+def offered_groups(user) -> Q:
+    """Groups that the forms of ``user`` may offer: also to the dispatcher, who places lessons, and to who gives roles."""
+    return reads_contingent(user) | granted(user, Area.TIMETABLE, Right.READ) | granted(user, Area.ROLES, Right.WRITE)
+
+
+def known_at(institutions) -> Q:
+    """Persons who are somebody at one of ``institutions`` (ids): staff, learner, guardian of a learner, holder of a role."""
+    institutions = [pk for pk in institutions if pk is not None]
+    ties = (
+        Staff.objects.filter(person=OuterRef("pk"), institution__in=institutions),
+        Learner.objects.filter(person=OuterRef("pk"), institution__in=institutions),
+        Guardianship.objects.filter(guardian=OuterRef("pk"), learner__institution__in=institutions),
+        RoleAssignment.objects.filter(person=OuterRef("pk"), institution__in=institutions),
+    )
+    return reduce(or_, (Q(Exists(tie)) for tie in ties))
+
+
+def known_elsewhere(institutions) -> Q:
+    """Persons who are somebody at an institution that is not one of ``institutions`` (ids)."""
+    ties = (
+        Staff.objects.filter(person=OuterRef("pk")).exclude(institution__in=institutions),
+        Learner.objects.filter(person=OuterRef("pk")).exclude(institution__in=institutions),
+        Guardianship.objects.filter(guardian=OuterRef("pk")).exclude(learner__institution__in=institutions),
+        RoleAssignment.objects.filter(person=OuterRef("pk")).exclude(institution__in=institutions),
+    )
+    return reduce(or_, (Q(Exists(tie)) for tie in ties))
+
+
+def reads_persons(user) -> Q:
+    """Persons whose card ``user`` reads in the admin: those known at an institution whose contingent or staff he reads."""
+    roles = roles_of(user)
+    if roles.is_superuser:
+        return EVERYTHING
+    areas = (Area.CONTINGENT, Area.DIRECTORIES)
+    return known_at(roles.institutions(*frozenset().union(*(roles_with(area, Right.READ) for area in areas))))
+
+
+def keeps_persons(user) -> Q:
+    """Persons whose names and contacts ``user`` changes: known at his institutions and nowhere else (L03)."""
+    roles = roles_of(user)
+    if roles.is_superuser:
+        return EVERYTHING
+    own = roles.institutions(*roles_with(Area.CONTINGENT, Right.WRITE))
+    return known_at(own) & ~known_elsewhere(own)

@@ -1,0 +1,375 @@
+"""The closed base of every list in the Wagtail admin: index, filters, export, forms, delete, history, inspect, chooser.
+
+Wagtail's generic views ask only model permissions; here each of them fetches its rows by the room's rule.
+"""
+
+from collections import Counter
+from functools import reduce
+from operator import or_
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import ProtectedError, Q, QuerySet, RestrictedError
+from django.forms.models import modelform_factory
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_filters import ModelChoiceFilter, ModelMultipleChoiceFilter
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.forms.models import formfield_for_dbfield
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic import chooser, history
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Site
+
+from journal_plugin.access.actions import assign_role, end_role
+from journal_plugin.access.forms import ClosedChooser, ClosedForm, RoleForm
+from journal_plugin.access.matrix import Right, roles_with
+from journal_plugin.access.models import RoleAssignment
+from journal_plugin.access.policies import policy_of
+from journal_plugin.access.queries import roles_of
+from journal_plugin.access.rows import delete_row, save_row
+from journal_plugin.core.names import search_key
+
+
+def institution_at_hand(request, model) -> int | None:
+    """Where a new row of ``model`` goes: the institution of this site when the user writes there, else his own.
+
+    Raises PermissionDenied when he writes nowhere.
+    """
+    site = Site.find_for_request(request)
+    here = getattr(getattr(site, "journal_institution", None), "pk", None)
+    roles = roles_of(request.user)
+    if roles.is_superuser:
+        return here
+    own = roles.institutions(*roles_with(policy_of(model).area, Right.WRITE))
+    if not own:
+        raise PermissionDenied
+    return here if here in own else min(own)
+
+
+class ClosedFilterSet(WagtailFilterSet):
+    """Filters that offer only what their user reads."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, choice in self.filters.items():
+            if isinstance(choice, ModelChoiceFilter | ModelMultipleChoiceFilter):
+                policy = policy_of(self._meta.model._meta.get_field(name).related_model)
+                rows = policy.rows(self.request.user, "choose")
+                choice.extra["queryset"] = rows.select_related(*policy.related)
+
+
+class ClosedIndexView(generic.IndexView):
+    """The list, its search, filters and export: the rows that the user reads."""
+
+    base_filterset_class = ClosedFilterSet
+    search_keys: tuple[str, ...] = ()
+    list_related: tuple[str, ...] = ()
+
+    def get_base_queryset(self) -> QuerySet:
+        """The rows that the user reads."""
+        return policy_of(self.model).rows(self.request.user, "view").select_related(*self.list_related)
+
+    @cached_property
+    def is_searchable(self) -> bool:
+        """Search goes by the stored keys, which fold Cyrillic on every database."""
+        return bool(self.search_keys)
+
+    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Rows whose key holds every word of the query."""
+        for word in search_key(self.search_query).split():
+            queryset = queryset.filter(reduce(or_, (Q(**{f"{key}__contains": word}) for key in self.search_keys)))
+        return queryset
+
+
+class _WriteMixin:
+    """Create and edit: the closed form, saved by an action."""
+
+    save_with = None
+
+    def get_form_kwargs(self) -> dict:
+        """The form knows its user and its institution."""
+        kwargs = super().get_form_kwargs()
+        return {**kwargs, "for_user": self.request.user, "institution_id": self.get_institution_id()}
+
+    def save_instance(self):
+        """Save by the room's action, which returns the row."""
+        return self.save_with(form=self.form, by=self.request.user)
+
+    def form_valid(self, form):
+        """Save; what the action refuses is shown on the form."""
+        try:
+            return super().form_valid(form)
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
+
+
+class ClosedCreateView(_WriteMixin, generic.CreateView):
+    """A new row at the user's institution."""
+
+    def get_institution_id(self) -> int | None:
+        """The institution that the user writes at."""
+        return institution_at_hand(self.request, self.model)
+
+
+class ClosedEditView(_WriteMixin, generic.EditView):
+    """A row that the user writes; another's is 404."""
+
+    def get_queryset(self) -> QuerySet:
+        """The rows that the user writes."""
+        return policy_of(self.model).rows(self.request.user, "change")
+
+    def get_institution_id(self) -> int | None:
+        """The institution of the row."""
+        return policy_of(self.model).institution_id_of(self.object)
+
+
+class ClosedDeleteView(generic.DeleteView):
+    """Deleting a row that the user writes; one that is in use stays, with the reason."""
+
+    def get_queryset(self) -> QuerySet:
+        """The rows that the user writes."""
+        return policy_of(self.model).rows(self.request.user, "delete")
+
+    def form_valid(self, form) -> HttpResponseRedirect:
+        """Delete by the action, or say what stands on the row."""
+        try:
+            delete_row(row=self.object, by=self.request.user)
+        except (ProtectedError, RestrictedError) as refusal:
+            held = refusal.args[1]
+            kinds = Counter(str(row._meta.verbose_name_plural) for row in held)
+            users = ", ".join(f"{kind} – {count}" for kind, count in sorted(kinds.items()))
+            text = _("“%(row)s” is in use and was not deleted: %(users)s.")
+            messages.error(self.request, text % {"row": self.object, "users": users})
+            return HttpResponseRedirect(reverse(self.edit_url_name, args=[self.object.pk]))
+        messages.success(self.request, self.get_success_message())
+        return HttpResponseRedirect(self.get_success_url())
+
+
+class ClosedHistoryView(history.HistoryView):
+    """What was done to a row that the user reads."""
+
+    any_permission_required = ("view",)
+
+    def get_base_object_queryset(self) -> QuerySet:
+        """The rows that the user reads."""
+        return policy_of(self.model).rows(self.request.user, "view")
+
+
+class ClosedInspectView(generic.InspectView):
+    """A row that the user reads."""
+
+    any_permission_required = ("view",)
+
+    def get_object(self, queryset=None):
+        """The row, or 404."""
+        return get_object_or_404(policy_of(self.model).rows(self.request.user, "inspect"), pk=self.pk)
+
+
+class ClosedModelViewSet(ModelViewSet):
+    """A list in the admin whose every view asks the rule of ``journal_plugin/policies.py``.
+
+    ``search_keys`` are paths to stored keys, ``list_related`` what the columns need, ``form_class`` a ClosedForm with
+    more than ``form_fields``. Copying and usage have no address; nothing is granted by hand-made auth groups.
+    """
+
+    index_view_class = ClosedIndexView
+    add_view_class = ClosedCreateView
+    edit_view_class = ClosedEditView
+    delete_view_class = ClosedDeleteView
+    history_view_class = ClosedHistoryView
+    inspect_view_class = ClosedInspectView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    add_to_reference_index = False
+    create_template_name = edit_template_name = "journal/access/form.html"
+    list_per_page = 50
+    search_keys: tuple[str, ...] = ()
+    list_related: tuple[str, ...] = ()
+    form_class: type[ClosedForm] = ClosedForm
+    form_fields: tuple[str, ...] = ()
+
+    @cached_property
+    def name(self) -> str:
+        """The namespace of the addresses: journal_<model>."""
+        return f"journal_{self.model_name}"
+
+    @cached_property
+    def url_prefix(self) -> str:
+        """The address: /admin/journal/<model>/."""
+        return f"journal/{self.model_name}"
+
+    @cached_property
+    def inspect_view_fields(self) -> list[str]:
+        """What the form shows."""
+        return list(self.form_fields)
+
+    @cached_property
+    def list_export(self) -> list[str]:
+        """The columns of the list."""
+        return [column for column in self.list_display if isinstance(column, str)]
+
+    def get_common_view_kwargs(self, **kwargs) -> dict:
+        """No view knows an address of usage."""
+        shared = {"save_with": self.save, "search_keys": self.search_keys, "list_related": self.list_related}
+        return {**super().get_common_view_kwargs(**kwargs), **shared, "usage_url_name": None}
+
+    def get_form_class(self, for_update: bool = False) -> type[ClosedForm]:
+        """The closed form of the model."""
+        return modelform_factory(
+            self.model, form=self.form_class, fields=self.form_fields, formfield_callback=self.formfield_for_dbfield
+        )
+
+    def formfield_for_dbfield(self, db_field, **kwargs):
+        """Wagtail's widgets for dates, times and choosers."""
+        return formfield_for_dbfield(db_field, **kwargs)
+
+    def save(self, *, form: ClosedForm, by):
+        """The action behind the form; a room with a verb of its own overrides it."""
+        return save_row(
+            row=form.instance, by=by, links=form.links(), lines=form.changed_lines(), dropped=form.dropped_lines()
+        )
+
+    def register_permissions(self) -> None:
+        """Nothing: rights come from roles, not from auth permissions."""
+
+    def get_urlpatterns(self) -> list:
+        """All addresses but usage."""
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "usage"]
+
+
+class ReadOnlyViewSet(ClosedModelViewSet):
+    """A list that is only looked at: its rows are changed elsewhere, by verbs with dates and orders."""
+
+    def get_urlpatterns(self) -> list:
+        """No address for a change."""
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name not in {"add", "edit", "delete"}]
+
+    def get_common_view_kwargs(self, **kwargs) -> dict:
+        """No view knows an address for a change."""
+        nothing = {"add_url_name": None, "edit_url_name": None, "delete_url_name": None}
+        return {**super().get_common_view_kwargs(**kwargs), **nothing}
+
+    def register_admin_url_finder(self) -> None:
+        """Nothing: there is no edit page to find."""
+
+
+class KeySearchForm(BaseFilterForm):
+    """Search in a chooser by the stored key."""
+
+    q = forms.CharField(label=gettext_lazy("Search term"), required=False)
+    search_key_path = "search_key"
+
+    def filter(self, objects: QuerySet) -> QuerySet:
+        """Rows whose key holds every word."""
+        self.search_query = self.cleaned_data.get("q") or ""
+        self.is_searching = bool(self.search_query)
+        for word in search_key(self.search_query).split():
+            objects = objects.filter(**{f"{self.search_key_path}__contains": word})
+        return objects
+
+
+class _OfferedMixin:
+    def offered(self) -> QuerySet:
+        """The rows that the user reads."""
+        policy = policy_of(self.model_class)
+        return policy.rows(self.request.user, "choose").select_related(*policy.related)
+
+    def get_object_list(self) -> QuerySet:
+        """Listing and search."""
+        return self.offered()
+
+    def get_object(self, pk):
+        """The chosen row."""
+        return self.offered().get(pk=pk)
+
+    def get_objects(self, pks) -> QuerySet:
+        """Several chosen rows."""
+        return self.offered().filter(pk__in=pks)
+
+    def can_create(self) -> bool:
+        """Choosers never create."""
+        return False
+
+
+class ClosedChooseView(_OfferedMixin, chooser.ChooseView):
+    """The chooser's window."""
+
+
+class ClosedChooseResultsView(_OfferedMixin, chooser.ChooseResultsView):
+    """The chooser's list."""
+
+
+class ClosedChosenView(_OfferedMixin, chooser.ChosenView):
+    """The row that was chosen; a foreign one is 404."""
+
+
+class ClosedChosenMultipleView(_OfferedMixin, chooser.ChosenMultipleView):
+    """The rows that were chosen, without foreign ones."""
+
+
+class ClosedChooserViewSet(ChooserViewSet):
+    """A chooser that offers, finds and names only the rows that its user reads."""
+
+    choose_view_class = ClosedChooseView
+    choose_results_view_class = ClosedChooseResultsView
+    chosen_view_class = ClosedChosenView
+    chosen_multiple_view_class = ClosedChosenMultipleView
+    base_widget_class = ClosedChooser
+    search_key_path = "search_key"
+    ordering = "sort_key"
+
+    @cached_property
+    def filter_form_class(self) -> type[KeySearchForm]:
+        """Search by the key of the model."""
+        return type("FilterForm", (KeySearchForm,), {"search_key_path": self.search_key_path})
+
+    def get_common_view_kwargs(self, **kwargs) -> dict:
+        """The search form and the order of names."""
+        own = {"filter_form_class": self.filter_form_class, "ordering": self.ordering}
+        return super().get_common_view_kwargs(**{**own, **kwargs})
+
+    def get_urlpatterns(self) -> list:
+        """All addresses but creation."""
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "create"]
+
+
+class RoleViewSet(ClosedModelViewSet):
+    """Roles by order, with dates (I04, L04, L05). A role is ended, never deleted: the row says who was what."""
+
+    model = RoleAssignment
+    icon = "key"
+    form_class = RoleForm
+    form_fields = ("person", "role", "department", "group", "order_no", "order_date", "since", "until")
+    list_display = ("person", "role", "department", "group", "order_no", "order_date", "since", "until")
+    list_filter = ("role", "department", "group")
+    list_related = ("person", "department", "group")
+    ordering = ("person__sort_key", "-since")
+    search_keys = ("person__search_key",)
+
+    def save(self, *, form: ClosedForm, by) -> RoleAssignment:
+        """By the actions that demand an order."""
+        if form.instance.pk is None:
+            given = {name: form.cleaned_data[name] for name in self.form_fields}
+            return assign_role(institution=form.instance.institution, by=by, **given)
+        until, order_no = form.cleaned_data["until"], form.cleaned_data["order_of_end"]
+        if "until" in form.changed_data:
+            end_role(assignment=form.instance, until=until, order_no=order_no, by=by)
+        return form.instance
+
+    def get_urlpatterns(self) -> list:
+        """No address for deleting."""
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "delete"]
+
+    def get_common_view_kwargs(self, **kwargs) -> dict:
+        """No view knows such an address."""
+        return {**super().get_common_view_kwargs(**kwargs), "delete_url_name": None}

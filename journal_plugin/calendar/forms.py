@@ -1,0 +1,34 @@
+"""Forms of the academic calendar in the admin."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from journal_plugin.access.forms import FormWithLines
+from journal_plugin.calendar.models import Bell, Term
+
+
+class YearForm(FormWithLines):
+    """A year with its study periods."""
+
+    line_model = Term
+    line_fields = ("name", "kind", "number", "since", "until", "programme", "course")
+
+    def is_valid(self) -> bool:
+        """Every study period lies inside its year."""
+        valid = super().is_valid()
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if not valid or not since or not until:
+            return valid
+        for line in self.lines.forms:
+            first, last = line.cleaned_data.get("since"), line.cleaned_data.get("until")
+            if first and last and not line.cleaned_data.get("DELETE") and not since <= first <= last <= until:
+                line.add_error("since", ValidationError(_("The study period is not inside the year.")))
+                valid = False
+        return valid
+
+
+class BellScheduleForm(FormWithLines):
+    """A schedule with its bells."""
+
+    line_model = Bell
+    line_fields = ("number", "starts", "ends")

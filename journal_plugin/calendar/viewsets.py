@@ -1,0 +1,51 @@
+"""Academic years, holidays, bells and modes of stay in the Wagtail admin (A09, A10)."""
+
+from journal_plugin.access.viewsets import ClosedModelViewSet
+from journal_plugin.calendar.forms import BellScheduleForm, YearForm
+from journal_plugin.calendar.models import AcademicYear, BellSchedule, Holiday, StayMode
+
+
+class YearViewSet(ClosedModelViewSet):
+    """Years with their study periods."""
+
+    model = AcademicYear
+    icon = "calendar-alt"
+    form_class = YearForm
+    form_fields = ("name", "since", "until")
+    list_display = ("name", "since", "until")
+    ordering = "-since"
+
+
+class HolidayViewSet(ClosedModelViewSet):
+    """Holidays, for everybody or for one programme or course."""
+
+    model = Holiday
+    icon = "calendar-check"
+    form_fields = ("name", "since", "until", "programme", "course")
+    list_display = ("name", "since", "until", "programme", "course")
+    list_filter = ("programme", "course")
+    list_related = ("programme",)
+    ordering = "-since"
+
+
+class BellScheduleViewSet(ClosedModelViewSet):
+    """Bell schedules with their bells."""
+
+    model = BellSchedule
+    icon = "time"
+    form_class = BellScheduleForm
+    form_fields = ("name",)
+    list_display = ("name",)
+    ordering = "sort_key"
+
+
+class StayModeViewSet(ClosedModelViewSet):
+    """Modes of stay."""
+
+    model = StayMode
+    icon = "history"
+    form_fields = ("name", "schedule", "last_weekday", "shift")
+    list_display = ("name", "schedule", "last_weekday", "shift")
+    list_filter = ("schedule",)
+    list_related = ("schedule",)
+    ordering = "sort_key"

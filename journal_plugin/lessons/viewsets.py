@@ -1,0 +1,15 @@
+"""Kinds of work in the Wagtail admin (D11, D27)."""
+
+from journal_plugin.access.viewsets import ClosedModelViewSet
+from journal_plugin.lessons.models import WorkKind
+
+
+class WorkKindViewSet(ClosedModelViewSet):
+    """Kinds of work with their signs and weights."""
+
+    model = WorkKind
+    icon = "tag"
+    form_fields = ("name", "code", "weight", "colour", "written", "monitoring", "position")
+    list_display = ("name", "code", "weight", "written", "monitoring", "position")
+    ordering = ("position", "pk")
+    search_keys = ("search_key",)

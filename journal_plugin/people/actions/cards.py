@@ -1,0 +1,56 @@
+"""One card at a time, as the admin's forms give them: a staff member, a learner, a guardian."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+
+from journal_plugin.access.rows import save_row
+from journal_plugin.people.actions.movements import end_study, move_learner, set_groups
+from journal_plugin.people.enums import Movement
+from journal_plugin.people.models import Group, Guardianship, Learner, Person, Staff
+
+
+@transaction.atomic
+def save_staff(*, row: Staff, human: Mapping[str, object], by) -> Staff:
+    """Saves a staff member with names and contacts ({field of Person: value}); a new one becomes a new person (A06)."""
+    row.person = _saved_person(row.person if row.person_id else Person(), human)
+    return save_row(row=row, by=by)
+
+
+@transaction.atomic
+def save_learner(
+    *, row: Learner, human: Mapping[str, object], group: Group | None, day: date, order_no: str, by
+) -> Learner:
+    """Saves a learner's card; a new one is enrolled into ``group``, a known one moves there on ``day`` (A07, A16).
+
+    Raises ValidationError for a movement that the dates forbid.
+    """
+    new, ends = row.pk is None, row.until
+    stood = None if new else Learner.objects.values_list("until", flat=True).get(pk=row.pk)
+    row.until = None if ends is None else stood
+    row.person = _saved_person(row.person if row.person_id else Person(), human)
+    save_row(row=row, by=by)
+    if new and group is not None:
+        set_groups({row.pk: {group.pk: Movement.ENROLLED}}, day=row.since, order_nos={row.pk: order_no})
+    elif group is not None and not row.memberships.filter(group=group, until=None).exists():
+        move_learner(learner=row, group=group, day=day, order_no=order_no, by=by)
+    if ends is not None and ends != stood:
+        end_study(learner=row, day=ends, order_no=order_no, by=by)
+    return row
+
+
+@transaction.atomic
+def save_guardianship(*, row: Guardianship, human: Mapping[str, object], by) -> Guardianship:
+    """Saves a guardianship; without a known guardian the names make a new person."""
+    if row.guardian_id is None:
+        row.guardian = _saved_person(Person(), human)
+    return save_row(row=row, by=by)
+
+
+def _saved_person(person: Person, human: Mapping[str, object]) -> Person:
+    if human:
+        for field, value in human.items():
+            setattr(person, field, value)
+        person.save()
+    return person

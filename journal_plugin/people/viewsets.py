@@ -1,0 +1,142 @@
+"""Staff, groups, learners, guardians and memberships in the Wagtail admin (A06, A07, A15)."""
+
+from journal_plugin.access.viewsets import ClosedChooserViewSet, ClosedModelViewSet, ReadOnlyViewSet
+from journal_plugin.people.actions.cards import save_guardianship, save_learner, save_staff
+from journal_plugin.people.forms import GuardianForm, LearnerForm, StaffForm
+from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
+
+
+class StaffViewSet(ClosedModelViewSet):
+    """Staff with their positions (A06)."""
+
+    model = Staff
+    icon = "user"
+    form_class = StaffForm
+    form_fields = ("position", "department", "since", "until", "external_id")
+    inspect_view_fields = ("person", "position", "department", "since", "until")
+    list_display = ("person", "position", "department", "since", "until")
+    list_filter = ("department",)
+    list_related = ("person", "department")
+    ordering = ("person__sort_key", "pk")
+    search_keys = ("person__search_key",)
+
+    def save(self, *, form: StaffForm, by) -> Staff:
+        """Card and human together."""
+        return save_staff(row=form.instance, human=form.human(), by=by)
+
+
+class GroupViewSet(ClosedModelViewSet):
+    """Groups, subgroups, brigades and streams (A15)."""
+
+    model = Group
+    icon = "group"
+    form_fields = (
+        "name",
+        "kind",
+        "parent",
+        "course",
+        "places",
+        "department",
+        "mode",
+        "since",
+        "until",
+        "external_id",
+    )
+    list_display = ("name", "kind", "parent", "course", "department", "mode", "since", "until")
+    list_filter = ("kind", "course", "department", "mode")
+    list_related = ("parent", "department", "mode")
+    ordering = ("sort_key", "pk")
+    search_keys = ("search_key",)
+
+
+class LearnerViewSet(ClosedModelViewSet):
+    """Learners (A07)."""
+
+    model = Learner
+    icon = "user"
+    form_class = LearnerForm
+    form_fields = ("study_form", "individual_plan", "adapted", "mode", "since", "until", "external_id")
+    inspect_view_fields = ("person", "study_form", "individual_plan", "adapted", "mode", "since", "until")
+    list_display = ("person", "study_form", "individual_plan", "adapted", "since", "until")
+    list_filter = ("study_form", "individual_plan", "adapted", "mode")
+    list_related = ("person",)
+    ordering = ("person__sort_key", "pk")
+    search_keys = ("person__search_key",)
+
+    def save(self, *, form: LearnerForm, by) -> Learner:
+        """Card, human and movement together."""
+        given = form.cleaned_data
+        return save_learner(
+            row=form.instance,
+            human=form.human(),
+            group=given["group"],
+            day=given["day"],
+            order_no=given["order_no"],
+            by=by,
+        )
+
+
+class GuardianshipViewSet(ClosedModelViewSet):
+    """Legal representatives."""
+
+    model = Guardianship
+    icon = "group"
+    form_class = GuardianForm
+    form_fields = ("learner", "guardian", "relation", "since", "until")
+    list_display = ("guardian", "learner", "relation", "since", "until")
+    list_filter = ("relation",)
+    list_related = ("guardian", "learner__person")
+    ordering = ("learner__person__sort_key", "pk")
+    search_keys = ("guardian__search_key", "learner__person__search_key")
+
+    def save(self, *, form: GuardianForm, by) -> Guardianship:
+        """The guardianship and, where new, the guardian."""
+        return save_guardianship(row=form.instance, human=form.human(), by=by)
+
+
+class MembershipViewSet(ReadOnlyViewSet):
+    """Who was in which group from when to when (A16): changed only by movements on the learner's card."""
+
+    model = Membership
+    icon = "history"
+    form_fields = ("learner", "group", "movement", "order_no", "since", "until")
+    list_display = ("learner", "group", "movement", "order_no", "since", "until")
+    list_filter = ("group", "movement")
+    list_related = ("learner__person", "group")
+    ordering = ("group__sort_key", "learner__person__sort_key", "-since")
+    search_keys = ("learner__person__search_key", "group__search_key")
+
+
+class PersonViewSet(ClosedModelViewSet):
+    """Names and contacts of everybody known at the institution (L03); new ones come with a card."""
+
+    model = Person
+    icon = "user"
+    form_fields = ("last_name", "first_name", "patronymic", "birth_date", "email", "phone")
+    list_display = ("__str__", "birth_date", "email", "phone")
+    ordering = ("sort_key", "pk")
+    search_keys = ("search_key",)
+
+    def get_urlpatterns(self) -> list:
+        """No address for adding and deleting."""
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name not in {"add", "delete"}]
+
+    def get_common_view_kwargs(self, **kwargs) -> dict:
+        """No view knows such an address."""
+        return {**super().get_common_view_kwargs(**kwargs), "add_url_name": None, "delete_url_name": None}
+
+
+class PersonChooserViewSet(ClosedChooserViewSet):
+    """Choosing a person."""
+
+    model = Person
+    icon = "user"
+
+
+class LearnerChooserViewSet(ClosedChooserViewSet):
+    """Choosing a learner."""
+
+    model = Learner
+    icon = "user"
+    search_key_path = "person__search_key"
+    ordering = ("person__sort_key", "pk")

@@ -1,0 +1,87 @@
+"""Every list of the admin and its rule on one screen: only registrations, made in ready()."""
+
+from functools import partial
+
+from wagtail.permissions import policy_registry, register_permission_policy
+
+from journal_plugin.access.grants import reads_roles, writes_roles
+from journal_plugin.access.matrix import Area
+from journal_plugin.access.models import RoleAssignment
+from journal_plugin.access.policies import RulePolicy
+from journal_plugin.calendar.models import AcademicYear, BellSchedule, Holiday, StayMode, Term
+from journal_plugin.curriculum.models import Curriculum, Programme, StudyElement, TeachingAssignment
+from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
+from journal_plugin.institution.rules import keeps_directories, offered_directories, reads_directories
+from journal_plugin.lessons.models import WorkKind
+from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
+from journal_plugin.people.rules import (
+    keeps_contingent,
+    keeps_persons,
+    known_at,
+    offered_groups,
+    reads_contingent,
+    reads_persons,
+)
+from journal_plugin.timetable.models import Slot
+from journal_plugin.timetable.rules import keeps_timetable, reads_timetable
+
+DIRECTORIES = {
+    Institution: "pk",
+    InstitutionSettings: "institution",
+    Department: "institution",
+    Building: "institution",
+    Room: "institution",
+    AcademicYear: "institution",
+    Term: "year__institution",
+    Holiday: "institution",
+    BellSchedule: "institution",
+    StayMode: "institution",
+    Programme: "institution",
+    StudyElement: "institution",
+    Curriculum: "institution",
+    TeachingAssignment: "term__year__institution",
+    WorkKind: "institution",
+}
+RELATED = {Term: ("year",)}
+
+
+def register_policies() -> None:
+    """Tell Wagtail the rule of every model that has a list in the admin."""
+    for model, path in DIRECTORIES.items():
+        rules = {
+            "reads": partial(reads_directories, path=path),
+            "writes": partial(keeps_directories, path=path),
+            "offers": partial(offered_directories, path=path),
+        }
+        _register(model, area=Area.DIRECTORIES, path=path, related=RELATED.get(model, ()), **rules)
+    _register(
+        Staff,
+        area=Area.DIRECTORIES,
+        reads=reads_directories,
+        writes=keeps_directories,
+        offers=offered_directories,
+        related=("person",),
+    )
+    _register(Person, area=Area.CONTINGENT, reads=reads_persons, writes=keeps_persons, path="", within=_known_at_one)
+    _register(Group, area=Area.CONTINGENT, reads=reads_contingent, writes=keeps_contingent, offers=offered_groups)
+    _register(Learner, area=Area.CONTINGENT, reads=reads_contingent, writes=keeps_contingent, related=("person",))
+    for model in (Membership, Guardianship):
+        path = "learner__institution"
+        rules = {"reads": partial(reads_contingent, path=path), "writes": partial(keeps_contingent, path=path)}
+        _register(model, area=Area.CONTINGENT, path=path, **rules)
+    timetable = {"reads": reads_timetable, "writes": keeps_timetable, "path": "term__year__institution"}
+    _register(Slot, area=Area.TIMETABLE, **timetable)
+    _register(RoleAssignment, area=Area.ROLES, reads=reads_roles, writes=writes_roles)
+
+
+def _register(model, **rules) -> None:
+    register_permission_policy(model, RulePolicy(model, **rules), exact_class=True)
+
+
+def _known_at_one(institution_id: int | None):
+    return known_at([institution_id])
+
+
+def logged_models() -> list:
+    """Models whose lines of the audit log belong to an institution."""
+    return [model for model, policy in policy_registry.values_by_exact_class.items() if isinstance(policy, RulePolicy)]

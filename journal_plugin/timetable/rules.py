@@ -1,0 +1,28 @@
+"""Who may see whose timetable (C09): the learner his own, the parent the child's, the staff that of the institution."""
+
+from django.db.models import Q
+
+from journal_plugin.access.grants import granted
+from journal_plugin.access.matrix import Area, Right
+from journal_plugin.people.enums import GroupKind
+from journal_plugin.people.rules import may_read_group, may_read_learner, own_or_child
+
+
+def may_read_group_timetable(user) -> Q:
+    """Groups whose timetable ``user`` may open: own, an own child's, every one of an own employer; never a subgroup."""
+    return Q(kind=GroupKind.GROUP) & may_read_group(user)
+
+
+def may_read_learner_timetable(user) -> Q:
+    """Learners whose own timetable ``user`` may open: himself, own children, and those whose card he reads."""
+    return own_or_child(user) | may_read_learner(user)
+
+
+def reads_timetable(user) -> Q:
+    """Slots that ``user`` reads in the admin's lists."""
+    return granted(user, Area.TIMETABLE, Right.READ, "term__year__institution")
+
+
+def keeps_timetable(user) -> Q:
+    """Slots that ``user`` places and changes: the dispatcher (C04, I06)."""
+    return granted(user, Area.TIMETABLE, Right.WRITE, "term__year__institution")
