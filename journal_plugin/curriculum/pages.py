@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 
 from journal_plugin.curriculum.blocks import SectionBlock
 from journal_plugin.curriculum.models import StudyElement
 from journal_plugin.curriculum.programme import sections_of
-from journal_plugin.curriculum.queries import curriculum_hours
+from journal_plugin.curriculum.queries import curriculum_hours, written_elements
 from journal_plugin.curriculum.rules import may_write_programme
 
 
@@ -34,6 +34,15 @@ class WorkProgrammeForm(WagtailAdminPageForm):
         if element and self.parent_page.get_site() != element.institution.site:
             self.add_error("element", _("The element is another institution's."))
         return cleaned
+
+
+class ProgrammePermissionTester(PagePermissionTester):
+    """Rights on one programme: Wagtail's own on its shelf, and only for who may write the element's programme."""
+
+    def __init__(self, user, page):
+        super().__init__(user, page)
+        if not user.is_superuser and page.element_id not in written_elements(user):
+            self.permissions = set()
 
 
 class WorkProgrammeIndexMixin(models.Model):
@@ -77,6 +86,10 @@ class WorkProgrammeMixin(models.Model):
         twins = type(self).objects.filter(element=self.element_id, year=self.year_id).exclude(pk=self.pk)
         if self.element_id and self.year_id and twins.exists():
             raise ValidationError({"element": _("This element has a work programme for that year already.")})
+
+    def permissions_for_user(self, user):
+        """A teacher writes programmes of own elements only (B04), editors and methodists all of theirs."""
+        return ProgrammePermissionTester(user, self)
 
     def get_context(self, request, *args, **kwargs):
         """Adds ``sections``, ``hours`` of the programme and ``curriculum_hours`` that the curriculum gives."""

@@ -7,6 +7,7 @@ from django.db.models import F, Max, Sum
 from journal_plugin.calendar.models import AcademicYear, Term
 from journal_plugin.curriculum.cards import CurriculumCard, ElementCard, LoadCard
 from journal_plugin.curriculum.models import Curriculum, CurriculumLine, StudyElement, TeachingAssignment
+from journal_plugin.curriculum.rules import may_write_programme
 from journal_plugin.institution.models import Institution
 
 
@@ -78,3 +79,11 @@ def curriculum_hours(element: StudyElement, year_id: int) -> int:
     lines = CurriculumLine.objects.filter(element=element, curriculum__year=year_id)
     totals = lines.values("curriculum").annotate(hours=Sum(F("theory_hours") + F("practice_hours")))
     return totals.aggregate(most=Max("hours"))["most"] or 0
+
+
+def written_elements(user) -> frozenset[int]:
+    """Ids of the elements whose work programme ``user`` writes, read once for the life of the user object."""
+    if not hasattr(user, "_journal_programmes"):
+        rows = StudyElement.objects.filter(may_write_programme(user))
+        user._journal_programmes = frozenset(rows.values_list("pk", flat=True))
+    return user._journal_programmes

@@ -1,11 +1,14 @@
-"""What the curriculum hears: a work programme is published, or taken down."""
+"""What the curriculum hears: a work programme is published, its shelf is put up, a teacher signs in."""
 
+from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
-from journal_plugin.curriculum.actions import derive_plan
-from journal_plugin.curriculum.pages import WorkProgrammePage
+from journal_plugin.curriculum.actions import authors_desk, derive_plan, sync_author
+from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
 from journal_plugin.curriculum.programme import sections_of
+from journal_plugin.institution.models import Institution
 
 
 @receiver(page_published, sender=WorkProgrammePage, dispatch_uid="journal_derive_plan")
@@ -18,3 +21,17 @@ def derive(sender, instance: WorkProgrammePage, **kwargs) -> None:
         sections=sections_of(instance.body),
         published_at=instance.last_published_at,
     )
+
+
+@receiver(post_save, sender=WorkProgrammeIndexPage, dispatch_uid="journal_authors_desk")
+def open_desk(sender, instance: WorkProgrammeIndexPage, created: bool, **kwargs) -> None:
+    """A new shelf lets the teachers of its site's institution write under it."""
+    institution = Institution.objects.filter(site=instance.get_site()).first() if created else None
+    if institution:
+        authors_desk(institution=institution, shelf=instance)
+
+
+@receiver(user_logged_in, dispatch_uid="journal_sync_author")
+def sync_at_sign_in(sender, user, **kwargs) -> None:
+    """Load begins and ends by dates, so rights under the shelf are looked up at every sign-in."""
+    sync_author(user=user)

@@ -1,6 +1,7 @@
 """The verbs of the curriculum."""
 
+from journal_plugin.curriculum.actions.authors import authors_desk, sync_author
 from journal_plugin.curriculum.actions.lists import assign_load, enter_curricula, enter_elements
 from journal_plugin.curriculum.actions.plans import derive_plan
 
-__all__ = ["assign_load", "derive_plan", "enter_curricula", "enter_elements"]
+__all__ = ["assign_load", "authors_desk", "derive_plan", "enter_curricula", "enter_elements", "sync_author"]

@@ -1,0 +1,93 @@
+"""The demo's work programmes: one page an element, published, so that its plan stands before the first lesson."""
+
+from collections.abc import Callable
+from itertools import groupby
+from random import Random
+from uuid import UUID
+
+from django.db.models import Count
+from django.utils.text import slugify
+
+from journal_plugin.calendar.models import AcademicYear
+from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
+from journal_plugin.lessons.models import Lesson
+from portal.demo.topics import DemoLesson, programme_of
+
+
+def publish_programmes(
+    *, year: AcademicYear, random: Random, by=None, progress: Callable[[int, int], None] = lambda done, all_: None
+) -> int:
+    """A work programme for every element that has lessons in ``year``; returns how many were published."""
+    index = WorkProgrammeIndexPage.objects.descendant_of(year.institution.site.root_page).get()
+    needs = _needs(year)
+    for done, (element, name, counts) in enumerate(needs, start=1):
+        lessons = programme_of(name, theory=counts.get("theory", 0), practice=counts.get("practice", 0), random=random)
+        _publish(index, year, element, name, lessons, random, by)
+        progress(done, len(needs))
+    return len(needs)
+
+
+def _needs(year: AcademicYear) -> list[tuple[int, str, dict[str, int]]]:
+    """Elements with the largest number of lessons of each activity that a journal of theirs has."""
+    rows = (
+        Lesson.objects.filter(journal__year=year)
+        .values_list("journal__element_id", "journal__element__name", "journal", "activity")
+        .annotate(lessons=Count("pk"))
+        .order_by("journal__element__sort_key", "journal__element_id")
+    )
+    needs: dict[int, tuple[str, dict[str, int]]] = {}
+    for element, name, _journal, activity, lessons in rows:
+        counts = needs.setdefault(element, (name, {}))[1]
+        counts[activity] = max(counts.get(activity, 0), lessons)
+    return [(element, name, counts) for element, (name, counts) in needs.items()]
+
+
+def _publish(
+    index: WorkProgrammeIndexPage,
+    year: AcademicYear,
+    element: int,
+    name: str,
+    lessons: list[DemoLesson],
+    random: Random,
+    by,
+) -> None:
+    page = WorkProgrammePage(
+        title=name[:255],
+        slug=f"{slugify(name, allow_unicode=True)[:60]}-{element}",
+        element_id=element,
+        year=year,
+        goals="Обучающийся знает основные понятия курса, применяет их на занятиях и в работе.",
+        body=_body(lessons, year.institution.settings.lesson_hours, random),
+    )
+    index.add_child(instance=page)
+    page.save_revision(user=by).publish(user=by)
+
+
+def _body(lessons: list[DemoLesson], hours: int, random: Random) -> list[dict]:
+    def block(kind: str, value) -> dict:
+        return {"type": kind, "value": value, "id": str(UUID(int=random.getrandbits(128), version=4))}
+
+    sections = []
+    for title, members in groupby(lessons, key=lambda lesson: lesson.section):
+        items = [
+            block(
+                "item",
+                {
+                    "topic": lesson.topic,
+                    "hours": hours,
+                    "activity": lesson.activity,
+                    "work_kind": lesson.work_kind,
+                    "homework": lesson.homework,
+                    "materials": [],
+                },
+            )
+            for lesson in members
+        ]
+        half = (len(items) + 1) // 2
+        topics = [
+            block("item", {"title": part[0]["value"]["topic"].split(". ", 1)[-1], "content": "", "lessons": part})
+            for part in (items[:half], items[half:])
+            if part
+        ]
+        sections.append(block("section", {"title": title, "topics": topics}))
+    return sections
