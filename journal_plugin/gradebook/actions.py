@@ -1,17 +1,21 @@
 """Saving what a teacher typed: one batch of operations into one journal."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from journal_plugin.attendance.actions import AttendanceCells
 from journal_plugin.attendance.enums import ABSENT_CODES
 from journal_plugin.attestation.actions import FinalCells
+from journal_plugin.core.dates import long_day
 from journal_plugin.gradebook.queries.facts import Facts, facts_of
-from journal_plugin.lessons.actions import Cells, Register, TextCells, already_written, open_register
+from journal_plugin.lessons.actions import Cells, PresenceCells, Register, TextCells, already_written, open_register
 from journal_plugin.lessons.enums import What
+from journal_plugin.lessons.models import Journal, Lesson
 from journal_plugin.lessons.operations import Answer, Operation, Standing, accepted, locked, refused
+from journal_plugin.lessons.rules import journals_entered_by
 from journal_plugin.lessons.windows import entry_window, final_window
 from journal_plugin.marks.actions import MarkCells
 from journal_plugin.people.models import Person
@@ -19,10 +23,19 @@ from journal_plugin.people.models import Person
 _CELLS: Mapping[str, type[Cells]] = {
     What.MARK: MarkCells,
     What.ATTENDANCE: AttendanceCells,
+    What.PRESENCE: PresenceCells,
     What.TOPIC: TextCells,
     What.HOMEWORK: TextCells,
     What.FINAL: FinalCells,
 }
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What became of a batch: one answer an operation, in their order, and the journal as it stands now."""
+
+    journal: Journal
+    answers: list[Answer]
 
 
 def save(
@@ -31,25 +44,43 @@ def save(
     """Writes a batch under the journal's lock and answers each operation in its order (model.md «A write»).
 
     Statements: constant in the number of operations. A repeated key gets its first answer; a foreign lesson, work,
-    learner or a shut window changes nothing. Raises Journal.DoesNotExist. Rights: the lessons that ``actor`` writes
-    are looked up with lessons.rules.may_write_lesson (L06, C08); term marks need the whole journal.
+    learner or a shut window changes nothing. Raises Journal.DoesNotExist for an absent journal, and for one in which
+    ``actor`` writes nothing: he needs the whole journal or, as a substitute, a lesson of it (L06, C08). Term marks need
+    the whole journal.
     """
-    with open_register(journal_id=journal_id, actor=actor, now=now) as register:
+    return enter(journal_id=journal_id, actor=actor, operations=operations, now=now).answers
+
+
+def enter(*, journal_id: int, actor: Person, operations: Sequence[Operation], now: datetime | None = None) -> Entered:
+    """``save`` for those who need the journal afterwards: its settings, its version."""
+    journals = journals_entered_by(actor.pk)
+    with open_register(journal_id=journal_id, actor=actor, now=now, journals=journals) as register:
         answers = _repeated(register, operations)
         fresh = [operation for operation in operations if operation.key not in answers]
-        facts = facts_of(register.journal, actor, fresh)
+        whole_journal: bool = register.journal.whole  # type: ignore[attr-defined]
+        facts = facts_of(register.journal, actor.pk, whole_journal, fresh)
         cells = _open_cells(register, fresh)
         for operation in fresh:
-            answer = _barred(register, facts, operation) or _clash(facts, operation)
-            if answer is None:
-                answer = cells[_CELLS[operation.what]].put(operation)
-                if answer.status == "accepted":
-                    facts.note(operation)
-            answers[operation.key] = answer
+            answers[operation.key] = _put(register, facts, cells, operation)
         for kind in cells.values():
             if kind.changed:
                 kind.flush()
-    return [answers[operation.key] for operation in operations]
+        if facts.present:
+            Lesson.objects.filter(pk__in=facts.present).update(attendance_at=register.moment(fresh[-1]))
+    return Entered(register.journal, [answers[operation.key] for operation in operations])
+
+
+def _put(register: Register, facts: Facts, cells: dict[type[Cells], Cells], operation: Operation) -> Answer:
+    if operation.what not in _CELLS:
+        return refused(operation, Standing(), _("The register has no such record."))
+    kind = cells[_CELLS[operation.what]]
+    barred = _barred_final if operation.what == What.FINAL else _barred
+    answer = barred(register, facts, operation, kind.stands(operation)) or _clash(facts, operation, kind)
+    if answer is None:
+        answer = kind.put(operation)
+        if answer.status == "accepted":
+            facts.note(operation)
+    return answer
 
 
 def _repeated(register: Register, operations: Iterable[Operation]) -> dict:
@@ -62,7 +93,7 @@ def _repeated(register: Register, operations: Iterable[Operation]) -> dict:
         if same and (journal, actor) == (register.journal.pk, register.actor.pk):
             answers[key] = accepted(operation, Standing(new, version, register.actor.short_name, at))
         else:
-            answers[key] = refused(operation, _("This key belongs to another entry."))
+            answers[key] = refused(operation, Standing(), _("This key belongs to another entry."))
     return answers
 
 
@@ -78,62 +109,49 @@ def _open_cells(register: Register, operations: Sequence[Operation]) -> dict[typ
     return cells
 
 
-def _barred(register: Register, facts: Facts, operation: Operation) -> Answer | None:
-    """Why the operation may not be taken at all: foreign cell, foreign lesson, shut window; None when it may."""
-    if operation.what not in _CELLS:
-        return refused(operation, _("The register has no such record."))
-    if operation.what == What.FINAL:
-        return _barred_final(register, facts, operation)
+def _barred(register: Register, facts: Facts, operation: Operation, stands: Standing) -> Answer | None:
+    """Why the operation may not be taken at all: foreign cell, foreign lesson, shut window; None when it may.
+
+    What stands in a foreign cell is not told.
+    """
     lesson = facts.lessons.get(operation.lesson)
     if lesson is None or not facts.fits(operation):
-        return refused(operation, _("This lesson is not yours to write."))
-    if lesson.cancelled:
-        return refused(operation, _("The lesson is cancelled."))
-    window = entry_window(
-        lesson_date=lesson.date, days=register.settings.mark_window_days, today=register.day(operation)
-    )
-    if window.is_ahead and operation.what in (What.MARK, What.ATTENDANCE):
-        return locked(operation, Standing(), _("The lesson of %(day)s has not come yet.") % {"day": _day(lesson.date)})
-    if not window.is_open and not window.is_ahead:
-        return locked(
-            operation,
-            Standing(),
-            _("%(days)s days have passed since %(day)s: the lesson has been shut since %(last)s.")
-            % {
-                "days": register.settings.mark_window_days,
-                "day": _day(lesson.date),
-                "last": _day(window.last_day),
-            },
-        )
+        return refused(operation, Standing(), _("This lesson is not yours to write."))
     if operation.learner and not facts.was_member(operation.learner, lesson.date):
-        return refused(operation, _("The learner was not in the group on that day."))
+        return refused(operation, Standing(), _("The learner was not in the group on that day."))
+    if lesson.cancelled:
+        return refused(operation, stands, _("The lesson is cancelled."))
+    days = register.settings.mark_window_days
+    window = entry_window(lesson_date=lesson.date, days=days, today=register.day(operation))
+    if window.is_ahead and operation.what in (What.MARK, What.ATTENDANCE, What.PRESENCE):
+        return locked(operation, stands, window.why_ahead)
+    if not window.is_open and not window.is_ahead:
+        return locked(operation, stands, window.why_shut)
     return None
 
 
-def _barred_final(register: Register, facts: Facts, operation: Operation) -> Answer | None:
+def _barred_final(register: Register, facts: Facts, operation: Operation, stands: Standing) -> Answer | None:
     term = facts.terms.get(operation.term)
-    if term is None or not facts.whole_journal:
-        return refused(operation, _("This journal is not yours to write."))
+    if term is None or not facts.whole_journal or operation.lesson or operation.work:
+        return refused(operation, Standing(), _("This journal is not yours to write."))
     since, until = term
     if not facts.was_member_between(operation.learner, since, until):
-        return refused(operation, _("The learner was not in the group in that period."))
-    days = register.settings.final_window_days
-    window = final_window(term_since=since, term_until=until, days=days, today=register.day(operation))
+        return refused(operation, Standing(), _("The learner was not in the group in that period."))
+    days, today = register.settings.final_window_days, register.day(operation)
+    window = final_window(term_since=since, term_until=until, days=days, today=today)
     if not window.is_open:
         why = _("Term marks may be changed from %(first)s to %(last)s.")
-        return locked(operation, Standing(), why % {"first": _day(window.first_day), "last": _day(window.last_day)})
+        first, last = long_day(window.first_day, today), long_day(window.last_day, today)
+        return locked(operation, stands, why % {"first": first, "last": last})
     return None
 
 
-def _clash(facts: Facts, operation: Operation) -> Answer | None:
+def _clash(facts: Facts, operation: Operation, kind: Cells) -> Answer | None:
     """A mark and an absence exclude each other at one lesson (domain.md 4.1); lateness and a mark do not."""
     place = (operation.lesson, operation.learner)
     if operation.what == What.MARK and operation.value and facts.absences.get(place) in ABSENT_CODES:
-        return refused(operation, _("The learner was absent: clear the absence first."))
+        return refused(operation, kind.stands(operation), _("The learner was absent: clear the absence first."))
     if operation.what == What.ATTENDANCE and operation.value in ABSENT_CODES and facts.marked.get(place):
-        return refused(operation, _("The learner has a mark for this lesson: clear the mark first."))
+        why = _("The learner has a mark for this lesson: clear the mark first.")
+        return refused(operation, kind.stands(operation), why)
     return None
-
-
-def _day(day: date) -> str:
-    return f"{day:%d.%m.%Y}"

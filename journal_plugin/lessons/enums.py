@@ -26,6 +26,7 @@ class What(TextChoices):
     MARK = "mark", _("mark")
     COMMENT = "comment", _("comment to a mark")
     ATTENDANCE = "attendance", _("attendance")
+    PRESENCE = "presence", _("presence checked")
     REASON = "reason", _("reason of absence")
     TOPIC = "topic", _("topic")
     HOMEWORK = "homework", _("homework")

@@ -66,6 +66,6 @@ def locked(operation: Operation, standing: Standing, why: str) -> Answer:
     return Answer(operation.key, "locked", standing, why)
 
 
-def refused(operation: Operation, why: str, standing: Standing | None = None) -> Answer:
+def refused(operation: Operation, standing: Standing, why: str) -> Answer:
     """The value or the cell is not allowed."""
-    return Answer(operation.key, "refused", standing or Standing(), why)
+    return Answer(operation.key, "refused", standing, why)

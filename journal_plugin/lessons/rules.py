@@ -1,6 +1,6 @@
 """Who reads and who writes the register (requirements §5; L06, H01, I08, I09, C08)."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from journal_plugin.core.models import active_on
@@ -13,11 +13,17 @@ _NOTHING = Q(pk__in=())
 
 
 def _assigned(who: dict, journal: str = "") -> Exists:
-    """``who`` teaches the journal's element to its group today, by an assignment of its year."""
+    """``who`` teaches the journal's element to its group, by an assignment of its year that has not been taken away.
+
+    One that lasted to the end of its term holds on afterwards: the windows of marks reach beyond the term (W1, W2).
+    """
     today = timezone.localdate()
+    kept = Q(until__isnull=True) | Q(until__gte=today) | Q(until__gte=F("term__until"))
     return Exists(
-        TeachingAssignment.objects.on(today).filter(
+        TeachingAssignment.objects.filter(
+            kept,
             active_on(today, "staff__"),
+            since__lte=today,
             group=OuterRef(f"{journal}group"),
             element=OuterRef(f"{journal}element"),
             term__year=OuterRef(f"{journal}year"),
@@ -60,12 +66,31 @@ def may_read_lesson(user) -> Q:
     return Q(journal__in=Journal.objects.filter(may_read_journal(user)))
 
 
+def may_enter_journal(user) -> Q:
+    """Journals in which ``user`` writes something: the whole, or a lesson given to him as a substitute."""
+    if not user.is_authenticated:
+        return _NOTHING
+    return Q(_assigned(_login(user))) | _held(_login(user), lesson__journal=OuterRef("pk"))
+
+
+def lessons_held_by(person_id: int) -> Q:
+    """The lessons that a person holds, as their teacher or substitute."""
+    return Q(_held({"staff__person_id": person_id}, lesson=OuterRef("pk")))
+
+
 def lessons_written_by(person_id: int) -> Q:
     """The lessons that a person writes, for actions, which know people and not logins."""
     who = {"staff__person_id": person_id}
     return _held(who, lesson=OuterRef("pk")) | _assigned(who, "journal__")
 
 
-def journals_written_by(person_id: int) -> Q:
-    """The journals that a person writes as a whole."""
-    return Q(_assigned({"staff__person_id": person_id}))
+def journals_entered_by(person_id: int) -> QuerySet[Journal]:
+    """The journals in which a person writes something; ``whole`` tells whether every lesson of it is his."""
+    who = {"staff__person_id": person_id}
+    journals = Journal.objects.annotate(whole=_assigned(who))
+    return journals.filter(Q(whole=True) | _held(who, lesson__journal=OuterRef("pk")))
+
+
+def with_rights(user) -> QuerySet[Journal]:
+    """Journals with ``whole``: whether ``user`` writes every lesson of it."""
+    return Journal.objects.annotate(whole=_assigned(_login(user)))

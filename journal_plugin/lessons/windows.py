@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
+
+from journal_plugin.core.dates import long_day
+from journal_plugin.core.plurals import counted
 from journal_plugin.institution.enums import EntryDue
 
 
@@ -25,6 +29,20 @@ class Window:
         """The lesson has not come yet."""
         return self.today < self.first_day
 
+    @property
+    def why_shut(self) -> str:
+        """Why a lesson's records may be changed no more, in a sentence."""
+        return gettext("%(days)s have passed since %(day)s: the lesson has been shut since %(last)s.") % {
+            "days": counted((self.last_day - self.first_day).days, "day"),
+            "day": long_day(self.first_day, self.today),
+            "last": long_day(self.last_day + timedelta(days=1), self.today),
+        }
+
+    @property
+    def why_ahead(self) -> str:
+        """Why marks and absences may not be entered yet."""
+        return gettext("The lesson of %(day)s has not come yet.") % {"day": long_day(self.first_day, self.today)}
+
 
 def entry_window(*, lesson_date: date, days: int, today: date) -> Window:
     """The window of current records: ``days`` (21) from the date of the lesson in the timetable (W1, C10, E08)."""
@@ -41,4 +59,19 @@ def due_at(rule: str, *, lesson_date: date, day_ends: time, zone: ZoneInfo) -> d
     if rule == EntryDue.HOUR:
         return datetime.combine(lesson_date, day_ends, zone) + timedelta(hours=1)
     shift = 1 if rule == EntryDue.NEXT_DAY else 0
-    return datetime.combine(lesson_date + timedelta(days=shift + 1), time(), zone) - timedelta(seconds=1)
+    return _end_of(lesson_date + timedelta(days=shift), zone)
+
+
+def marks_due_at(
+    *, written: bool, monitoring: bool, settings, lesson_date: date, day_ends: time, zone: ZoneInfo
+) -> datetime:
+    """The moment by which a work's marks are due: later for written works, less so for monitoring (W6-W8)."""
+    if monitoring:
+        return _end_of(lesson_date + timedelta(days=settings.monitoring_due_days), zone)
+    if written:
+        return _end_of(lesson_date + timedelta(days=settings.written_due_days), zone)
+    return due_at(settings.entry_due, lesson_date=lesson_date, day_ends=day_ends, zone=zone)
+
+
+def _end_of(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), zone) - timedelta(seconds=1)

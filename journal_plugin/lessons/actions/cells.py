@@ -1,4 +1,4 @@
-"""A kind of cell of the register: versions compared, values checked, changes logged, all in a constant number of reads."""
+"""A kind of cell of the register: versions compared, values checked, changes logged, in a constant number of reads."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,9 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.lessons.actions.register import Register
 from journal_plugin.lessons.operations import Answer, Cell, Operation, Standing, accepted, conflict, refused
+
+EMPTY = Standing()
+"""What stands in a cell that nobody has written."""
 
 
 class Cells:
@@ -33,16 +36,25 @@ class Cells:
         """Writes ``self.changed``."""
         raise NotImplementedError
 
+    def stands(self, operation: Operation) -> Standing:
+        """What stands in the operation's cell now."""
+        return self.standing.get(operation.cell, EMPTY)
+
+    def signed(self, operation: Operation) -> Standing:
+        """What stands there, with its author: shown when two people entered different values."""
+        return self.stands(operation)
+
     def put(self, operation: Operation) -> Answer:
-        """Takes one operation: the same value stands -> accepted without a change; another version stands -> conflict."""
-        stands = self.standing.get(operation.cell, Standing())
+        """Takes one operation: the value stands already -> accepted; another version stands -> conflict."""
+        stands = self.stands(operation)
         why = self.check(operation)
         if why:
-            return refused(operation, why, stands)
+            return refused(operation, stands, why)
         if stands.value == operation.value:
             return accepted(operation, stands)
         if stands.version != operation.expected:
-            return conflict(operation, stands, _("Somebody entered another value meanwhile. Choose which one stays."))
+            why = _("Somebody entered another value meanwhile. Choose which one stays.")
+            return conflict(operation, self.signed(operation), why)
         written = Standing(
             operation.value, stands.version + 1, self.register.actor.short_name, self.register.moment(operation)
         )

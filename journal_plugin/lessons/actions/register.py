@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from journal_plugin.core.db import lock_row
@@ -65,14 +66,18 @@ class Register:
 
 
 @contextmanager
-def open_register(*, journal_id: int, actor: Person, now: datetime | None = None) -> Iterator[Register]:
+def open_register(
+    *, journal_id: int, actor: Person, now: datetime | None = None, journals: QuerySet[Journal] | None = None
+) -> Iterator[Register]:
     """The journal locked for one writer; on leaving, its changes and new head are written in the same transaction.
 
-    ``now`` is for the demo and imports, which write the past as it came; everybody else writes now.
+    ``journals`` narrows what may be opened (the rule and the lock are one statement); ``now`` is for the demo and
+    imports, which write the past as it came; everybody else writes now.
     Raises Journal.DoesNotExist. A raised error writes nothing.
     """
+    source = Journal.objects.all() if journals is None else journals
     with transaction.atomic():
-        journal = lock_row(Journal.objects.select_related("institution__settings"), pk=journal_id)
+        journal = lock_row(source.select_related("institution__settings"), pk=journal_id)
         moment = now or timezone.now()
         register = Register(journal, actor, moment, moment.astimezone(journal.institution.zone).date())
         yield register
@@ -83,7 +88,7 @@ def open_register(*, journal_id: int, actor: Person, now: datetime | None = None
 
 
 def already_written(keys: Iterable[UUID]) -> dict[UUID, tuple]:
-    """Changes that bear one of ``keys``: key -> (journal, what, lesson, work, learner, term, actor, new, version, at)."""
+    """Changes with one of ``keys``: key -> (journal, what, lesson, work, learner, term, actor, new, version, at)."""
     rows = Change.objects.filter(key__in=list(keys)).values_list(
         "key", "journal_id", "what", "lesson_id", "work_id", "learner_id", "term_id", "actor_id", "new", "version", "at"
     )

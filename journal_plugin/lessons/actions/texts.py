@@ -1,28 +1,37 @@
-"""Topic and homework of a lesson (D03, D04)."""
+"""Topic and homework of a lesson, and the note that presence was checked (D03, D04, D12)."""
+
+from collections import defaultdict
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from journal_plugin.core.names import initials
 from journal_plugin.lessons.actions.cells import Cells
 from journal_plugin.lessons.enums import JournalKind, What
-from journal_plugin.lessons.models import Lesson
-from journal_plugin.lessons.operations import Operation, Standing
+from journal_plugin.lessons.models import Change, Lesson
+from journal_plugin.lessons.operations import Answer, Operation, Standing
 
 _LIMITS = {What.TOPIC: 500, What.HOMEWORK: 4000}
+CHECKED = "+"
+"""The value of a checked presence; empty means not checked."""
 
 
 class TextCells(Cells):
     """The texts of lessons: cells (topic or homework, lesson)."""
 
     def read(self) -> None:
-        rows = Lesson.objects.in_bulk({operation.lesson for operation in self.operations})
-        self.rows = rows
-        for operation in self.operations:
-            lesson = rows.get(operation.lesson)
-            if lesson:
-                what = str(operation.what)
-                self.standing[operation.cell] = Standing(
-                    getattr(lesson, what), getattr(lesson, f"{what}_version"), "", getattr(lesson, f"{what}_at")
-                )
+        texts = [f"{what}{part}" for what in _LIMITS for part in ("", "_version", "_at")]
+        rows = Lesson.objects.filter(pk__in={operation.lesson for operation in self.operations})
+        for pk, *values in rows.values_list("pk", *texts):
+            for place, what in enumerate(_LIMITS):
+                text, version, at = values[3 * place : 3 * place + 3]
+                self.standing[what, pk, None, None, None] = Standing(text, version, "", at)
+
+    def signed(self, operation: Operation) -> Standing:
+        stands = self.stands(operation)
+        last = Change.objects.filter(lesson=operation.lesson, what=operation.what).order_by("-seq")
+        name = last.values_list("actor__last_name", "actor__first_name", "actor__patronymic").first()
+        return Standing(stands.value, stands.version, initials(*name) if name else "", stands.at)
 
     def check(self, operation: Operation) -> str:
         if operation.what == What.HOMEWORK and self.register.journal.kind == JournalKind.UNMARKED:
@@ -32,11 +41,36 @@ class TextCells(Cells):
         return ""
 
     def flush(self) -> None:
-        lessons = {}
-        for (what, lesson_id, *_rest), standing in self.changed.items():
-            lesson = lessons[lesson_id] = self.rows[lesson_id]
-            setattr(lesson, what, standing.value)
-            setattr(lesson, f"{what}_version", standing.version)
-            setattr(lesson, f"{what}_at", standing.at)
-        fields = [f"{what}{part}" for what in ("topic", "homework") for part in ("", "_version", "_at")]
-        Lesson.objects.bulk_update(lessons.values(), fields, batch_size=200)
+        written: dict[int | None, dict[str, object]] = defaultdict(dict)
+        for (what, lesson, *_rest), standing in self.changed.items():
+            written[lesson] |= {
+                str(what): standing.value,
+                f"{what}_version": standing.version,
+                f"{what}_at": standing.at,
+            }
+        by_fields: dict[tuple[str, ...], list[Lesson]] = defaultdict(list)
+        for lesson, values in written.items():
+            by_fields[tuple(values)].append(Lesson(pk=lesson, **values))
+        for fields, lessons in by_fields.items():
+            Lesson.objects.bulk_update(lessons, fields, batch_size=200)
+
+
+class PresenceCells(Cells):
+    """Cells (presence, lesson): «everybody is here» was said, or taken back; absences are cells of their own."""
+
+    def read(self) -> None:
+        rows = Lesson.objects.filter(pk__in={operation.lesson for operation in self.operations})
+        for pk, at in rows.values_list("pk", "attendance_at"):
+            if at:
+                self.standing[What.PRESENCE, pk, None, None, None] = Standing(CHECKED, 1, "", at)
+
+    def check(self, operation: Operation) -> str:
+        return "" if operation.value in ("", CHECKED) else _("Presence is either checked or not.")
+
+    def put(self, operation: Operation) -> Answer:
+        """Takes one operation; two people who say the same contradict nobody, so there are no versions to compare."""
+        return super().put(replace(operation, expected=self.stands(operation).version))
+
+    def flush(self) -> None:
+        for (_what, lesson, *_rest), standing in self.changed.items():
+            Lesson.objects.filter(pk=lesson).update(attendance_at=standing.at if standing.value else None)

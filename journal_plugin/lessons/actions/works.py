@@ -1,0 +1,96 @@
+"""Kinds of work of a lesson: its columns (D07)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from journal_plugin.lessons.actions.register import Register, already_written, open_register
+from journal_plugin.lessons.enums import JournalKind, What
+from journal_plugin.lessons.models import Lesson, Work, WorkKind
+from journal_plugin.lessons.operations import Operation
+from journal_plugin.lessons.rules import lessons_written_by
+from journal_plugin.lessons.windows import entry_window
+from journal_plugin.people.models import Person
+
+MOST_WORKS = 6
+"""More columns in one lesson nobody can read."""
+
+
+def add_work(
+    *,
+    lesson: Lesson,
+    kind_id: int,
+    actor: Person,
+    key: UUID,
+    title: str = "",
+    now: datetime | None = None,
+) -> Work:
+    """Adds a column of that kind to the lesson, with the kind's weight of today; a repeated key adds nothing.
+
+    Raises ValidationError where the lesson is not the actor's, is cancelled or shut, or the kind is a foreign one.
+    """
+    with open_register(journal_id=lesson.journal_id, actor=actor, now=now) as register:
+        repeated = already_written([key]).get(key)
+        if repeated:
+            return Work.objects.get(pk=repeated[3], lesson=lesson)
+        _check(register, lesson)
+        kind = _kind(register, kind_id)
+        positions = list(lesson.works.values_list("position", flat=True))
+        if len(positions) >= MOST_WORKS:
+            raise ValidationError(_("A lesson has at most %(most)s works.") % {"most": MOST_WORKS})
+        work = Work.objects.create(
+            lesson=lesson, kind=kind, weight=kind.weight, title=title, position=max(positions, default=-1) + 1
+        )
+        _log(register, key=key, work=work, old="")
+    return work
+
+
+def change_work(
+    *, work: Work, kind_id: int, actor: Person, key: UUID, reason: str = "", now: datetime | None = None
+) -> Work:
+    """Gives the column another kind and that kind's weight; marks that stand in it stay and change their weight.
+
+    A repeated key changes nothing. Raises ValidationError like ``add_work``.
+    """
+    with open_register(journal_id=work.lesson.journal_id, actor=actor, now=now) as register:
+        if key in already_written([key]):
+            return work
+        _check(register, work.lesson)
+        kind = _kind(register, kind_id)
+        old = _described(work)
+        if kind.pk != work.kind_id:
+            work.kind, work.weight = kind, kind.weight
+            work.save(update_fields=["kind", "weight"])
+            _log(register, key=key, work=work, old=old, reason=reason)
+    return work
+
+
+def _check(register: Register, lesson: Lesson) -> None:
+    if register.journal.kind == JournalKind.UNMARKED:
+        raise ValidationError(_("This journal is kept without marks."))
+    if not Lesson.objects.filter(lessons_written_by(register.actor.pk), pk=lesson.pk).exists():
+        raise ValidationError(_("This lesson is not yours to write."))
+    if lesson.cancelled:
+        raise ValidationError(_("The lesson is cancelled."))
+    days = register.settings.mark_window_days
+    window = entry_window(lesson_date=lesson.date, days=days, today=register.today)
+    if not window.is_open and not window.is_ahead:
+        raise ValidationError(window.why_shut)
+
+
+def _kind(register: Register, kind_id: int) -> WorkKind:
+    kind = WorkKind.objects.filter(institution=register.journal.institution_id, pk=kind_id).first()
+    if kind is None:
+        raise ValidationError(_("The institution has no such kind of work."))
+    return kind
+
+
+def _described(work: Work) -> str:
+    return f"{work.kind.code} ×{work.weight}"
+
+
+def _log(register: Register, *, key: UUID, work: Work, old: str, reason: str = "") -> None:
+    operation = Operation(key, What.WORK, _described(work), 0, lesson=work.lesson_id, work=work.pk, reason=reason)
+    register.log(operation, old=old, version=0)
