@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -79,7 +79,7 @@ def window(request: pytest.FixtureRequest, chromium: Browser, live_server: LiveS
     opened: list[Window] = []
 
     def open_window(
-        user: AbstractBaseUser | None = None,
+        user: User | None = None,
         *,
         width: int = WIDE,
         scheme: str = "light",
@@ -172,7 +172,7 @@ def inspect(page: Page) -> None:
     assert (page.url, grave, sideways) == (page.url, [], 0)
 
 
-def _session(user: AbstractBaseUser) -> str:
+def _session(user: User) -> str:
     """Return the cookie of a person who has just signed in."""
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
