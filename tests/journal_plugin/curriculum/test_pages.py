@@ -1,0 +1,230 @@
+"""Work programmes: written in the page editor, published into the thematic plan, by the right people."""
+
+import json
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from journal_plugin.curriculum.actions import authors_desk
+from journal_plugin.curriculum.models import PlannedLesson, ThematicPlan
+from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
+from journal_plugin.lessons.actions.planning import follow_plans
+from tests.factories.curriculum import make_element
+from tests.factories.institution import make_institution
+
+
+def lesson(topic: str, *, block: str = "", hours: int = 2, activity: str = "theory", **fields) -> dict:
+    value = {"topic": topic, "hours": hours, "activity": activity, "work_kind": "", "homework": "", "materials": []}
+    return {"type": "item", "value": value | fields, "id": block or str(uuid4())}
+
+
+def body(*lessons: dict) -> list[dict]:
+    topic = {
+        "type": "item",
+        "value": {"title": "Тема 1.1", "content": "Сталь", "lessons": list(lessons)},
+        "id": str(uuid4()),
+    }
+    return [{"type": "section", "value": {"title": "Раздел 1", "topics": [topic]}, "id": str(uuid4())}]
+
+
+@pytest.fixture
+def shelf(cast):
+    page = WorkProgrammeIndexPage(title="Рабочие программы", slug="programmes")
+    return cast.institution.site.root_page.add_child(instance=page)
+
+
+@pytest.fixture
+def programme(cast, shelf):
+    page = WorkProgrammePage(
+        title="Материаловедение", element=cast.element, year=cast.year, body=body(lesson("Введение"))
+    )
+    return shelf.add_child(instance=page)
+
+
+def form_of(client, url: str, **changes) -> dict:
+    """The fields that the editor sends, as a browser would, with ``changes``."""
+    page = client.get(url)
+    form = page.context["form"]
+    data = {name: form[name].value() or "" for name in ("title", "slug", "element", "year", "goals")}
+    data |= {"body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    return data | {"action-publish": "1"} | changes
+
+
+def flat(topics: list[tuple[str, int]]) -> dict[str, str]:
+    """One section with one topic of lessons (topic, hours), as the StreamField editor posts it."""
+    data = {
+        "body-count": "1", "body-0-deleted": "", "body-0-order": "0", "body-0-type": "section", "body-0-id": str(uuid4()),
+        "body-0-value-title": "Раздел 1. Металлы", "body-0-value-topics-count": "1",
+        "body-0-value-topics-0-deleted": "", "body-0-value-topics-0-order": "0", "body-0-value-topics-0-id": str(uuid4()),
+        "body-0-value-topics-0-value-title": "Строение металлов", "body-0-value-topics-0-value-content": "",
+        "body-0-value-topics-0-value-lessons-count": str(len(topics)),
+    }  # fmt: skip
+    for number, (topic, hours) in enumerate(topics):
+        at = f"body-0-value-topics-0-value-lessons-{number}"
+        data |= {
+            f"{at}-deleted": "", f"{at}-order": str(number), f"{at}-id": str(uuid4()), f"{at}-value-topic": topic,
+            f"{at}-value-hours": str(hours), f"{at}-value-activity": "theory", f"{at}-value-work_kind": "КР",
+            f"{at}-value-homework": "§ 1", f"{at}-value-materials-count": "0",
+        }  # fmt: skip
+    return data
+
+
+@pytest.mark.row("B04")
+def test_a_teacher_writes_and_publishes_the_programme_of_an_own_subject(client, cast, shelf):
+    client.force_login(cast.teacher)
+    url = reverse("wagtailadmin_pages:add", args=("journal", "workprogrammepage", shelf.pk))
+    topics = flat([("Кристаллическая решётка", 2), ("Сплавы", 4)])
+    data = form_of(
+        client, url, title="Материаловедение", slug="mv", element=cast.element.pk, year=cast.year.pk, **topics
+    )
+
+    response = client.post(url, data)
+
+    assert response.status_code == 302
+    plan = ThematicPlan.objects.get(element=cast.element, year=cast.year)
+    rows = plan.lessons.values_list("section", "topic", "hours", "work_kind_code", "homework")
+    assert list(rows) == [
+        ("Раздел 1. Металлы", "Кристаллическая решётка", 2, "КР", "§ 1"),
+        ("Раздел 1. Металлы", "Сплавы", 4, "КР", "§ 1"),
+    ]
+
+
+@pytest.mark.row("B04")
+def test_a_teacher_cannot_write_the_programme_of_a_foreign_subject(client, cast, shelf, programme):
+    client.force_login(cast.foreign_teacher)
+    add = reverse("wagtailadmin_pages:add", args=("journal", "workprogrammepage", shelf.pk))
+    data = form_of(
+        client, add, title="Чужое", slug="x", element=cast.element.pk, year=cast.year.pk, **flat([("Тема", 2)])
+    )
+
+    refused = client.post(add, data)
+    edit = client.get(reverse("wagtailadmin_pages:edit", args=(programme.pk,)))
+    unpublish = client.post(reverse("wagtailadmin_pages:unpublish", args=(programme.pk,)))
+
+    assert refused.status_code == 200
+    assert list(refused.context["form"].errors) == ["element"]
+    assert [edit.status_code, unpublish.status_code] == [302, 302]
+    assert list(WorkProgrammePage.objects.values_list("pk", "live")) == [(programme.pk, True)]
+
+
+def test_the_editor_of_another_institution_is_not_offered_our_subjects(cast, client, shelf):
+    other = make_institution("school.test", default=False, preset="school-mastergrad", short_name="Школа")
+    away = other.site.root_page.add_child(instance=WorkProgrammeIndexPage(title="Программы", slug="programmes"))
+    cast.editor.is_superuser = True
+    cast.editor.save()
+    client.force_login(cast.editor)
+    add = reverse("wagtailadmin_pages:add", args=("journal", "workprogrammepage", away.pk))
+
+    response = client.post(add, form_of(client, add, title="Т", slug="t", element=cast.element.pk, year=cast.year.pk))
+
+    assert response.context["form"].errors["element"] == ["Эта дисциплина — другого учреждения."]
+
+
+@pytest.mark.row("B06")
+def test_a_programme_shows_sections_topics_lessons_hours_and_materials(client, cast, shelf, settings):
+    material = {
+        "type": "item",
+        "value": {"title": "Атлас", "url": "https://example.org/atlas", "file": None},
+        "id": str(uuid4()),
+    }
+    page = WorkProgrammePage(
+        title="Материаловедение",
+        element=cast.element,
+        year=cast.year,
+        body=body(
+            lesson("Введение", homework="§ 1, вопросы", materials=[material]),
+            lesson("Практическая работа № 1", activity="practice", hours=4, work_kind="ПР"),
+        ),
+    )
+    shelf.add_child(instance=page)
+
+    html = client.get(page.get_url()).content.decode()
+
+    shown = [
+        "Раздел 1",
+        "Тема 1.1",
+        "Сталь",
+        "Введение",
+        "§\u00a01, вопросы",
+        "https://example.org/atlas",
+        "Атлас",
+        ">ПР<",
+        "<b>6</b>",
+    ]
+    assert [part for part in shown if part not in html] == []
+
+
+@pytest.mark.row("B13")
+def test_a_corrected_programme_keeps_its_history_and_the_identity_of_lessons(cast, shelf):
+    first, second = str(uuid4()), str(uuid4())
+    page = shelf.add_child(
+        instance=WorkProgrammePage(
+            title="М",
+            element=cast.element,
+            year=cast.year,
+            body=body(lesson("Введение", block=first), lesson("Сплавы", block=second)),
+        )
+    )
+    page.save_revision(user=cast.teacher).publish()
+    before = dict(PlannedLesson.objects.values_list("block", "pk"))
+    cast.lesson.planned_id = before[next(key for key in before if str(key) == second)]
+    cast.lesson.save()
+
+    page.body = json.dumps(body(lesson("Введение. Цели", block=first), lesson("Чугуны")))
+    page.save_revision(user=cast.editor).publish()
+
+    rows = PlannedLesson.objects.order_by("withdrawn", "position").values_list("topic", "withdrawn", "position")
+    assert list(rows) == [("Введение. Цели", False, 1), ("Чугуны", False, 2), ("Сплавы", True, 2)]
+    assert PlannedLesson.objects.get(block=first).pk == before[next(key for key in before if str(key) == first)]
+    assert [revision.user for revision in page.revisions.order_by("created_at")] == [cast.teacher, cast.editor]
+
+
+def test_plans_are_laid_over_lessons_in_order_and_leave_what_is_filled(cast, shelf):
+    page = shelf.add_child(
+        instance=WorkProgrammePage(
+            title="М",
+            element=cast.element,
+            year=cast.year,
+            body=body(*(lesson(f"Тема {number}", work_kind="КР") for number in range(1, 6))),
+        )
+    )
+    page.save_revision().publish()
+    cast.lessons[0].topic_version = 1
+    cast.lessons[0].save()
+
+    assert follow_plans(year=cast.year) == 4
+    assert follow_plans(year=cast.year) == 4
+
+    rows = cast.journal.lessons.order_by("date").values_list("planned__topic", flat=True)
+    assert list(rows) == [None, "Тема 2", "Тема 3", "Тема 4", "Тема 5"]
+    kinds = cast.journal.lessons.filter(works__position=0).order_by("date").values_list("works__kind__code", flat=True)
+    assert list(kinds) == ["ОТ", "КР", "КР", "КР", "КР"]
+
+
+def test_the_desk_of_authors_follows_the_load(client, cast, shelf):
+    desk = authors_desk(institution=cast.institution, shelf=shelf)
+
+    client.force_login(cast.teacher)
+    client.force_login(cast.stranger)
+
+    assert list(desk.user_set.all()) == [cast.teacher]
+
+
+def test_the_shelf_asks_as_much_for_three_programmes_as_for_one(client, cast, shelf):
+    counts = []
+    for names in (["Химия"], ["Физика", "Биология"]):
+        for name in names:
+            element = make_element(cast.institution, name)
+            shelf.add_child(instance=WorkProgrammePage(title=name, element=element, year=cast.year))
+        client.get(shelf.get_url())
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            html = client.get(shelf.get_url()).content.decode()
+        assert [name in html for name in names] == [True] * len(names)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
