@@ -121,8 +121,9 @@ class GroupPostPage(ForAudience, Page):
         return super().can_create_at(parent) and hasattr(parent.specific_class, "group")
 
     def get_context(self, request, *args, **kwargs):
-        """Add the author's name."""
-        return {**super().get_context(request, *args, **kwargs), "post": screens.post_row(self, request)}
+        """Add what is printed, and the page of the group."""
+        post = screens.post_row(self, request)
+        return {**super().get_context(request, *args, **kwargs), "post": post, "parent": self.get_parent()}
 
 
 class EventIndexPage(RoutablePageMixin, Page):

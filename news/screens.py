@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.core.paginator import Page as Sheet
 from django.core.paginator import Paginator
@@ -50,6 +51,11 @@ class NewsList:
     sheet: Sheet
     rubrics: tuple[Rubric, ...]
     rubric: str
+
+    @property
+    def extra(self) -> str:
+        """What the addresses of other sheets keep."""
+        return f"&rubric={quote(self.rubric)}" if self.rubric else ""
 
 
 @dataclass(frozen=True)

@@ -10,3 +10,7 @@ class PortalConfig(AppConfig):
     name = "portal"
     verbose_name = _("Portal")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to roles and to published pages."""
+        from portal import receivers  # noqa: F401, PLC0415 - models are ready only now

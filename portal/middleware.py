@@ -4,6 +4,11 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
+
+from portal.rights import sync_user
+
+RIGHTS_DAY = "portal_rights_day"
 
 ADMIN_SOURCES = {
     "script-src": ["'self'", "'unsafe-inline'"],
@@ -25,5 +30,25 @@ def relax_csp_for_wagtail_admin(
         if request.path.startswith(reverse("wagtailadmin_home")):
             response._csp_update = ADMIN_SOURCES  # type: ignore[attr-defined]
         return response
+
+    return middleware
+
+
+def keep_page_rights_fresh(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Bring the page rights of a user in line with his roles at his first step into the admin each day.
+
+    A role begins and ends on a date and nothing happens at midnight that could change the rights. Stands after
+    AuthenticationMiddleware.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(reverse("wagtailadmin_home")) and request.user.is_authenticated:
+            today = timezone.localdate().isoformat()
+            if request.session.get(RIGHTS_DAY) != today:
+                sync_user(user=request.user)
+                request.session[RIGHTS_DAY] = today
+        return get_response(request)
 
     return middleware

@@ -4,13 +4,22 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext
 
 from journal_plugin.access.enums import Role
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.core.models import active_on
 from journal_plugin.core.names import initials
 from journal_plugin.curriculum.models import Programme
+from journal_plugin.institution.enums import InstitutionKind
+from journal_plugin.institution.models import Institution
 from journal_plugin.people.models import Group, Membership
+
+
+def course_word(institution: Institution | None) -> str:
+    """«курс» of a college, «класс» of a school, after a number."""
+    is_school = institution is not None and institution.kind == InstitutionKind.SCHOOL
+    return gettext("grade") if is_school else gettext("course")
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,23 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
+from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve as wagtail_serve
+
+from portal import views
+from portal.admin_views import ChosenPages
+from portal.page_cache import cached_for_guests
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
+    path("admin/choose-page/chosen-multiple/", require_admin_access(ChosenPages.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("journal_plugin.urls")),
+    path("search/", views.search, name="search"),
+    path("sitemap.xml", sitemap, name="sitemap"),
 ]
 
 if settings.SERVE_IMAGES:
@@ -20,4 +30,8 @@ if settings.SERVE_IMAGES:
         re_path(r"^media/(?P<path>images/[^/]+)$", serve, {"document_root": settings.MEDIA_ROOT}),
     ]
 
-urlpatterns += [path("", include(wagtail_urls))]
+# Wagtail's pages, kept for guests; the rest of Wagtail's own addresses as they are.
+urlpatterns += [
+    re_path(wagtail_urls.serve_pattern, cached_for_guests(wagtail_serve), name="wagtail_serve_for_guests"),
+    path("", include(wagtail_urls)),
+]

@@ -20,7 +20,7 @@ from news.queries import agenda_of, posts_of
 from news.rules import reader
 from portal.blocks import LinkBlock
 from portal.pages.permissions import LedPageTester
-from portal.queries import GroupLine, facts_of, lines_of
+from portal.queries import GroupLine, course_word, facts_of, lines_of
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ class GroupIndexPage(Page):
         numbers = sorted({card.line.course for card in cards.values()})
         return {
             **super().get_context(request, *args, **kwargs),
+            "course_word": course_word(institution),
             "own": tuple(card for pk, card in cards.items() if pk in own),
             "courses": tuple(
                 Course(number, tuple(card for card in cards.values() if card.line.course == number))
@@ -129,6 +130,7 @@ class GroupPage(Page):
         )
         return {
             **super().get_context(request, *args, **kwargs),
+            "course_word": course_word(institution),
             "facts": facts_of(self.group, today),
             "today": today,
             "now": institution.local_now().time(),

@@ -1,0 +1,42 @@
+"""What the portal hears: a role given or ended changes page rights; a published page empties the cache of its site."""
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Site
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from journal_plugin.access.models import RoleAssignment
+from journal_plugin.people.models import Group
+from portal.page_cache import forget, forget_all
+from portal.rights import sync_user
+from portal.site_settings import PortalSettings
+
+
+@receiver([post_save, post_delete], sender=RoleAssignment, dispatch_uid="portal_rights")
+def follow_roles(sender, instance, **kwargs):
+    """A role given, ended or removed: the page rights of its holder, and the curator's name on the group's page."""
+    user = instance.person.user
+    if user is not None:
+        sync_user(user=user)
+    forget_all()
+
+
+@receiver([page_published, page_unpublished, post_page_move], dispatch_uid="portal_cache_pages")
+def forget_site_of(sender, instance, **kwargs):
+    """A page came, changed, moved or went."""
+    site = instance.get_site()
+    if site is not None:
+        forget(site)
+
+
+@receiver(post_save, sender=PortalSettings, dispatch_uid="portal_cache_settings")
+def forget_site_of_settings(sender, instance, **kwargs):
+    """The head or foot changed."""
+    forget(instance.site)
+
+
+@receiver([post_save, post_delete], sender=Site, dispatch_uid="portal_cache_sites")
+@receiver([post_save, post_delete], sender=Group, dispatch_uid="portal_cache_groups")
+def forget_everything(sender, instance, **kwargs):
+    """An address of a site or the name of a group changed."""
+    forget_all()

@@ -1,0 +1,24 @@
+"""What the portal registers with Wagtail: only registrations."""
+
+from django.http import Http404, HttpRequest
+from wagtail import hooks
+from wagtail.models import Collection, Page
+
+from portal.rules import may_choose_page, may_read_file
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_readable(pages, request: HttpRequest):
+    """The page chooser, its search and the page that it is opened at show only what the editor may link to."""
+    rule = may_choose_page(request.user)
+    opened_at = request.resolver_match.kwargs.get("parent_page_id") if request.resolver_match else None
+    if opened_at and not Page.objects.filter(rule, pk=opened_at).exists():
+        raise Http404
+    return pages.filter(pk__in=Page.objects.filter(rule).values("pk"))
+
+
+@hooks.register("before_serve_document")
+def keep_files_of_groups(document, request: HttpRequest) -> None:
+    """A file of a group's folder is 404 for whoever may not look at the group."""
+    if not Collection.objects.filter(may_read_file(request.user), pk=document.collection_id).exists():
+        raise Http404
