@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 
 class Keyed(Protocol):
@@ -39,7 +39,7 @@ class Diff(Generic[Line]):
         return Counts(len(self.created), len(self.changed), self.unchanged)
 
 
-def compare(current: Mapping[Hashable, Line], wanted: Iterable[Line]) -> Diff[Line]:
+def compare(current: Mapping[Any, Line], wanted: Iterable[Line]) -> Diff[Line]:
     """The difference between the lines in force and those of a list; lines that the list does not name are left out."""
     lines = tuple(wanted)
     created = tuple(line for line in lines if line.key not in current)
