@@ -15,6 +15,8 @@ from journal_plugin.curriculum.models import (
     ThematicPlan,
 )
 from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
+from journal_plugin.diary.pages import DiaryPage
+from journal_plugin.exchange.models import Upload
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
 from journal_plugin.lessons.models import Change, Journal, Lesson, LessonTeacher, Work, WorkKind
 from journal_plugin.marks.models import Mark
@@ -33,6 +35,7 @@ __all__ = [
     "Curriculum",
     "CurriculumLine",
     "Department",
+    "DiaryPage",
     "FinalMark",
     "FirstPassword",
     "Group",
@@ -59,6 +62,7 @@ __all__ = [
     "TeachingAssignment",
     "Term",
     "ThematicPlan",
+    "Upload",
     "Work",
     "WorkKind",
     "WorkProgrammeIndexPage",

@@ -5,4 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "journal"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("journal_plugin.institution.urls")),
+    path("", include("journal_plugin.access.urls")),
+    path("", include("journal_plugin.accounts.urls")),
+    path("", include("journal_plugin.timetable.urls")),
+    path("", include("journal_plugin.diary.urls")),
+    path("", include("journal_plugin.gradebook.urls")),
 ]

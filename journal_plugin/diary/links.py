@@ -1,0 +1,29 @@
+"""Addresses of the diary's screens, built from the page's own address (pure)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the diary stands: the page's address (ends with a slash), its title and its intro as safe HTML."""
+
+    url: str
+    title: str
+    intro: str = ""
+
+    def week(self, learner: int, day: date | None = None) -> str:
+        """The week of ``day``, or the one that is now."""
+        return f"{self.url}{learner}/{day.isoformat()}/" if day else f"{self.url}{learner}/"
+
+    def marks(self, learner: int, period: str = "") -> str:
+        """Marks by subjects in a period («t12» a term, «y3» a year), or in the one that is now."""
+        return f"{self.url}{learner}/marks/{period}/" if period else f"{self.url}{learner}/marks/"
+
+    def absences(self, learner: int, period: str = "") -> str:
+        """Absences by months in a period, or in the one that is now."""
+        return f"{self.url}{learner}/absences/{period}/" if period else f"{self.url}{learner}/absences/"
+
+    def mark(self, learner: int, mark: int) -> str:
+        """One mark with its history."""
+        return f"{self.url}{learner}/mark/{mark}/"

@@ -1,0 +1,189 @@
+"""Marks of a period by subjects: every mark in a row, the average and how it was counted, the term mark and the outlook."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from journal_plugin.attendance.models import Attendance
+from journal_plugin.attestation.models import FinalMark
+from journal_plugin.core.names import initials, sort_key
+from journal_plugin.curriculum.models import TeachingAssignment
+from journal_plugin.diary.queries.children import Child
+from journal_plugin.diary.queries.periods import Period
+from journal_plugin.marks.averages import average, formula
+from journal_plugin.marks.forecast import Outlook, outlook, running
+from journal_plugin.marks.models import Mark
+
+
+@dataclass(frozen=True)
+class MarkCard:
+    """A mark in the row of its subject."""
+
+    pk: int
+    code: str
+    weight: int
+    kind: str
+    date: date
+
+
+@dataclass
+class Subject:
+    """A subject in a period; ``signs`` are (date, sign of attendance), ``finals`` (period's name, term mark)."""
+
+    name: str
+    teachers: list[str] = field(default_factory=list)
+    marks: list[MarkCard] = field(default_factory=list)
+    signs: list[tuple[date, str]] = field(default_factory=list)
+    finals: list[tuple[str, str]] = field(default_factory=list)
+    average: Decimal | None = None
+    formula: str = ""
+    outlook: Outlook | None = None
+    course: tuple[Decimal, ...] = ()
+
+
+@dataclass(frozen=True)
+class FinalCard:
+    """A term mark of any year."""
+
+    subject: str
+    period: str
+    year: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The page of marks; ``missed`` in academic hours, ``unexcused`` the part of it without a justified reason."""
+
+    subjects: tuple[Subject, ...]
+    average: Decimal | None
+    counts: tuple[tuple[str, int], ...]
+    finals: tuple[FinalCard, ...]
+    missed: int
+    unexcused: int
+
+
+def marks_of(child: Child, period: Period) -> Marks:
+    """Marks of the child in the period, whichever group they were given in; four queries, however many they are."""
+    subjects = _taught(child, period)
+    codes: list[str] = []
+    for element, name, *row in _given(child, period):
+        subjects.setdefault(element, Subject(name)).marks.append(MarkCard(*row))
+        codes.append(row[1])
+    missed, unexcused = _signs(child, period, subjects)
+    finals = _finals(child, period, subjects)
+    for subject in subjects.values():
+        _count(child, subject)
+    ordered = tuple(sorted(subjects.values(), key=lambda subject: sort_key(subject.name)))
+    numbers = [(code, 1) for code in codes]
+    return Marks(
+        ordered,
+        average(numbers, weighted=False),
+        tuple((code, codes.count(code)) for code in ("5", "4", "3", "2", "1") if code in codes),
+        finals,
+        missed,
+        unexcused,
+    )
+
+
+def _taught(child: Child, period: Period) -> dict[int, Subject]:
+    """Subjects of the child's groups by the load of the period, with their teachers."""
+    rows = (
+        TeachingAssignment.objects.filter(
+            group__in=child.groups_between(period.since, period.until),
+            term__since__lte=period.until,
+            term__until__gte=period.since,
+            term__year__institution=child.school.pk,
+        )
+        .order_by("pk")
+        .values_list(
+            "element_id",
+            "element__name",
+            "staff__person__last_name",
+            "staff__person__first_name",
+            "staff__person__patronymic",
+        )
+    )
+    subjects: dict[int, Subject] = {}
+    for element, name, *person in rows:
+        subject = subjects.setdefault(element, Subject(name))
+        teacher = initials(*person)
+        if teacher not in subject.teachers:
+            subject.teachers.append(teacher)
+    return subjects
+
+
+def _given(child: Child, period: Period):
+    return (
+        Mark.objects.filter(
+            learner=child.pk, work__lesson__date__gte=period.since, work__lesson__date__lte=period.until
+        )
+        .exclude(code="")
+        .order_by("work__lesson__date", "work__lesson__number", "work__position")
+        .values_list(
+            "work__lesson__journal__element_id",
+            "work__lesson__journal__element__name",
+            "pk",
+            "code",
+            "work__weight",
+            "work__kind__name",
+            "work__lesson__date",
+        )
+    )
+
+
+def _signs(child: Child, period: Period, subjects: dict[int, Subject]) -> tuple[int, int]:
+    """Adds absences to the rows of their subjects; the hours missed, and those without a justified reason."""
+    rows = (
+        Attendance.objects.filter(
+            learner=child.pk, lesson__date__gte=period.since, lesson__date__lte=period.until
+        )
+        .exclude(code="")
+        .order_by("lesson__date", "lesson__number")
+        .values_list(
+            "lesson__journal__element_id", "lesson__journal__element__name", "lesson__date", "code", "lesson__hours",
+            "excused",
+        )
+    )  # fmt: skip
+    missed = unexcused = 0
+    for element, name, day, code, hours, excused in rows:
+        subjects.setdefault(element, Subject(name)).signs.append((day, code))
+        if code != "о":
+            missed += hours
+            unexcused += 0 if excused else hours
+    return missed, unexcused
+
+
+def _finals(child: Child, period: Period, subjects: dict[int, Subject]) -> tuple[FinalCard, ...]:
+    """Adds the term marks of the period to their subjects; the term marks of all years."""
+    rows = (
+        FinalMark.objects.filter(learner=child.pk)
+        .exclude(code="")
+        .order_by("-term__since", "journal__element__sort_key")
+        .values_list(
+            "journal__element_id",
+            "journal__element__name",
+            "term__name",
+            "term__year__name",
+            "code",
+            "term__since",
+            "term__until",
+        )
+    )
+    cards = []
+    for element, name, term, year, code, since, until in rows:
+        cards.append(FinalCard(name, term, year, code))
+        if period.since <= since and until <= period.until:
+            subjects.setdefault(element, Subject(name)).finals.append((term, code))
+    return tuple(cards)
+
+
+def _count(child: Child, subject: Subject) -> None:
+    school = child.school
+    weighted = school.weighted is not False
+    pairs = [(mark.code, mark.weight) for mark in subject.marks]
+    subject.average = average(pairs, weighted=weighted)
+    subject.formula = formula(pairs, weighted=weighted)
+    subject.course = running(pairs, weighted=weighted)
+    if school.five is not None and school.four is not None and school.three is not None:
+        subject.outlook = outlook(pairs, weighted=weighted, five=school.five, four=school.four, three=school.three)

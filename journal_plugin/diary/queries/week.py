@@ -1,0 +1,228 @@
+"""A week of one child: days with their lessons, homework, marks and absences."""
+
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+from django.db.models import FilteredRelation, Q
+
+from journal_plugin.calendar.models import Holiday
+from journal_plugin.diary.queries.children import Child
+from journal_plugin.lessons.models import Lesson, Work
+from journal_plugin.people.enums import GroupKind
+
+DAYS = 7
+AHEAD = 4
+"""Days after today in which the next day with lessons is looked for: over a weekend and a holiday."""
+UPCOMING_DAYS = 14
+
+
+@dataclass(frozen=True)
+class WorkCard:
+    """A work in a lesson with the child's mark, if there is one; ``announced`` works are known before the lesson."""
+
+    kind: str
+    title: str
+    announced: bool
+    mark: int | None
+    code: str
+
+
+@dataclass(frozen=True)
+class LessonCard:
+    """A lesson of the child; ``part`` is the subgroup's name, ``absence`` a sign of attendance, ``planned`` a topic to come."""
+
+    pk: int
+    journal: int
+    date: date
+    number: int
+    starts: time
+    ends: time
+    technology: str
+    cancelled: bool
+    topic: str
+    homework: str
+    subject: str
+    subject_code: str
+    room: str
+    part: str
+    planned: str
+    absence: str
+    reason: str
+    excused: bool | None
+    works: list[WorkCard] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class DayCard:
+    """A day of the week: its lessons, the names of its holidays."""
+
+    date: date
+    lessons: tuple[LessonCard, ...]
+    holidays: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NextDay:
+    """The next day with lessons: when they begin and end, and what is set for it as (subject, homework)."""
+
+    date: date
+    count: int
+    starts: time
+    ends: time
+    homework: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Upcoming:
+    """A written work or a work of monitoring that is announced."""
+
+    date: date
+    number: int
+    subject: str
+    kind: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Week:
+    """Six or seven days; ``next_day`` only in the week that is now; ``in_group`` tells whether the child studied then."""
+
+    first: date
+    last: date
+    days: tuple[DayCard, ...]
+    is_now: bool
+    in_group: bool
+    next_day: NextDay | None
+
+
+def week_of(child: Child, day: date, today: date) -> Week:
+    """The week of ``day``: two queries, however many lessons and marks it has."""
+    first = day - timedelta(days=(day.isoweekday() - child.school.first_weekday) % DAYS)
+    last = first + timedelta(days=DAYS - 1)
+    is_now = first <= today <= last
+    lessons = _lessons(
+        child,
+        first - timedelta(days=DAYS) if is_now else first,
+        max(last, today + timedelta(days=AHEAD)) if is_now else last,
+    )
+    by_day: dict[date, list[LessonCard]] = {}
+    for lesson in lessons:
+        by_day.setdefault(lesson.date, []).append(lesson)
+    holidays = _holidays(child, first, last)
+    days = [first + timedelta(days=shift) for shift in range(DAYS)]
+    shown = [date for date in days if date.isoweekday() != 7 or date in by_day]
+    return Week(
+        shown[0],
+        shown[-1],
+        tuple(DayCard(date, tuple(by_day.get(date, ())), holidays.get(date, ())) for date in shown),
+        is_now,
+        bool(child.groups_between(first, last)),
+        _next_day(lessons, today) if is_now else None,
+    )
+
+
+def upcoming_works(child: Child, today: date) -> tuple[Upcoming, ...]:
+    """Announced works of the next two weeks, by date; one query."""
+    until = today + timedelta(days=UPCOMING_DAYS)
+    rows = (
+        Work.objects.filter(
+            Q(kind__written=True) | Q(kind__monitoring=True),
+            lesson__journal__group__in=child.groups_between(today, until),
+            lesson__date__gte=today,
+            lesson__date__lte=until,
+            lesson__cancelled=False,
+        )
+        .order_by("lesson__date", "lesson__number", "pk")
+        .values_list(
+            "lesson__journal__group_id",
+            "lesson__date",
+            "lesson__number",
+            "lesson__journal__element__name",
+            "kind__name",
+            "title",
+        )
+    )
+    return tuple(Upcoming(*row[1:]) for row in rows if child.was_in(row[0], row[1]))
+
+
+_LESSON = (
+    "journal_id",
+    "date",
+    "number",
+    "starts",
+    "ends",
+    "technology",
+    "cancelled",
+    "topic",
+    "homework",
+    "journal__element__name",
+    "journal__element__code",
+    "room__name",
+    "journal__group__name",
+    "planned__topic",
+    "sign__code",
+    "sign__reason",
+    "sign__excused",
+)
+_WORK = ("works__pk", "works__kind__name", "works__title", "works__kind__written", "works__kind__monitoring")
+
+
+def _lessons(child: Child, first: date, last: date) -> list[LessonCard]:
+    """Lessons of the groups in which the child was on the lesson's date, with works and own signs; one query."""
+    rows = (
+        Lesson.objects.filter(journal__group__in=child.groups_between(first, last), date__gte=first, date__lte=last)
+        .annotate(
+            sign=FilteredRelation("attendance", condition=Q(attendance__learner=child.pk)),
+            own=FilteredRelation("works__marks", condition=Q(works__marks__learner=child.pk)),
+        )
+        .order_by("date", "number", "starts", "pk", "works__position")
+        .values_list("pk", "journal__group_id", "journal__group__kind", *_LESSON, *_WORK, "own__pk", "own__code")
+    )
+    cards: dict[int, LessonCard] = {}
+    for pk, group, kind, *rest in rows:
+        card = cards.get(pk)
+        if card is None:
+            if not child.was_in(group, rest[1]):
+                continue
+            room, part, planned, sign, reason, excused = rest[11:17]
+            is_part = kind in (GroupKind.SUBGROUP, GroupKind.BRIGADE)
+            card = cards[pk] = LessonCard(
+                pk, *rest[:11], room or "", part if is_part else "", planned or "", sign or "", reason or "", excused
+            )
+        work, name, title, written, monitoring, mark, code = rest[17:]
+        if work is not None:
+            card.works.append(WorkCard(name, title, written or monitoring, mark if code else None, code or ""))
+    return list(cards.values())
+
+
+def _holidays(child: Child, first: date, last: date) -> dict[date, tuple[str, ...]]:
+    """Names of the holidays of each day: everybody's and those of the child's course; one query."""
+    group = child.group_on(first)
+    rows = Holiday.objects.filter(
+        Q(course=None) | Q(course=group.course if group else None),
+        institution=child.school.pk,
+        programme=None,
+        since__lte=last,
+        until__gte=first,
+    ).values_list("name", "since", "until")
+    names: dict[date, tuple[str, ...]] = {}
+    for name, since, until in rows:
+        for shift in range((min(until, last) - max(since, first)).days + 1):
+            day = max(since, first) + timedelta(days=shift)
+            names[day] = (*names.get(day, ()), name)
+    return names
+
+
+def _next_day(lessons: list[LessonCard], today: date) -> NextDay | None:
+    ahead = [lesson for lesson in lessons if lesson.date > today and not lesson.cancelled]
+    if not ahead:
+        return None
+    day = ahead[0].date
+    coming = [lesson for lesson in ahead if lesson.date == day]
+    given = {lesson.journal: lesson for lesson in lessons if lesson.date < day and lesson.homework}
+    tasks = {
+        lesson.journal: (lesson.subject, given[lesson.journal].homework) for lesson in coming if lesson.journal in given
+    }
+    return NextDay(
+        day, len(coming), min(card.starts for card in coming), max(card.ends for card in coming), tuple(tasks.values())
+    )

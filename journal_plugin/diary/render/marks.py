@@ -1,0 +1,189 @@
+"""Marks by subjects: the row of marks, the way of the average, what the term mark will be."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from journal_plugin.core.typography import NBSP, NOTHING, decimal_comma
+from journal_plugin.diary.queries.children import Child, School
+from journal_plugin.diary.queries.marks import FinalCard, MarkCard, Marks, Subject
+from journal_plugin.diary.queries.periods import Periods
+from journal_plugin.diary.render.head import Head, head_html, no_calendar_html, period_name, periods_html
+from journal_plugin.diary.words import circle, mark_link, said, tile
+
+WIDTH, HEIGHT = 136, 44
+
+
+def marks_page(head: Head, periods: Periods, marks: Marks | None, today: date) -> tuple[str, SafeString]:
+    """The title and the body."""
+    learner = head.child.pk
+    right = periods_html(periods, lambda slug: head.place.marks(learner, slug))
+    top = head_html(head, "marks", lambda child: head.place.marks(child.pk), right)
+    if marks is None or periods.chosen is None:
+        return head.place.title, mark_safe(top + no_calendar_html())
+    parts = [top, _sums(head, marks, periods.chosen.slug)]
+    if marks.subjects:
+        names = (_("Subject and teacher"), _("Marks in order"), _("Way"), _("Average"), _("What it means"), _("Term"))
+        columns = "".join(f"<span>{said(name)}</span>" for name in names)
+        rows = "".join([_subject(head, subject) for subject in marks.subjects])
+        parts.append(
+            f'<section class="subj" aria-label="{said(_("Marks by subjects"))}">'
+            f'<div class="sj sj-head" aria-hidden="true">{columns}</div>{rows}</section>{_rule(head.child.school)}'
+        )
+    else:
+        parts.append(
+            f'<section class="empty"><h2>{said(_("No subjects in this period"))}</h2>'
+            f"<p>{said(_('They appear with the first mark, or when the load of the period is entered.'))}</p></section>"
+        )
+    parts.append(_finals(marks.finals))
+    return f"{head.place.title}, {head.child.first_name}: {period_name(periods.chosen)}", mark_safe("".join(parts))
+
+
+def _sums(head: Head, marks: Marks, slug: str) -> str:
+    counts = "".join(f'<span class="{tile(code, "s")}">{code}</span>{number}' for code, number in marks.counts)
+    total = sum(number for _code, number in marks.counts)
+    unexcused = (
+        _("without a justified reason %(hours)s h") % {"hours": marks.unexcused}
+        if marks.unexcused
+        else _("all for justified reasons")
+        if marks.missed
+        else ""
+    )
+    absences = head.place.absences(head.child.pk, slug)
+    missed = f"{marks.missed}{NBSP}{said(_('h'))}" if marks.missed else NOTHING
+    return (
+        f'<dl class="sums"><div><dt>{said(_("Average of all marks"))}</dt><dd>{decimal_comma(marks.average)}</dd></div>'
+        f'<div><dt>{said(_("Marks"))}</dt><dd>{total or NOTHING} <small class="cnts">{counts}</small></dd></div>'
+        f'<div><dt><a href="{absences}">{said(_("Missed"))}</a></dt><dd>{missed} <small>{said(unexcused)}</small></dd></div>'
+        f"</dl>"
+    )
+
+
+def _subject(head: Head, subject: Subject) -> str:
+    teachers = f"<small>{said(', '.join(subject.teachers))}</small>" if subject.teachers else ""
+    return (
+        f'<article class="sj"><h2>{said(subject.name)}{teachers}</h2><div class="mrow">{_row(head, subject)}</div>'
+        f'<div class="sparkbox">{_line(head.child, subject)}</div>{_average(head.child, subject)}'
+        f'<p class="fcast">{_outlook(subject)}</p>{_final(subject)}</article>'
+    )
+
+
+def _row(head: Head, subject: Subject) -> str:
+    """Marks and signs of attendance by date."""
+    learner = head.child.pk
+    signs: list[tuple[date, int, MarkCard | str]] = [(mark.date, 0, mark) for mark in subject.marks]
+    signs += [(day, 1, code) for day, code in subject.signs]
+    signs.sort(key=lambda found: found[:2])
+    return "".join(
+        circle(what, "s")
+        if isinstance(what, str)
+        else mark_link(head.place.mark(learner, what.pk), what.code, what.kind, "s")
+        for _day, _order, what in signs
+    )
+
+
+def _average(child: Child, subject: Subject) -> str:
+    if subject.average is None:
+        return f'<div class="big dim">{NOTHING}</div>'
+    value = decimal_comma(subject.average)
+    how = _("by the weights of works") if child.school.weighted is not False else _("plain, without weights")
+    return (
+        f'<details class="big"><summary title="{said(_("How it was counted"))}">{value}</summary>'
+        f"<p>{said(subject.formula)} = {value}<br>{said(how)}</p></details>"
+    )
+
+
+def _outlook(subject: Subject) -> str:
+    if subject.finals:
+        return said(_("The term mark is set by the teacher."))
+    if not subject.marks:
+        return said(_("No marks yet"))
+    outlook = subject.outlook
+    if outlook is None or not outlook.mark:
+        return said(_("Too few marks for an outlook"))
+    text = said(_("If it goes on so –")) + f" <b>{outlook.mark}</b>"
+    if outlook.better:
+        missing = ngettext(
+            "%(n)s five is missing for a %(mark)s", "%(n)s fives are missing for a %(mark)s", outlook.fives
+        ) % {"n": outlook.fives, "mark": outlook.better}
+        text += f". {said(missing)}"
+    return text
+
+
+def _final(subject: Subject) -> str:
+    if not subject.finals:
+        return f'<div class="termbox none"><span class="dim">{NOTHING}</span></div>'
+    tiles = "".join(
+        f'<span class="fin"><span class="sj-k">{said(period)}:</span> <span class="{tile(code)}" title="{said(period)}">'
+        f"{said(code)}</span></span>"
+        for period, code in subject.finals
+    )
+    return f'<div class="termbox">{tiles}</div>'
+
+
+def _line(child: Child, subject: Subject) -> str:
+    """The average after each mark as a line from 2 to 5; the dashed line is the threshold of 4."""
+    values = subject.course
+    if len(values) < 3 or child.school.four is None:
+        return f'<span class="small dim">{said(_("few marks"))}</span>' if values else ""
+    step = (WIDTH - 8) / (len(values) - 1)
+    points = " ".join(f"{4 + index * step:.1f},{_height(value)}" for index, value in enumerate(values))
+    label = _("The average went from %(first)s to %(last)s") % {
+        "first": decimal_comma(values[0]),
+        "last": decimal_comma(values[-1]),
+    }
+    base = _height(child.school.four)
+    return (
+        f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{said(label)}">'
+        f'<line class="base" x1="0" x2="{WIDTH}" y1="{base}" y2="{base}"/><polyline class="ln" points="{points}"/>'
+        f'<circle class="pt" cx="{WIDTH - 4}" cy="{_height(values[-1])}" r="3"/></svg>'
+    )
+
+
+def _height(value: Decimal) -> str:
+    return f"{4 + (5 - max(float(value), 2)) / 3 * (HEIGHT - 8):.1f}"
+
+
+def _rule(school: School) -> str:
+    if school.five is None or school.four is None or school.three is None:
+        return ""
+    text = _(
+        "The average proposes 5 from %(five)s, 4 from %(four)s, 3 from %(three)s. The teacher sets the term mark himself."
+    ) % {
+        "five": decimal_comma(school.five),
+        "four": decimal_comma(school.four),
+        "three": decimal_comma(school.three),
+    }
+    return f'<p class="small dim d-rule">{said(text)}</p>'
+
+
+def _finals(finals: tuple[FinalCard, ...]) -> str:
+    """Term marks of all years: a row a subject, a column a period."""
+    head = f'<div class="rule rule-head"><h2>{said(_("Term marks of all years"))}</h2></div>'
+    if not finals:
+        text = _("No term marks yet. They appear when teachers set them at the end of a period.")
+        return f'<section class="below">{head}<p class="dim">{said(text)}</p></section>'
+    columns = list(dict.fromkeys((card.year, card.period) for card in reversed(finals)))
+    subjects: dict[str, dict[tuple[str, str], str]] = {}
+    for card in finals:
+        subjects.setdefault(card.subject, {})[card.year, card.period] = card.code
+    titles = "".join(f'<th scope="col">{said(period)}<br>{said(year)}</th>' for year, period in columns)
+    rows = "".join(
+        f'<tr><th scope="row">{said(name)}</th>'
+        + "".join(
+            f'<td><span class="{tile(codes[column], "s")}">{said(codes[column])}</span></td>'
+            if column in codes
+            else f'<td class="dim">{NOTHING}</td>'
+            for column in columns
+        )
+        + "</tr>"
+        for name, codes in sorted(subjects.items())
+    )
+    return (
+        f'<section class="below">{head}<div class="scroll-x" tabindex="0" role="region" '
+        f'aria-label="{said(_("Term marks of all years"))}"><table class="tbl">'
+        f'<thead><tr><th scope="col">{said(_("Subject"))}</th>{titles}</tr></thead><tbody>{rows}</tbody></table></div></section>'
+    )

@@ -1,0 +1,178 @@
+"""The week: on a phone a card a day, on a desk the spread of a paper diary."""
+
+from datetime import date, timedelta
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from journal_plugin.core import dates
+from journal_plugin.diary.queries.fresh import Fresh
+from journal_plugin.diary.queries.week import DAYS, DayCard, LessonCard, Upcoming, Week
+from journal_plugin.diary.render.fresh import fresh_html
+from journal_plugin.diary.render.head import Head, head_html
+from journal_plugin.diary.words import ABSENCES, circle, mark_link, said, sign
+from journal_plugin.lessons.enums import Technology
+
+LEFT_PAGE = 3
+"""Days on the left page of the spread."""
+
+
+def week_page(
+    head: Head, week: Week, shown: date, today: date, fresh: Fresh | None, upcoming: tuple[Upcoming, ...]
+) -> tuple[str, SafeString]:
+    """The title and the body; ``fresh`` only in the week that is now."""
+    span = dates.day_range(week.first, week.last, today)
+    keep = None if week.is_now else shown
+    top = head_html(head, "week", lambda child: head.place.week(child.pk, keep), _arrows(head, week, span))
+    spread = _spread(head, week, today) if any(day.lessons for day in week.days) else _empty(head, week, today)
+    if fresh is None:
+        body = f'{top}<div class="week">{spread}</div>'
+    else:
+        body = (
+            f'{top}<div class="d-grid">{fresh_html(head, fresh, week.next_day, today)}'
+            f'<div class="week">{spread}</div>{_upcoming(upcoming)}</div>'
+        )
+    return f"{head.place.title}, {head.child.first_name}, {span}", mark_safe(body)
+
+
+def _arrows(head: Head, week: Week, span: str) -> str:
+    place, learner = head.place, head.child.pk
+    now = "" if week.is_now else f'<a class="btn btn-tap" href="{place.week(learner)}">{said(_("Today"))}</a>'
+    earlier, later = week.first - timedelta(days=DAYS), week.first + timedelta(days=DAYS)
+    return (
+        f'<div class="weeknav">{now}'
+        f'<a class="btn btn-quiet btn-tap" href="{place.week(learner, earlier)}" rel="prev" '
+        f'aria-label="{said(_("Previous week"))}">{sign("left")}</a><strong>{span}</strong>'
+        f'<a class="btn btn-quiet btn-tap" href="{place.week(learner, later)}" rel="next" '
+        f'aria-label="{said(_("Next week"))}">{sign("right")}</a></div>'
+    )
+
+
+def _spread(head: Head, week: Week, today: date) -> str:
+    strip = "".join(
+        f'<a href="#d{day.date.day}"{_today(day.date, today)}>{dates.weekday_short(day.date)}<b>{day.date.day}</b></a>'
+        for day in week.days
+    )
+    pages = "".join(
+        f'<div class="page">{"".join([_day(head, day, today) for day in days])}</div>'
+        for days in (week.days[:LEFT_PAGE], week.days[LEFT_PAGE:])
+    )
+    return (
+        f'<nav class="daystrip" aria-label="{said(_("Days of the week"))}">{strip}</nav>'
+        f'<div class="spread">{pages}</div>'
+    )
+
+
+def _day(head: Head, day: DayCard, today: date) -> str:
+    name = f"{dates.weekday(day.date).capitalize()}, {dates.long_day(day.date, today)}"
+    is_today = day.date == today
+    tag = f'<span class="tag tag-solid">{said(_("today"))}</span>' if is_today else ""
+    tags = "".join(f'<span class="tag">{sign("flag")}{said(holiday)}</span>' for holiday in day.holidays)
+    lessons = "".join([_lesson(head, lesson, today) for lesson in day.lessons])
+    content = f"<ul>{lessons}</ul>" if lessons else f'<p class="free">{said(_("No lessons"))}</p>'
+    return (
+        f'<article class="day{" today" if is_today else ""}" id="d{day.date.day}">'
+        f'<div class="day-h"><h2>{name}</h2>{tags}{tag}</div>{content}</article>'
+    )
+
+
+def _lesson(head: Head, lesson: LessonCard, today: date) -> str:
+    subject = f"{lesson.subject_code} {lesson.subject}" if lesson.subject_code else lesson.subject
+    place = _where(lesson)
+    return (
+        f'<li class="ls{" off" if lesson.cancelled else ""}">'
+        f'<div class="ls-t"><b>{lesson.number}</b>{dates.clock(lesson.starts)}</div>'
+        f'<div class="ls-b"><h3>{said(subject)}{f" <small>{place}</small>" if place else ""}</h3>'
+        f"{_topic(lesson, today)}{_homework(lesson)}</div>"
+        f'<div class="ls-m">{_signs(head, lesson, today)}</div></li>'
+    )
+
+
+def _where(lesson: LessonCard) -> str:
+    parts = []
+    if lesson.technology == Technology.DISTANCE:
+        parts.append(_("from a distance"))
+    elif lesson.technology == Technology.E_LEARNING:
+        parts.append(_("e-learning"))
+    elif lesson.room:
+        parts.append(_("room %(room)s") % {"room": lesson.room} if lesson.room[0].isdigit() else lesson.room)
+    if lesson.part:
+        parts.append(lesson.part)
+    return said(", ".join(parts)) if parts else ""
+
+
+def _topic(lesson: LessonCard, today: date) -> str:
+    if lesson.topic:
+        return f"<p>{said(lesson.topic)}</p>"
+    if lesson.cancelled:
+        return ""
+    if lesson.planned:
+        return f'<p class="dim">{said(lesson.planned)}</p>'
+    return f'<p class="dim">{said(_("The topic is not written down yet"))}</p>' if lesson.date < today else ""
+
+
+def _homework(lesson: LessonCard) -> str:
+    if not lesson.homework or lesson.cancelled:
+        return ""
+    return f'<p class="hw">{sign("doc")}<span class="sr">{said(_("Homework:"))} </span>{said(lesson.homework)}</p>'
+
+
+def _signs(head: Head, lesson: LessonCard, today: date) -> str:
+    if lesson.cancelled:
+        return f'<span class="tag">{said(_("cancelled"))}</span>'
+    out = []
+    for work in lesson.works:
+        if work.mark is not None:
+            url = head.place.mark(head.child.pk, work.mark)
+            out.append(
+                f'<span class="wk"><span aria-hidden="true">{said(work.kind.lower())}</span>'
+                f"{mark_link(url, work.code, work.title or work.kind)}</span>"
+            )
+        elif work.announced and lesson.date >= today:
+            out.append(f'<span class="tag tag-warn">{sign("flag")}{said(work.kind.lower())}</span>')
+    if lesson.absence:
+        word = str(ABSENCES[lesson.absence][0])
+        out.append(f'<span class="wk"><span aria-hidden="true">{said(word)}</span>{circle(lesson.absence)}</span>')
+        reason = lesson.reason or (_("no reason given") if lesson.absence == "н" and lesson.excused is None else "")
+        out.append(f'<span class="why">{said(reason)}</span>' if reason else "")
+    return "".join(out)
+
+
+def _empty(head: Head, week: Week, today: date) -> str:
+    holidays = dict.fromkeys(name for day in week.days for name in day.holidays)
+    if holidays:
+        title, text = ", ".join(holidays), _("There are no lessons this week.")
+    elif not week.in_group:
+        title = _("No lessons")
+        text = _("%(name)s was in no group during these days.") % {"name": head.child.first_name}
+    elif week.first > today:
+        title = _("The timetable of this week is not there yet")
+        text = _("Lessons appear here as soon as the study department lays them out.")
+    else:
+        title, text = _("No lessons this week"), _("Nothing stood in the timetable for these days.")
+    return f'<section class="empty"><h2>{said(title)}</h2><p>{said(text)}</p></section>'
+
+
+def _upcoming(works: tuple[Upcoming, ...]) -> str:
+    rows = "".join(
+        f'<li><time datetime="{work.date.isoformat()}"><b>{work.date.day}</b>{_month_day(work.date)}</time>'
+        f'<span>{said(work.subject)}<br><span class="small dim">{said(work.title or work.kind)}</span></span></li>'
+        for work in works
+    )
+    content = (
+        f'<ul class="upc rows">{rows}</ul>'
+        if rows
+        else f'<p class="small dim">{said(_("No written work is announced for two weeks."))}</p>'
+    )
+    return (
+        f'<aside class="rail"><section><div class="rule rule-head"><h2>{said(_("Checks ahead"))}</h2></div>'
+        f"{content}</section></aside>"
+    )
+
+
+def _month_day(day: date) -> str:
+    return f"{dates.MONTHS_SHORT[day.month - 1]}, {dates.weekday_short(day)}"
+
+
+def _today(day: date, today: date) -> str:
+    return ' aria-current="date"' if day == today else ""

@@ -1,0 +1,16 @@
+"""The map of the diary's screens, relative to the address of its page; served by the page and by ``urls.py`` alike."""
+
+from django.urls import path
+
+from journal_plugin.diary import views
+
+urlpatterns = [
+    path("", views.week),
+    path("<int:learner>/", views.week),
+    path("<int:learner>/marks/", views.marks),
+    path("<int:learner>/marks/<slug:period>/", views.marks),
+    path("<int:learner>/absences/", views.absences),
+    path("<int:learner>/absences/<slug:period>/", views.absences),
+    path("<int:learner>/mark/<int:mark>/", views.mark),
+    path("<int:learner>/<slug:day>/", views.week),
+]

@@ -1,0 +1,53 @@
+"""What every screen of the diary says the same way: bound text, tiles of marks, signs of attendance in words (pure)."""
+
+from functools import lru_cache
+from html import escape
+
+from django.templatetags.static import static
+from django.utils.translation import pgettext_lazy
+
+from journal_plugin.core.typography import bind
+
+ABSENCES = {
+    "н": (pgettext_lazy("in the diary", "absence"), "mn"),
+    "б": (pgettext_lazy("in the diary", "illness"), "mb"),
+    "у": (pgettext_lazy("in the diary", "justified reason"), "mu"),
+    "о": (pgettext_lazy("in the diary", "late"), "mo"),
+}
+"""Sign -> (word for a family, class of its circle)."""
+
+
+@lru_cache(maxsize=20_000)
+def said(text: str) -> str:
+    """``text`` safe for HTML, with Russian spaces bound; kept, because a group's topics are read by all its families."""
+    return escape(bind(text))
+
+
+@lru_cache(maxsize=64)
+def sign(name: str) -> str:
+    """A sign of the sprite, hidden from screen readers."""
+    return f'<svg class="i" aria-hidden="true"><use href="{static("journal/icons.svg")}#{name}"/></svg>'
+
+
+@lru_cache(maxsize=256)
+def tile(code: str, size: str = "") -> str:
+    """Classes of a mark's tile: a square for a digit, a framed word for a term mark in words."""
+    shape = f"m{code}" if code in ("1", "2", "3", "4", "5") else "mw"
+    return f"m {shape}{f' m-{size}' if size else ''}"
+
+
+def circle(code: str, size: str = "") -> str:
+    """A sign of attendance as a circle, with its word for screen readers and as a tip."""
+    word, shape = ABSENCES[code]
+    return (
+        f'<span class="m {shape}{f" m-{size}" if size else ""}" title="{said(str(word))}">'
+        f'<span aria-hidden="true">{code}</span><span class="sr">{said(str(word))}</span></span>'
+    )
+
+
+def mark_link(url: str, code: str, kind: str, size: str = "") -> str:
+    """A mark that opens: a link to its page, which a script shows in a sheet over this one."""
+    return (
+        f'<a class="{tile(code, size)}" href="{url}" data-mark title="{said(kind)}">{said(code)}'
+        f'<span class="sr">, {said(kind)}</span></a>'
+    )
