@@ -36,8 +36,8 @@ def default_mode(institution: Institution) -> StayMode | None:
     return StayMode.objects.filter(institution=institution).order_by("pk").first()
 
 
-def bell_times(institution: Institution) -> dict[int | None, dict[int, tuple[time, time]]]:
-    """Times by mode of stay: mode id -> lesson number -> (starts, ends); None stands for the default mode.
+def bell_times(institution: Institution) -> dict[str, dict[int, tuple[time, time]]]:
+    """Times by mode of stay: name of the mode -> lesson number -> (starts, ends); "" stands for the default mode.
 
     An institution that has bells but no mode of stay yet uses its first schedule. Three queries.
     """
@@ -45,10 +45,13 @@ def bell_times(institution: Institution) -> dict[int | None, dict[int, tuple[tim
     bells = Bell.objects.filter(schedule__institution=institution)
     for schedule, number, starts, ends in bells.values_list("schedule_id", "number", "starts", "ends"):
         times.setdefault(schedule, {})[number] = (starts, ends)
-    modes = list(StayMode.objects.filter(institution=institution).order_by("pk").values_list("pk", "schedule_id"))
-    by_mode: dict[int | None, dict[int, tuple[time, time]]] = {
-        mode: times.get(schedule, {}) for mode, schedule in modes
-    }
+    modes = list(StayMode.objects.filter(institution=institution).order_by("pk").values_list("name", "schedule_id"))
+    by_mode = {name: times.get(schedule, {}) for name, schedule in modes}
     first = BellSchedule.objects.filter(institution=institution).order_by("pk").values_list("pk", flat=True).first()
-    by_mode[None] = by_mode[modes[0][0]] if modes else times.get(first or 0, {})
+    by_mode[""] = by_mode[modes[0][0]] if modes else times.get(first or 0, {})
     return by_mode
+
+
+def term_names(year: AcademicYear) -> tuple[str, ...]:
+    """Names of the year's study periods in order."""
+    return tuple(Term.objects.filter(year=year).values_list("name", flat=True))

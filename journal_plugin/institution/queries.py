@@ -47,3 +47,21 @@ def room_ids(institution: Institution) -> dict[str, int]:
     ids = {f"{building}, {name}": pk for pk, name, building, _external in rows}
     ids |= {name: pk for pk, name, _building, _external in rows if times[name] == 1}
     return ids | {external: pk for pk, _name, _building, external in rows if external}
+
+
+def room_keys(institution: Institution) -> dict[str, str]:
+    """What a list may call a room -> how lists here call it: its name, with the building where two bear it; one query."""
+    rows = list(Room.objects.filter(institution=institution).values_list("name", "building__name", "external_id"))
+    times = Counter(name for name, _building, _external in rows)
+    keys = {}
+    for name, building, external in rows:
+        key = name if times[name] == 1 else f"{building}, {name}"
+        keys |= {f"{building}, {name}": key, key: key} | ({external: key} if external else {})
+    return keys
+
+
+def shared_rooms(institution: Institution) -> frozenset[str]:
+    """Rooms without a capacity, as lists here call them: wards and grounds that hold several groups at once; two queries."""
+    open_to_many = {card.key for card in room_cards(institution).values() if card.capacity is None}
+    keys = room_keys(institution)
+    return frozenset(keys[name] for name in open_to_many)

@@ -20,7 +20,7 @@ def person_of(user) -> Person | None:
     if not user.is_authenticated:
         return None
     if not hasattr(user, "_journal_person"):
-        user._journal_person = Person.objects.filter(user_id=user.pk).first()
+        user._journal_person = getattr(user, "journal_person", None)
     return user._journal_person
 
 
@@ -143,6 +143,15 @@ def group_ids(institution: Institution, day: date) -> dict[str, int]:
     """Ids of groups and parts that exist on ``day`` or later, by name; one query."""
     rows = Group.objects.between(day, date.max).filter(institution=institution).order_by("-since")
     return dict(rows.values_list("name", "pk"))
+
+
+def member_ids(institution: Institution, day: date) -> dict[str, frozenset[int]]:
+    """Ids of the learners in every group and part on ``day``, by its name; one query."""
+    rows = Membership.objects.on(day).filter(group__institution=institution)
+    members: dict[str, set[int]] = {}
+    for name, learner in rows.values_list("group__name", "learner_id"):
+        members.setdefault(name, set()).add(learner)
+    return {name: frozenset(ids) for name, ids in members.items()}
 
 
 def learner_cards(institution: Institution, day: date) -> dict[str, LearnerCard]:

@@ -28,7 +28,7 @@ def enter_slots(
 ) -> Counts:
     """Places the slots of the list in ``term`` from ``since`` (its first day) on and changes those that differ (C04).
 
-    ``replace`` ends every other slot the day before ``since``; otherwise others stay. A changed slot that was in force
+    ``replace`` ends every other slot of the groups that the list names the day before ``since``. A changed slot that was in force
     before ``since`` ends and goes on as a new one, so that the past stays. Raises ValidationError for a group, element,
     teacher or room that does not exist. Lessons follow by ``lessons.actions.lay_out_term``.
     """
@@ -38,7 +38,8 @@ def enter_slots(
     diff = compare(current, wanted.values())
     names = _Names.of(term, first)
     known = {_place(row): row for row in Slot.objects.filter(term=term).between(first, date.max).order_by("since")}
-    gone = [known[names.place(card)] for key, card in current.items() if replace and key not in wanted]
+    named = {card.group for card in wanted.values()} if replace else set()
+    gone = [known[names.place(card)] for key, card in current.items() if key not in wanted and card.group in named]
     _end(gone, first)
     changed = [known[names.place(card)] for _old, card in diff.changed]
     _end([row for row in changed if row.since < first], first)

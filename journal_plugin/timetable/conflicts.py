@@ -1,7 +1,7 @@
 """Clashes of a timetable: a teacher, a learner or a room in two places at once (pure; C03)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -33,11 +33,13 @@ def conflicts(
     slots: Iterable[SlotCard],
     parents: Mapping[str, str],
     members: Mapping[str, frozenset[int]] | None = None,
+    shared_rooms: Collection[str] = (),
 ) -> tuple[Conflict, ...]:
     """Every pair of ``slots`` that clash.
 
     ``parents``: part of a group -> the group. A group clashes with itself and with its parts. Two parts of one group
     clash only where ``members`` (group -> ids of learners) shows a learner of both: a subgroup and a brigade overlap.
+    ``shared_rooms`` hold several groups at once: a hospital ward, a sports ground.
     """
     by_time: dict[tuple[int, int], list[SlotCard]] = defaultdict(list)
     for slot in slots:
@@ -46,7 +48,11 @@ def conflicts(
     for together in by_time.values():
         for first, second in combinations(together, 2):
             if first.weeks & second.weeks:
-                found += _between(first, second, parents, members or {})
+                found += [
+                    conflict
+                    for conflict in _between(first, second, parents, members or {})
+                    if conflict.kind != Clash.ROOM or conflict.name not in shared_rooms
+                ]
     return tuple(found)
 
 

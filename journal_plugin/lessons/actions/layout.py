@@ -67,7 +67,7 @@ def lay_out_term(*, term: Term, since: date | None = None) -> LaidOut:
         slot.pk: slot
         for slot in slots_between(term, first, term.until)
         .select_related(None)
-        .select_related("group__parent", "element")
+        .select_related("group__mode", "group__parent__mode", "element")
     }
     state = _read(term, slots, first)
     wanted = {
@@ -85,15 +85,15 @@ def _weekly(term: Term, slots: dict[int, Slot]) -> list[WeeklySlot]:
     institution = term.year.institution
     times = bell_times(institution)
     default = default_mode(institution)
-    last_days: dict[int | None, int] = dict(
-        StayMode.objects.filter(institution=institution).values_list("pk", "last_weekday")
+    last_days: dict[str, int] = dict(
+        StayMode.objects.filter(institution=institution).values_list("name", "last_weekday")
     )
-    last_days[None] = default.last_weekday if default else Weekday.SATURDAY
+    last_days[""] = default.last_weekday if default else Weekday.SATURDAY
     rows = []
     for slot in slots.values():
-        mode = slot.group.mode_id or (slot.group.parent.mode_id if slot.group.parent else None)
+        whole = slot.group.parent or slot.group
+        mode = (slot.group.mode or whole.mode).name if slot.group.mode or whole.mode else ""
         starts, ends = _bell(times[mode], slot)
-        course = slot.group.parent.course if slot.group.parent else slot.group.course
         rows.append(
             WeeklySlot(
                 slot.pk,
@@ -104,7 +104,7 @@ def _weekly(term: Term, slots: dict[int, Slot]) -> list[WeeklySlot]:
                 slot.until,
                 starts,
                 ends,
-                course,
+                whole.course,
                 last_days[mode],
             )
         )

@@ -16,7 +16,6 @@ from journal_plugin.people.cards import GroupCard
 from journal_plugin.people.models import Group
 from journal_plugin.people.queries import group_cards
 
-
 _FIELDS = (
     "name",
     "kind",

@@ -1,0 +1,19 @@
+"""The lists that go in and out (N03)."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Listing(TextChoices):
+    """A kind of list, in the order in which a new institution enters them."""
+
+    ROOMS = "rooms", _("Rooms")
+    BELLS = "bells", _("Bell times")
+    STAFF = "staff", _("Staff")
+    GROUPS = "groups", _("Groups")
+    SUBGROUPS = "subgroups", _("Subgroups and brigades")
+    LEARNERS = "learners", _("Learners with guardians")
+    ELEMENTS = "elements", _("Study elements")
+    CURRICULA = "curricula", _("Curricula")
+    LOAD = "load", _("Teaching load")
+    TIMETABLE = "timetable", _("Timetable")

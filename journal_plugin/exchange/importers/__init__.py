@@ -1,0 +1,1 @@
+"""The lists that the plugin reads, one file a list."""

@@ -1,0 +1,173 @@
+"""The one reader of spreadsheets: CSV in the encodings that offices use, and XLSX (the only import of openpyxl here)."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils.translation import gettext as _
+
+from journal_plugin import conf
+
+Cell = str | int | float | date | datetime | time | None
+
+MAX_ROWS = 20_000
+MAX_COLUMNS = 100
+MAX_UNPACKED = 20
+"""A packed workbook may unpack to that many times the largest size of a file."""
+
+_DELIMITERS = (";", "\t", ",")
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_PACKED = b"PK\x03\x04"
+
+
+class SpreadsheetError(Exception):
+    """The file cannot be read as a list; the text says why and what to do, in the reader's language."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The first sheet: headings, and rows as (number of the row in the file, cells)."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+
+
+def check_size(size: int) -> None:
+    """Refuses a file of ``size`` bytes that is too big, before anybody reads it."""
+    if size > conf.IMPORT_MAX_BYTES:
+        raise SpreadsheetError(
+            _("The file is %(size)s MB, the largest allowed is %(limit)s MB. Send the list in parts.")
+            % {"size": round(size / 1024 / 1024), "limit": round(conf.IMPORT_MAX_BYTES / 1024 / 1024)}
+        )
+
+
+def read_sheet(data: bytes) -> Sheet:
+    """The list in ``data``: XLSX, or CSV with ; or tab or comma in UTF-8, UTF-16 or windows-1251.
+
+    The first row that is not empty holds the headings. Raises SpreadsheetError.
+    """
+    check_size(len(data))
+    if not data.strip():
+        raise SpreadsheetError(_("The file is empty."))
+    if data.startswith(_OLD_EXCEL):
+        raise SpreadsheetError(_("This is an old Excel file (.xls). Save it as .xlsx or .csv and send it again."))
+    rows = _read_xlsx(data) if data.startswith(_PACKED) else _read_csv(data)
+    filled = list(_filled(rows))
+    if not filled:
+        raise SpreadsheetError(_("The file is empty."))
+    (_number, headings), *rest = filled
+    return Sheet(tuple(" ".join(str(cell or "").split()) for cell in headings), tuple(rest))
+
+
+def _filled(rows: Iterable[tuple[int, tuple[Cell, ...]]]) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    """Rows that hold something; a list longer than any institution's is refused."""
+    for count, (number, cells) in enumerate(rows):
+        if count > MAX_ROWS:
+            raise SpreadsheetError(_("The list has more than %(limit)s rows.") % {"limit": MAX_ROWS})
+        if any(cell not in (None, "") for cell in cells):
+            yield number, cells
+
+
+def _read_csv(data: bytes) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    text = _decode(data)
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(_DELIMITERS, key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for cells in reader:
+            for at, cell in enumerate(cells):
+                if cell.startswith("="):
+                    _refuse_formula(f"{_letter(at)}{reader.line_num}")
+            yield reader.line_num, tuple(cell.strip() for cell in cells)
+    except csv.Error as error:
+        raise _no_spreadsheet() from error
+
+
+def _decode(data: bytes) -> str:
+    """The text of a CSV file. Raises SpreadsheetError for what is no text."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return _text(data, encoding)
+    try:
+        return _text(data, "utf-8")
+    except UnicodeDecodeError:
+        return _text(data, "windows-1251")
+
+
+def _text(data: bytes, encoding: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        if encoding == "utf-8":
+            raise
+        raise _no_spreadsheet() from None
+    if any(ord(sign) < 32 and sign not in "\t\r\n" for sign in text):
+        raise _no_spreadsheet()
+    return text
+
+
+def _read_xlsx(data: bytes) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    import openpyxl  # noqa: PLC0415 - half a second to load, needed by importers only
+
+    _check_pack(data)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
+            yield number, tuple(_value(cell) for cell in row)
+    except SpreadsheetError:
+        raise
+    except Exception as error:  # openpyxl raises whatever its parsers raise on a broken file
+        raise _no_spreadsheet() from error
+
+
+def _check_pack(data: bytes) -> None:
+    """Refuses an archive that is no workbook, or that would unpack to far more than its size, or declares entities."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as pack:
+            parts = pack.infolist()
+            if "xl/workbook.xml" not in pack.namelist():
+                raise _no_spreadsheet()
+            if sum(part.file_size for part in parts) > MAX_UNPACKED * conf.IMPORT_MAX_BYTES:
+                raise SpreadsheetError(_("The workbook is too big when unpacked. Send the list in parts."))
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in pack.open(part).read(2048):
+                    raise _no_spreadsheet()
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+        raise _no_spreadsheet() from error
+
+
+def _value(cell) -> Cell:
+    if getattr(cell, "data_type", "") == "f":
+        _refuse_formula(cell.coordinate)
+    value = cell.value
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def _refuse_formula(address: str) -> None:
+    raise SpreadsheetError(
+        _("Cell %(address)s holds a formula. Replace formulas by their values and send the file again.")
+        % {"address": address}
+    )
+
+
+def _letter(at: int) -> str:
+    """The letters of column ``at`` (0 is A)."""
+    letters = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _no_spreadsheet() -> SpreadsheetError:
+    return SpreadsheetError(_("This is not a spreadsheet. A list is a file .xlsx or .csv."))
