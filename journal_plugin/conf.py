@@ -7,3 +7,6 @@ IMPORT_MAX_BYTES: int = getattr(settings, "JOURNAL_IMPORT_MAX_BYTES", 10 * 1024 
 
 AUTH_USER_MODEL: str = settings.AUTH_USER_MODEL
 """The host's user model, as Django knows it."""
+
+SESSION_COOKIE_NAME: str = settings.SESSION_COOKIE_NAME
+"""The host's session cookie."""

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from journal_plugin.access.grants import granted_somewhere
+from journal_plugin.access.matrix import Area, Right
 from journal_plugin.access.menu import MenuItem
 
 
@@ -10,4 +12,18 @@ def may_enter_admin(user) -> bool:
     return user.has_perm("wagtailadmin.access_admin")
 
 
-DESK: tuple[MenuItem, ...] = (MenuItem(_("Pages and lists"), "wagtailadmin_home", "pencil", may_enter_admin, 90),)
+def may_give_logins(user) -> bool:
+    """Whether ``user`` hands out logins somewhere."""
+    return granted_somewhere(user, Area.ACCOUNTS, Right.SET_UP)
+
+
+def may_see_rights(user) -> bool:
+    """Whether ``user`` reads who may what."""
+    return granted_somewhere(user, Area.ROLES, Right.READ)
+
+
+DESK: tuple[MenuItem, ...] = (
+    MenuItem(_("Logins"), "journal:logins", "key", may_give_logins, 80),
+    MenuItem(_("Who may what"), "journal:rights", "eye", may_see_rights, 85),
+    MenuItem(_("Pages and lists"), "wagtailadmin_home", "pencil", may_enter_admin, 90),
+)

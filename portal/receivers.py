@@ -1,11 +1,13 @@
 """What the portal hears: a role given or ended changes page rights; a published page empties the cache of its site."""
 
+from allauth.account.signals import password_changed, password_reset, password_set
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from journal_plugin.access.models import RoleAssignment
+from journal_plugin.accounts.actions import own_password_was_set
 from journal_plugin.people.models import Group
 from portal.page_cache import forget, forget_all
 from portal.rights import sync_user
@@ -40,3 +42,9 @@ def forget_site_of_settings(sender, instance, **kwargs):
 def forget_everything(sender, instance, **kwargs):
     """An address of a site or the name of a group changed."""
     forget_all()
+
+
+@receiver([password_set, password_changed, password_reset], dispatch_uid="portal_own_password")
+def pay_debt(sender, request, user, **kwargs):
+    """A password set by a form of allauth is the owner's own (L01)."""
+    own_password_was_set(user=user)

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -11,11 +12,16 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as wagtail_serve
 
 from portal import views
-from portal.admin_views import ChosenPages
+from portal.admin_views import ChosenPages, PageTypes
 from portal.page_cache import cached_for_guests
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
+    # One door to sign in, the one that counts failures.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/reports/page-types-usage/", require_admin_access(PageTypes.as_view())),
+    path("admin/reports/page-types-usage/results/", require_admin_access(PageTypes.as_view(results_only=True))),
     path("admin/choose-page/chosen-multiple/", require_admin_access(ChosenPages.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -77,7 +77,7 @@ class AuditEntry(BaseLogEntry):
     """A line of Wagtail's audit log about a row of reference data, with the institution that it belongs to."""
 
     object_id = models.CharField(max_length=255, db_index=True)
-    institution = models.ForeignKey("journal.Institution", models.PROTECT, null=True, related_name="+")
+    institution = models.ForeignKey("journal.Institution", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = AuditManager()
 

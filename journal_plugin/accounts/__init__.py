@@ -1,1 +1,1 @@
-"""Logins, first passwords. Imports: people and below."""
+"""Logins and first passwords: given by the administrator, replaced by their owner at first entry. Imports: people and below."""

@@ -26,7 +26,9 @@ class HumanForm(ClosedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        person = getattr(self.instance, self.person_field) if getattr(self.instance, f"{self.person_field}_id") else None
+        person = (
+            getattr(self.instance, self.person_field) if getattr(self.instance, f"{self.person_field}_id") else None
+        )
         human = fields_for_model(Person, HUMAN, formfield_callback=formfield_for_dbfield)
         for name, field in human.items():
             field.initial = getattr(person, name) if person else None
@@ -103,5 +105,3 @@ class GuardianForm(HumanForm):
         if not cleaned.get("guardian") and not (cleaned.get("last_name") and cleaned.get("first_name")):
             raise ValidationError(_("Choose a known person or enter surname and name."))
         return cleaned
-
-
