@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from journal_plugin.access.grants import granted_somewhere
 from journal_plugin.access.matrix import Area, Right
 from journal_plugin.access.menu import MenuItem
+from journal_plugin.curatorship.rules import has_desk
+from journal_plugin.statements.rules import has_statements
 
 
 def may_enter_admin(user) -> bool:
@@ -23,6 +25,8 @@ def may_see_rights(user) -> bool:
 
 
 DESK: tuple[MenuItem, ...] = (
+    MenuItem(_("My group"), "journal:curator", "users", has_desk, 30),
+    MenuItem(_("Statements"), "journal:statements", "printer", has_statements, 40),
     MenuItem(_("Logins"), "journal:logins", "key", may_give_logins, 80),
     MenuItem(_("Who may what"), "journal:rights", "eye", may_see_rights, 85),
     MenuItem(_("Pages and lists"), "wagtailadmin_home", "pencil", may_enter_admin, 90),

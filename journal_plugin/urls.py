@@ -10,4 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("journal_plugin.timetable.urls")),
     path("", include("journal_plugin.diary.urls")),
     path("", include("journal_plugin.gradebook.urls")),
+    path("", include("journal_plugin.statements.urls")),
+    path("", include("journal_plugin.curatorship.urls")),
 ]

@@ -1,0 +1,267 @@
+"""The curator's desk and the absences of one learner: a constant number of reads however large the group is."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from journal_plugin.attendance.queries import Absence, LessonRow, Member, Register, register_of
+from journal_plugin.attendance.totals import Missed, missed, percent_of, spells
+from journal_plugin.core.names import surname_and_name
+from journal_plugin.curatorship.heading import heading
+from journal_plugin.people.models import Group, Guardianship, Person
+
+HEAT_DAYS = 14
+HEAT_ROWS = 12
+REASON_DAYS = 62
+"""How far back the page of reasons looks: this month and the last."""
+
+
+@dataclass(frozen=True)
+class Away:
+    """A learner who misses lessons today: signs by lesson number, the reason, and whom to call."""
+
+    learner: int
+    name: str
+    signs: tuple[tuple[int, str], ...]
+    """(lesson number, sign): "" = was there or the lesson is ahead."""
+    known: bool
+    excused: bool
+    reason: str
+    phones: tuple[tuple[str, str], ...]
+    """(who, phone)."""
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """A learner's missed hours by day of the heat table; None = no lessons of his that day, or a day ahead."""
+
+    learner: int
+    name: str
+    cells: tuple[tuple[int | None, int], ...]
+    """(hours, level 0-4)."""
+    hours: int
+    unknown: int
+
+
+@dataclass(frozen=True)
+class LearnerLine:
+    """A line of the group's list."""
+
+    learner: int
+    name: str
+    phone: str
+    hours: int
+    unknown: int
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the curator sees first."""
+
+    heading: str
+    lesson: LessonRow | None
+    here: int
+    expected: int
+    numbers: tuple[int, ...]
+    away: tuple[Away, ...]
+    month_percent: object
+    month_unexcused: object
+    unknown: int
+    """Missed lessons without a recorded reason, this month and the last."""
+    days: tuple[date, ...]
+    heat: tuple[HeatRow, ...]
+    hidden: int
+    """Learners with missed hours who are not shown."""
+    learners: tuple[LearnerLine, ...]
+
+
+def desk_of(group: Group, now: datetime, *, whole: bool = False) -> Desk:
+    """The desk at a local moment; five reads."""
+    today = now.date()
+    since = today - timedelta(days=REASON_DAYS)
+    register = register_of(group.pk, since, today + timedelta(days=6))
+    members = [member for member in register.members if member.was_in(group.pk, today)]
+    lessons = {member: register.lessons_of(member) for member in members}
+    todays = {member: [lesson for lesson in lessons[member] if lesson.day == today] for member in members}
+    now_on = _lesson_now(todays, now)
+    expected, absent = _at(register, todays, now_on)
+    unexplained = [member for member in absent if not _is_known(register, member, now_on)]
+    held = [lesson for own in todays.values() for lesson in own]
+    month = _month_totals(register, today)
+    days = _heat_days(today)
+    phones = _phones([member.pk for member in members])
+    recent = {member: missed(_within(register, member, days[0], today)) for member in members}
+    heat = [_heat_row(register, member, lessons[member], days, today, recent[member]) for member in members]
+    heat = sorted((row for row in heat if row.hours), key=lambda row: -row.hours)
+    people = Person.objects.filter(pk__in=[member.person_id for member in members])
+    own_phones = dict(people.values_list("pk", "phone"))
+    unknown = {member: _unknown(register, member, today) for member in members}
+    return Desk(
+        heading=heading(
+            away=len(absent), unknown=len(unexplained), has_lessons=bool(held), has_begun=now_on is not None
+        ),
+        lesson=now_on,
+        here=expected - len(absent),
+        expected=expected,
+        numbers=tuple(sorted({lesson.number for lesson in held})),
+        away=_away(register, todays, phones),
+        month_percent=percent_of(sum(each.hours for each in month), sum(each.held_hours for each in month)),
+        month_unexcused=percent_of(sum(each.unexcused_hours for each in month), sum(each.held_hours for each in month)),
+        unknown=sum(unknown.values()),
+        days=days,
+        heat=tuple(heat if whole else heat[:HEAT_ROWS]),
+        hidden=0 if whole else max(len(heat) - HEAT_ROWS, 0),
+        learners=tuple(
+            LearnerLine(
+                member.pk, member.name, own_phones.get(member.person_id, ""), recent[member].hours, unknown[member]
+            )
+            for member in members
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class MissedLesson:
+    """A missed lesson of a learner, for the page of reasons."""
+
+    lesson: int
+    day: date
+    number: int
+    element: str
+    hours: int
+    code: str
+    known: bool
+    excused: bool
+    reason: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Spell:
+    """Missed lessons without an attended one between them."""
+
+    since: date
+    until: date
+    hours: int
+    lessons: tuple[MissedLesson, ...]
+    unknown: int
+
+
+def spells_of(group: Group, learner: int, today: date) -> tuple[str, tuple[Spell, ...]] | None:
+    """The learner's name and his spells of absence, latest first; None where he was not in the group. Three reads."""
+    register = register_of(group.pk, today - timedelta(days=REASON_DAYS), today)
+    member = next((each for each in register.members if each.pk == learner), None)
+    if member is None:
+        return None
+    lessons = register.lessons_of(member)
+    runs = [[lessons[index] for index in run] for run in spells(register.attended(member))]
+    return member.name, tuple(_spell(register, member, run) for run in reversed(runs))
+
+
+def _spell(register: Register, member: Member, run: list[LessonRow]) -> Spell:
+    rows = tuple(
+        MissedLesson(
+            lesson.pk,
+            lesson.day,
+            lesson.number,
+            lesson.element,
+            lesson.hours,
+            absence.code,
+            absence.excused is not None,
+            bool(absence.excused),
+            absence.reason,
+            absence.reason_version,
+        )
+        for lesson in run
+        if (absence := register.absence(lesson, member))
+    )
+    return Spell(run[0].day, run[-1].day, sum(lesson.hours for lesson in run), rows, sum(not row.known for row in rows))
+
+
+def _lesson_now(todays: dict[Member, list[LessonRow]], now: datetime) -> LessonRow | None:
+    """The lesson that runs now, else the last one that began; None before the first."""
+    begun = [lesson for own in todays.values() for lesson in own if lesson.starts <= now.time()]
+    return max(begun, key=lambda lesson: lesson.starts, default=None)
+
+
+def _at(register: Register, todays, now_on: LessonRow | None) -> tuple[int, list[Member]]:
+    """How many were expected at the lessons that began with ``now_on``, and who of them is absent."""
+    if now_on is None:
+        return 0, []
+    there = {member: lesson for member, own in todays.items() for lesson in own if lesson.starts == now_on.starts}
+    return len(there), [member for member, lesson in there.items() if register.absence(lesson, member)]
+
+
+def _is_known(register: Register, member: Member, now_on: LessonRow | None) -> bool:
+    now = [lesson for lesson in register.lessons_of(member) if now_on and lesson.day == now_on.day]
+    at_it = [register.absence(lesson, member) for lesson in now if now_on and lesson.starts == now_on.starts]
+    return all(absence is None or absence.excused is not None for absence in at_it)
+
+
+def _away(register: Register, todays, phones) -> tuple[Away, ...]:
+    numbers = sorted({lesson.number for own in todays.values() for lesson in own})
+    rows = []
+    for member, own in todays.items():
+        absences: dict[int, Absence] = {
+            lesson.number: absence for lesson in own if (absence := register.absence(lesson, member))
+        }
+        if not absences:
+            continue
+        known = [absence for absence in absences.values() if absence.excused is not None]
+        rows.append(
+            Away(
+                learner=member.pk,
+                name=member.name,
+                signs=tuple((number, absences[number].code if number in absences else "") for number in numbers),
+                known=len(known) == len(absences),
+                excused=all(absence.excused for absence in known),
+                reason=next((absence.reason for absence in known if absence.reason), ""),
+                phones=tuple(phones.get(member.pk, ())),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: row.known))
+
+
+def _within(register: Register, member: Member, since: date, until: date):
+    return [lesson for lesson in register.attended(member) if since <= lesson.day <= until]
+
+
+def _month_totals(register: Register, today: date) -> list[Missed]:
+    return [missed(_within(register, member, today.replace(day=1), today)) for member in register.members]
+
+
+def _unknown(register: Register, member: Member, today: date) -> int:
+    return sum(lesson.missed and lesson.excused is None for lesson in register.attended(member) if lesson.day <= today)
+
+
+def _heat_days(today: date) -> tuple[date, ...]:
+    """Last week and this one, Monday to Saturday."""
+    monday = today - timedelta(days=today.weekday() + 7)
+    return tuple(day for shift in range(HEAT_DAYS) if (day := monday + timedelta(days=shift)).isoweekday() < 7)
+
+
+def _heat_row(register, member, lessons: list[LessonRow], days, today: date, total: Missed) -> HeatRow:
+    studied = {lesson.day for lesson in lessons}
+    cells = tuple(
+        (total.by_day.get(day, 0) if day in studied and day <= today else None, _level(total.by_day.get(day, 0)))
+        for day in days
+    )
+    return HeatRow(member.pk, member.name, cells, total.hours, _unknown(register, member, today))
+
+
+def _level(hours: int) -> int:
+    return min((hours + 1) // 2 + (hours > 0), 4) if hours else 0
+
+
+def _phones(learners: list[int]) -> dict[int, list[tuple[str, str]]]:
+    """Guardians with a phone by learner; one read."""
+    phones: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    rows = Guardianship.objects.on(timezone.localdate()).filter(~Q(guardian__phone=""), learner__in=learners)
+    for learner, last, first, phone in rows.order_by("pk").values_list(
+        "learner_id", "guardian__last_name", "guardian__first_name", "guardian__phone"
+    ):
+        phones[learner].append((surname_and_name(last, first), phone))
+    return phones

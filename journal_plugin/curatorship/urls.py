@@ -1,0 +1,11 @@
+"""Pages of the curator."""
+
+from django.urls import path
+
+from journal_plugin.curatorship import views
+
+urlpatterns = [
+    path("curator/", views.own_desk, name="curator"),
+    path("curator/<int:group>/", views.desk, name="curator-desk"),
+    path("curator/<int:group>/reason/<int:learner>/", views.reason, name="curator-reason"),
+]

@@ -1,0 +1,8 @@
+"""The papers, one file each: a frozen dataclass of exactly what is printed, its page and its sheet. Never a query."""
+
+from types import ModuleType
+
+from journal_plugin.statements.documents import form1, form2
+
+PAPERS: dict[str, ModuleType] = {form1.KIND: form1, form2.KIND: form2}
+"""Kind -> module with KIND, TITLE, NAME, TEMPLATE, ``Paper``, ``context`` and ``sheet``."""
