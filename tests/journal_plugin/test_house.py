@@ -12,6 +12,8 @@ import pytest
 from tests.house import PLUGIN, ROOT, imports, is_docstring, name, python_files, rooms, tracked_files, tree
 from tests.translations import CATALOGUES, find_faults
 
+pytestmark = pytest.mark.once
+
 OUR_FOLDERS = ("journal_plugin/", "portal/", "news/", "templates/", "settings/", "tests/", "bench/", ".ci/")
 LONGEST = 400
 SAVING = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete"}
@@ -187,7 +189,9 @@ def _assigns(node: ast.stmt, names: set[str]) -> bool:
 
 
 def _registers(node: ast.stmt) -> bool:
-    """Tell whether a statement is `hooks.register(...)(...)`, `register_...(...)` or a short function so decorated."""
+    """Tell whether a statement registers: a call, a short function so decorated, or a class of values for one."""
+    if isinstance(node, ast.ClassDef):
+        return all(is_docstring(statement) or isinstance(statement, ast.Assign) for statement in node.body)
     if isinstance(node, ast.FunctionDef):
         short = len([statement for statement in node.body if not is_docstring(statement)]) <= 2
         return short and any("register" in ast.unparse(decorator) for decorator in node.decorator_list)

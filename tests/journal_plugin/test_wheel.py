@@ -11,6 +11,8 @@ import pytest
 
 from tests.house import PLUGIN, ROOT
 
+pytestmark = pytest.mark.once
+
 SITE = Path(__file__).resolve().parent / "site"
 CARRIED = ("templates", "static", "locale", "migrations")
 
