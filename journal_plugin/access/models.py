@@ -41,9 +41,19 @@ class RoleAssignment(Dated):
                 | (~Q(role__in=[Role.CURATOR, Role.HEAD]) & Q(department__isnull=True, group__isnull=True)),
             ),
             models.UniqueConstraint(
-                fields=["person", "institution", "role", "department", "group", "since"],
+                fields=["person", "institution", "role", "since"],
+                condition=Q(department=None, group=None),
                 name="journal_role_once",
-                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role", "group", "since"],
+                condition=Q(group__isnull=False),
+                name="journal_role_group_once",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role", "department", "since"],
+                condition=Q(department__isnull=False),
+                name="journal_role_department_once",
             ),
         ]
 

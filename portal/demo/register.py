@@ -10,6 +10,7 @@ from uuid import UUID
 from journal_plugin.attendance.enums import Presence
 from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.gradebook.actions import save
+from journal_plugin.lessons.actions.texts import CHECKED
 from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Journal, Lesson, LessonTeacher, Work
 from journal_plugin.lessons.operations import Operation
@@ -107,6 +108,7 @@ def _operations(
             at += timedelta(days=random.randint(1, 4))
         if at > now or (fresh < 3 and random.random() < 0.25):
             continue
+        yield _operation(random, What.PRESENCE, CHECKED, at, lesson=lesson.pk)
         if lesson.topic:
             yield _operation(random, What.TOPIC, lesson.topic, at, lesson=lesson.pk)
         if lesson.homework and random.random() < (0.7 if fresh < 5 else 0.97):

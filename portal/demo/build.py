@@ -1,0 +1,166 @@
+"""Building the demo: two institutions, through the importers and the rooms' actions, the same for the same seed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from journal_plugin.calendar.actions import open_year, set_mode
+from journal_plugin.calendar.cards import HolidayCard, TermCard
+from journal_plugin.calendar.models import AcademicYear
+from journal_plugin.diary.actions import place_diary
+from journal_plugin.exchange.actions import apply_list
+from journal_plugin.exchange.importers.bells import MAIN
+from journal_plugin.exchange.lists import context_of
+from journal_plugin.institution.actions import found_institution
+from journal_plugin.institution.enums import Preset, Weekday
+from journal_plugin.institution.models import Institution
+from journal_plugin.lessons.actions import lay_out_term
+from journal_plugin.lessons.actions.planning import follow_plans
+from portal.actions import build_site
+from portal.demo.lists import TERM, File, college, school_files
+from portal.demo.people import appoint, give_demo_logins
+from portal.demo.programmes import publish_programmes
+from portal.demo.reasons import explain_absences
+from portal.demo.register import fill
+
+Step = Callable[[str], Callable[[int, int], None]]
+"""Announces a step and returns what shows its progress (done, all)."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is built: groups of the college, and study weeks that are already behind."""
+
+    groups: int = 14
+    weeks: int | None = None
+
+    def first_day(self, today: date) -> date:
+        """1 September of the study year, or the Monday ``weeks`` weeks ago."""
+        if self.weeks is None:
+            return date(today.year if today.month >= 9 else today.year - 1, 9, 1)
+        return today - timedelta(days=today.weekday() + 7 * (self.weeks - 1))
+
+
+@transaction.atomic
+def build_demo(*, size: Size, seed: int, step: Step) -> list[Institution]:
+    """Both institutions with people, lists, register, programmes and pages; all of it or, when it breaks off, nothing."""
+    _adopt_first_site()
+    return [
+        _build(
+            step,
+            size,
+            Random(seed),
+            hostname="127.0.0.1",
+            preset=Preset.COLLEGE_PERM,
+            name="ГБПОУ «Камский медицинский колледж»",
+            short_name="Камский медколледж",
+            last_weekday=Weekday.SATURDAY,
+            lists=lambda random, since: college(groups=size.groups, random=random, since=since),
+        ),
+        _build(
+            step,
+            size,
+            Random(seed + 1),
+            hostname="localhost",
+            preset=Preset.SCHOOL_MASTERGRAD,
+            name="МАОУ «Средняя школа № 7 „Прикамье“»",
+            short_name="Школа № 7",
+            last_weekday=Weekday.FRIDAY,
+            lists=lambda random, since: school_files(random=random, since=since),
+        ),
+    ]
+
+
+def _build(
+    step: Step,
+    size: Size,
+    random: Random,
+    *,
+    hostname: str,
+    preset: str,
+    name: str,
+    short_name: str,
+    last_weekday: int,
+    lists: Callable[[Random, date], list[File]],
+) -> Institution:
+    institution = found_institution(
+        site=_site(hostname, name), name=name, short_name=short_name, preset=preset, city="Пермь"
+    )
+    now = institution.local_now()
+    first = size.first_day(now.date())
+    year = _open(institution, first)
+    files = lists(random, first)
+    show = step(f"{short_name}: списки")
+    for done, file in enumerate(files, start=1):
+        apply_list(what=file.listing, context=context_of(file.listing, institution, since=first), data=file.content)
+        if file.listing == "bells":
+            set_mode(institution=institution, name="Дневная", schedule=MAIN, last_weekday=last_weekday)
+        show(done, len(files))
+    appoint(institution=institution, since=first)
+    show = step(f"{short_name}: расписание на семестр")
+    lay_out_term(term=year.terms.get(name=TERM))
+    show(1, 1)
+    _fill(step, institution, year, now, random)
+    return institution
+
+
+def _fill(step: Step, institution: Institution, year: AcademicYear, now: datetime, random: Random) -> None:
+    short_name = institution.short_name
+    build_site(institution=institution)
+    place_diary(site=institution.site)
+    publish_programmes(year=year, random=random, progress=step(f"{short_name}: рабочие программы"))
+    follow_plans(year=year)
+    fill(year=year, now=now, random=random, progress=step(f"{short_name}: журналы"))
+    explain_absences(institution=institution, now=now, random=random, progress=step(f"{short_name}: причины пропусков"))
+    show = step(f"{short_name}: учётные записи")
+    give_demo_logins(institution=institution)
+    build_site(institution=institution)
+    show(1, 1)
+
+
+def _open(institution: Institution, first: date) -> AcademicYear:
+    start = first.year if first.month >= 6 else first.year - 1
+    holidays = [
+        HolidayCard("День народного единства", date(start, 11, 4), date(start, 11, 4)),
+        HolidayCard("Зимние каникулы", date(start, 12, 31), date(start + 1, 1, 8)),
+    ]
+    if institution.settings.preset in (Preset.SCHOOL_MASTERGRAD, Preset.SCHOOL_SERGINO):
+        holidays.append(HolidayCard("Осенние каникулы", date(start, 10, 26), date(start, 11, 3)))
+    return open_year(
+        institution=institution,
+        name=f"{start}/{start + 1}",
+        since=first,
+        until=date(start + 1, 6, 30),
+        terms=[
+            TermCard(TERM, "semester", first, date(start, 12, 30), 1),
+            TermCard("2 семестр", "semester", date(start + 1, 1, 9), date(start + 1, 6, 30), 2),
+        ],
+        holidays=holidays,
+    )
+
+
+def _adopt_first_site() -> None:
+    """Wagtail's own first site, localhost with its welcome page, becomes the school's."""
+    Site.objects.filter(is_default_site=True).update(is_default_site=False)
+
+
+def _site(hostname: str, name: str) -> Site:
+    """The site of that host on any port: found, or made on a page that build_site replaces."""
+    site = Site.objects.filter(hostname=hostname).first()
+    if site is None:
+        root = Page.get_first_root_node()
+        page = root.add_child(instance=Page(title=name, slug=hostname.replace(".", "-")))
+        site = Site(hostname=hostname, root_page=page)
+    site.port, site.site_name, site.is_default_site = 80, name, hostname == "127.0.0.1"
+    site.save()
+    return site
+
+
+def is_empty() -> bool:
+    """Whether the database has no institution and nobody in it."""
+    return not Institution.objects.exists() and not get_user_model().objects.exists()
