@@ -7,6 +7,7 @@ from django.db.models import Sum
 
 from journal_plugin.attendance.enums import ABSENT_CODES
 from journal_plugin.attendance.models import Attendance
+from journal_plugin.core.prepared import Prepared
 from journal_plugin.diary.queries.children import Child
 from journal_plugin.diary.queries.periods import Period
 from journal_plugin.lessons.models import Lesson
@@ -46,10 +47,9 @@ class Absences:
     taught: int
 
 
-def absences_of(child: Child, period: Period, today: date) -> Absences:
-    """Absences of the child in the period; two queries, however many they are."""
-    rows = (
-        Attendance.objects.filter(learner=child.pk, lesson__date__gte=period.since, lesson__date__lte=period.until)
+_SIGNS = Prepared(
+    lambda learner, since, until: (
+        Attendance.objects.filter(learner=learner, lesson__date__gte=since, lesson__date__lte=until)
         .exclude(code="")
         .order_by("-lesson__date", "lesson__number")
         .values_list(
@@ -61,7 +61,27 @@ def absences_of(child: Child, period: Period, today: date) -> Absences:
             "reason",
             "excused",
         )
-    )
+    ),
+    learner=int,
+    since=date,
+    until=date,
+)
+_TAUGHT = Prepared(
+    lambda groups, since, until: (
+        Lesson.objects.filter(journal__group__in=groups, date__gte=since, date__lte=until, cancelled=False)
+        .order_by()
+        .values_list("journal__group_id", "date")
+        .annotate(hours=Sum("hours"))
+    ),
+    groups=[int],
+    since=date,
+    until=date,
+)
+
+
+def absences_of(child: Child, period: Period, today: date) -> Absences:
+    """Absences of the child in the period; two queries, however many they are."""
+    rows = _SIGNS.rows(learner=child.pk, since=period.since, until=period.until)
     months: dict[date, list[AbsenceCard]] = {}
     for day, number, subject, code, hours, reason, excused in rows:
         card = AbsenceCard(day, number, subject, code, hours if code in ABSENT_CODES else 0, reason, excused)
@@ -86,15 +106,5 @@ def _hours(cards: list[AbsenceCard]) -> int:
 def _taught(child: Child, period: Period, today: date) -> int:
     """Hours of the lessons whose group the child was in on their date: sums by group and day, then the days compared."""
     until = min(period.until, today)
-    rows = (
-        Lesson.objects.filter(
-            journal__group__in=child.groups_between(period.since, until),
-            date__gte=period.since,
-            date__lte=until,
-            cancelled=False,
-        )
-        .order_by()
-        .values_list("journal__group_id", "date")
-        .annotate(hours=Sum("hours"))
-    )
+    rows = _TAUGHT.rows(groups=child.groups_between(period.since, until), since=period.since, until=until)
     return sum(hours for group, day, hours in rows if child.was_in(group, day))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.http import Http404
 from django.utils import timezone
 
+from journal_plugin.core.prepared import Prepared
 from journal_plugin.people.enums import GroupKind
 from journal_plugin.people.models import Learner
 from journal_plugin.people.rules import own_or_child
@@ -95,13 +96,17 @@ _SCHOOL = (
 _SPELL = ("group_id", "group__name", "group__kind", "group__course", "since", "until")
 
 
-def children_of_reader(user) -> tuple[Child, ...]:
-    """The reader himself as a learner and his children, at every institution, by name; one query.
+@dataclass(frozen=True)
+class _Reader:
+    """A signed-in login as a rule sees it."""
 
-    Who has left stays: the marks of the whole time remain readable (G14).
-    """
-    rows = (
-        Learner.objects.filter(own_or_child(user))
+    pk: int
+    is_authenticated: bool = True
+
+
+_ROWS = Prepared(
+    lambda reader: (
+        Learner.objects.filter(own_or_child(_Reader(reader)))
         .order_by("person__sort_key", "pk", "memberships__since", "memberships__pk")
         .values_list(
             "pk",
@@ -110,7 +115,18 @@ def children_of_reader(user) -> tuple[Child, ...]:
             *_SCHOOL,
             *(f"memberships__{name}" for name in _SPELL),
         )
-    )
+    ),
+    reader=int,
+    today=timezone.localdate,
+)
+
+
+def children_of_reader(user) -> tuple[Child, ...]:
+    """The reader himself as a learner and his children, at every institution, by name; one query.
+
+    Who has left stays: the marks of the whole time remain readable (G14).
+    """
+    rows = _ROWS.rows(reader=user.pk) if user.is_authenticated else []
     children: dict[int, tuple[tuple, list[Spell]]] = {}
     for row in rows:
         _head, spells = children.setdefault(row[0], (row[:11], []))

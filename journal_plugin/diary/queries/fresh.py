@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from journal_plugin.attendance.models import Attendance
+from journal_plugin.core.prepared import Prepared
 from journal_plugin.diary.queries.children import Child, children_of_reader
 from journal_plugin.marks.models import Mark
 
@@ -52,20 +53,8 @@ class Fresh:
         return bool(self.marks or self.absences)
 
 
-def fresh_for(user) -> tuple[Fresh, ...]:
-    """The news of the reader himself and of each of his children (one without news too); three queries, none for a guest."""
-    return fresh_of(children_of_reader(user)) if user.is_authenticated else ()
-
-
-def fresh_of(children: Iterable[Child]) -> tuple[Fresh, ...]:
-    """The news of these children; two queries, however many they are."""
-    children = tuple(children)
-    if not children:
-        return ()
-    since = timezone.now() - timedelta(days=DAYS)
-    learners = [child.pk for child in children]
-    marks: dict[int, list[FreshMark]] = {pk: [] for pk in learners}
-    for learner, *row in (
+_MARKS = Prepared(
+    lambda learners, since: (
         Mark.objects.filter(learner__in=learners, at__gte=since)
         .exclude(code="")
         .order_by("-work__lesson__date", "-at", "-pk")
@@ -78,10 +67,12 @@ def fresh_of(children: Iterable[Child]) -> tuple[Fresh, ...]:
             "work__lesson__date",
             "at",
         )
-    ):
-        marks[learner].append(FreshMark(*row))
-    absences: dict[int, list[FreshAbsence]] = {pk: [] for pk in learners}
-    for learner, *row in (
+    ),
+    learners=[int],
+    since=datetime,
+)
+_ABSENCES = Prepared(
+    lambda learners, since: (
         Attendance.objects.filter(learner__in=learners, at__gte=since)
         .exclude(code="")
         .order_by("-lesson__date", "-lesson__number")
@@ -95,7 +86,29 @@ def fresh_of(children: Iterable[Child]) -> tuple[Fresh, ...]:
             "excused",
             "at",
         )
-    ):
+    ),
+    learners=[int],
+    since=datetime,
+)
+
+
+def fresh_for(user) -> tuple[Fresh, ...]:
+    """The news of the reader himself and of each of his children (one without news too); three queries, none for a guest."""
+    return fresh_of(children_of_reader(user)) if user.is_authenticated else ()
+
+
+def fresh_of(children: Iterable[Child]) -> tuple[Fresh, ...]:
+    """The news of these children; two queries, however many they are."""
+    children = tuple(children)
+    if not children:
+        return ()
+    since = timezone.now() - timedelta(days=DAYS)
+    learners = [child.pk for child in children]
+    marks: dict[int, list[FreshMark]] = {pk: [] for pk in learners}
+    for learner, *row in _MARKS.rows(learners=learners, since=since):
+        marks[learner].append(FreshMark(*row))
+    absences: dict[int, list[FreshAbsence]] = {pk: [] for pk in learners}
+    for learner, *row in _ABSENCES.rows(learners=learners, since=since):
         absences[learner].append(FreshAbsence(*row))
     return tuple(
         Fresh(child, child.school.today() - timedelta(days=DAYS), tuple(marks[child.pk]), tuple(absences[child.pk]))

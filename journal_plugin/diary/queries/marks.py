@@ -7,6 +7,7 @@ from decimal import Decimal
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.attestation.models import FinalMark
 from journal_plugin.core.names import initials, sort_key
+from journal_plugin.core.prepared import Prepared
 from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.diary.queries.children import Child
 from journal_plugin.diary.queries.periods import Period
@@ -67,7 +68,7 @@ def marks_of(child: Child, period: Period) -> Marks:
     """Marks of the child in the period, whichever group they were given in; four queries, however many they are."""
     subjects = _taught(child, period)
     codes: list[str] = []
-    for element, name, *row in _given(child, period):
+    for element, name, *row in _GIVEN.rows(learner=child.pk, since=period.since, until=period.until):
         subjects.setdefault(element, Subject(name)).marks.append(MarkCard(*row))
         codes.append(row[1])
     missed, unexcused = _signs(child, period, subjects)
@@ -86,14 +87,10 @@ def marks_of(child: Child, period: Period) -> Marks:
     )
 
 
-def _taught(child: Child, period: Period) -> dict[int, Subject]:
-    """Subjects of the child's groups by the load of the period, with their teachers."""
-    rows = (
+_LOAD = Prepared(
+    lambda groups, since, until, institution: (
         TeachingAssignment.objects.filter(
-            group__in=child.groups_between(period.since, period.until),
-            term__since__lte=period.until,
-            term__until__gte=period.since,
-            term__year__institution=child.school.pk,
+            group__in=groups, term__since__lte=until, term__until__gte=since, term__year__institution=institution
         )
         .order_by("pk")
         .values_list(
@@ -103,21 +100,15 @@ def _taught(child: Child, period: Period) -> dict[int, Subject]:
             "staff__person__first_name",
             "staff__person__patronymic",
         )
-    )
-    subjects: dict[int, Subject] = {}
-    for element, name, *person in rows:
-        subject = subjects.setdefault(element, Subject(name))
-        teacher = initials(*person)
-        if teacher not in subject.teachers:
-            subject.teachers.append(teacher)
-    return subjects
-
-
-def _given(child: Child, period: Period):
-    return (
-        Mark.objects.filter(
-            learner=child.pk, work__lesson__date__gte=period.since, work__lesson__date__lte=period.until
-        )
+    ),
+    groups=[int],
+    since=date,
+    until=date,
+    institution=int,
+)
+_GIVEN = Prepared(
+    lambda learner, since, until: (
+        Mark.objects.filter(learner=learner, work__lesson__date__gte=since, work__lesson__date__lte=until)
         .exclude(code="")
         .order_by("work__lesson__date", "work__lesson__number", "work__position")
         .values_list(
@@ -129,35 +120,32 @@ def _given(child: Child, period: Period):
             "work__kind__name",
             "work__lesson__date",
         )
-    )
-
-
-def _signs(child: Child, period: Period, subjects: dict[int, Subject]) -> tuple[int, int]:
-    """Adds absences to the rows of their subjects; the hours missed, and those without a justified reason."""
-    rows = (
-        Attendance.objects.filter(
-            learner=child.pk, lesson__date__gte=period.since, lesson__date__lte=period.until
-        )
+    ),
+    learner=int,
+    since=date,
+    until=date,
+)
+_SIGNS = Prepared(
+    lambda learner, since, until: (
+        Attendance.objects.filter(learner=learner, lesson__date__gte=since, lesson__date__lte=until)
         .exclude(code="")
         .order_by("lesson__date", "lesson__number")
         .values_list(
-            "lesson__journal__element_id", "lesson__journal__element__name", "lesson__date", "code", "lesson__hours",
+            "lesson__journal__element_id",
+            "lesson__journal__element__name",
+            "lesson__date",
+            "code",
+            "lesson__hours",
             "excused",
         )
-    )  # fmt: skip
-    missed = unexcused = 0
-    for element, name, day, code, hours, excused in rows:
-        subjects.setdefault(element, Subject(name)).signs.append((day, code))
-        if code != "о":
-            missed += hours
-            unexcused += 0 if excused else hours
-    return missed, unexcused
-
-
-def _finals(child: Child, period: Period, subjects: dict[int, Subject]) -> tuple[FinalCard, ...]:
-    """Adds the term marks of the period to their subjects; the term marks of all years."""
-    rows = (
-        FinalMark.objects.filter(learner=child.pk)
+    ),
+    learner=int,
+    since=date,
+    until=date,
+)
+_FINALS = Prepared(
+    lambda learner: (
+        FinalMark.objects.filter(learner=learner)
         .exclude(code="")
         .order_by("-term__since", "journal__element__sort_key")
         .values_list(
@@ -169,7 +157,43 @@ def _finals(child: Child, period: Period, subjects: dict[int, Subject]) -> tuple
             "term__since",
             "term__until",
         )
+    ),
+    learner=int,
+)
+
+
+def _taught(child: Child, period: Period) -> dict[int, Subject]:
+    """Subjects of the child's groups by the load of the period, with their teachers."""
+    rows = _LOAD.rows(
+        groups=child.groups_between(period.since, period.until),
+        since=period.since,
+        until=period.until,
+        institution=child.school.pk,
     )
+    subjects: dict[int, Subject] = {}
+    for element, name, *person in rows:
+        subject = subjects.setdefault(element, Subject(name))
+        teacher = initials(*person)
+        if teacher not in subject.teachers:
+            subject.teachers.append(teacher)
+    return subjects
+
+
+def _signs(child: Child, period: Period, subjects: dict[int, Subject]) -> tuple[int, int]:
+    """Adds absences to the rows of their subjects; the hours missed, and those without a justified reason."""
+    rows = _SIGNS.rows(learner=child.pk, since=period.since, until=period.until)
+    missed = unexcused = 0
+    for element, name, day, code, hours, excused in rows:
+        subjects.setdefault(element, Subject(name)).signs.append((day, code))
+        if code != "о":
+            missed += hours
+            unexcused += 0 if excused else hours
+    return missed, unexcused
+
+
+def _finals(child: Child, period: Period, subjects: dict[int, Subject]) -> tuple[FinalCard, ...]:
+    """Adds the term marks of the period to their subjects; the term marks of all years."""
+    rows = _FINALS.rows(learner=child.pk)
     cards = []
     for element, name, term, year, code, since, until in rows:
         cards.append(FinalCard(name, term, year, code))

@@ -6,6 +6,7 @@ from datetime import date
 from django.http import Http404
 
 from journal_plugin.calendar.models import Term
+from journal_plugin.core.prepared import Prepared
 from journal_plugin.diary.queries.children import Child
 
 
@@ -28,17 +29,24 @@ class Periods:
     chosen: Period | None
 
 
+_TERMS = Prepared(
+    lambda institution, today: (
+        Term.objects.filter(year__institution=institution, programme=None, since__lte=today)
+        .order_by("-year__since", "-since", "-number")
+        .values_list("pk", "name", "course", "since", "until", "year_id", "year__name", "year__since", "year__until")
+    ),
+    institution=int,
+    today=date,
+)
+
+
 def periods_of(child: Child, today: date, wanted: str = "") -> Periods:
     """The periods from the child's first day up to now; the wanted one, else the one of today; one query.
 
     Http404 for a period that is not his. Terms of one course count for who is in that course.
     """
     group = child.group_on(today)
-    rows = (
-        Term.objects.filter(year__institution=child.school.pk, programme=None, since__lte=today)
-        .order_by("-year__since", "-since", "-number")
-        .values_list("pk", "name", "course", "since", "until", "year_id", "year__name", "year__since", "year__until")
-    )
+    rows = _TERMS.rows(institution=child.school.pk, today=today)
     found: dict[int, list[Period]] = {}
     years: dict[int, Period] = {}
     for pk, name, course, since, until, year, year_name, year_since, year_until in rows:

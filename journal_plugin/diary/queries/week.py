@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from django.db.models import FilteredRelation, Q
 
 from journal_plugin.calendar.models import Holiday
+from journal_plugin.core.prepared import Prepared
 from journal_plugin.diary.queries.children import Child
 from journal_plugin.lessons.models import Lesson, Work
 from journal_plugin.people.enums import GroupKind
@@ -121,15 +122,13 @@ def week_of(child: Child, day: date, today: date) -> Week:
     )
 
 
-def upcoming_works(child: Child, today: date) -> tuple[Upcoming, ...]:
-    """Announced works of the next two weeks, by date; one query."""
-    until = today + timedelta(days=UPCOMING_DAYS)
-    rows = (
+_UPCOMING = Prepared(
+    lambda groups, first, last: (
         Work.objects.filter(
             Q(kind__written=True) | Q(kind__monitoring=True),
-            lesson__journal__group__in=child.groups_between(today, until),
-            lesson__date__gte=today,
-            lesson__date__lte=until,
+            lesson__journal__group__in=groups,
+            lesson__date__gte=first,
+            lesson__date__lte=last,
             lesson__cancelled=False,
         )
         .order_by("lesson__date", "lesson__number", "pk")
@@ -141,7 +140,17 @@ def upcoming_works(child: Child, today: date) -> tuple[Upcoming, ...]:
             "kind__name",
             "title",
         )
-    )
+    ),
+    groups=[int],
+    first=date,
+    last=date,
+)
+
+
+def upcoming_works(child: Child, today: date) -> tuple[Upcoming, ...]:
+    """Announced works of the next two weeks, by date; one query."""
+    until = today + timedelta(days=UPCOMING_DAYS)
+    rows = _UPCOMING.rows(groups=child.groups_between(today, until), first=today, last=until)
     return tuple(Upcoming(*row[1:]) for row in rows if child.was_in(row[0], row[1]))
 
 
@@ -167,17 +176,26 @@ _LESSON = (
 _WORK = ("works__pk", "works__kind__name", "works__title", "works__kind__written", "works__kind__monitoring")
 
 
-def _lessons(child: Child, first: date, last: date) -> list[LessonCard]:
-    """Lessons of the groups in which the child was on the lesson's date, with works and own signs; one query."""
-    rows = (
-        Lesson.objects.filter(journal__group__in=child.groups_between(first, last), date__gte=first, date__lte=last)
+_LESSONS = Prepared(
+    lambda groups, first, last, learner: (
+        Lesson.objects.filter(journal__group__in=groups, date__gte=first, date__lte=last)
         .annotate(
-            sign=FilteredRelation("attendance", condition=Q(attendance__learner=child.pk)),
-            own=FilteredRelation("works__marks", condition=Q(works__marks__learner=child.pk)),
+            sign=FilteredRelation("attendance", condition=Q(attendance__learner=learner)),
+            own=FilteredRelation("works__marks", condition=Q(works__marks__learner=learner)),
         )
         .order_by("date", "number", "starts", "pk", "works__position")
         .values_list("pk", "journal__group_id", "journal__group__kind", *_LESSON, *_WORK, "own__pk", "own__code")
-    )
+    ),
+    groups=[int],
+    first=date,
+    last=date,
+    learner=int,
+)
+
+
+def _lessons(child: Child, first: date, last: date) -> list[LessonCard]:
+    """Lessons of the groups in which the child was on the lesson's date, with works and own signs; one query."""
+    rows = _LESSONS.rows(groups=child.groups_between(first, last), first=first, last=last, learner=child.pk)
     cards: dict[int, LessonCard] = {}
     for pk, group, kind, *rest in rows:
         card = cards.get(pk)
@@ -195,18 +213,25 @@ def _lessons(child: Child, first: date, last: date) -> list[LessonCard]:
     return list(cards.values())
 
 
+_HOLIDAYS = Prepared(
+    lambda institution, first, last: Holiday.objects.filter(
+        institution=institution, programme=None, since__lte=last, until__gte=first
+    ).values_list("name", "since", "until", "course"),
+    institution=int,
+    first=date,
+    last=date,
+)
+
+
 def _holidays(child: Child, first: date, last: date) -> dict[date, tuple[str, ...]]:
     """Names of the holidays of each day: everybody's and those of the child's course; one query."""
     group = child.group_on(first)
-    rows = Holiday.objects.filter(
-        Q(course=None) | Q(course=group.course if group else None),
-        institution=child.school.pk,
-        programme=None,
-        since__lte=last,
-        until__gte=first,
-    ).values_list("name", "since", "until")
+    course = group.course if group else None
+    rows = _HOLIDAYS.rows(institution=child.school.pk, first=first, last=last)
     names: dict[date, tuple[str, ...]] = {}
-    for name, since, until in rows:
+    for name, since, until, for_course in rows:
+        if for_course not in (None, course):
+            continue
         for shift in range((min(until, last) - max(since, first)).days + 1):
             day = max(since, first) + timedelta(days=shift)
             names[day] = (*names.get(day, ()), name)

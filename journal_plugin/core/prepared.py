@@ -1,0 +1,119 @@
+"""A read whose SQL is made once a process: for screens on which Django's building of a query costs more than the query.
+
+Measured: six reads of the diary cost 9 ms of processor time to build and 1 ms to run.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.db import connections
+from django.db.models import QuerySet
+
+_FIRST_NUMBER = 32_700
+_FIRST_DAY = date(1583, 1, 1)
+"""Stand-ins of values while the SQL is made: every integer and date column holds them, no constant of a query is one."""
+
+Name = int | str
+
+
+class Prepared:
+    """``build`` makes a ``values_list`` queryset of stand-ins; ``rows`` gives its rows for real values.
+
+    Each parameter is declared by its type, in place or by name: ``int``, ``date``, ``datetime``, ``[int]`` for the right
+    side of ``__in``. A callable, for example ``timezone.localdate``, stands for a value that ``build`` asks for itself:
+    it is asked again at each reading. A parameter may stand only where SQL takes a value.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet], *kinds: Any, **named: Any):
+        self.build = build
+        self.kinds: dict[Name, Any] = {**dict(enumerate(kinds)), **named}
+        self._plan: _Plan | None = None
+
+    def rows(self, *values: Any, **named: Any) -> list[tuple]:
+        """The rows as tuples; none where a list of values is empty."""
+        return self._read(values, named, convert=True)
+
+    def raw(self, *values: Any, **named: Any) -> list[tuple]:
+        """The rows as the database gives them: good for comparing, not for showing."""
+        return self._read(values, named, convert=False)
+
+    def _read(self, values: tuple, named: dict[str, Any], *, convert: bool) -> list[tuple]:
+        asked = {name: kind() for name, kind in self.kinds.items() if not isinstance(kind, type | list)}
+        if self._plan is None:
+            self._plan = _Plan(self.build, self.kinds, asked)
+        return self._plan.read({**dict(enumerate(values)), **named, **asked}, convert=convert)
+
+
+class _Plan:
+    """The SQL in pieces, which parameter stands at which place, and the converters of columns."""
+
+    def __init__(self, build: Callable[..., QuerySet], kinds: dict[Name, Any], asked: dict[Name, Any]):
+        stand_ins = {name: _stand_in(kind, index) for index, (name, kind) in enumerate(kinds.items())} | asked
+        given = {
+            name: [stand_ins[name]] if isinstance(kind, list) else stand_ins[name]
+            for name, kind in kinds.items()
+            if name not in asked
+        }
+        queryset = build(
+            *(value for name, value in given.items() if isinstance(name, int)),
+            **{name: value for name, value in given.items() if isinstance(name, str)},
+        )
+        self.alias = queryset.db
+        compiler = queryset.query.get_compiler(self.alias)
+        sql, params = compiler.as_sql()
+        self.pieces = sql.split("%s")
+        if len(self.pieces) != len(params) + 1:
+            raise ValueError("The SQL holds a literal percent sign.")
+        names = {self._adapt(value): name for name, value in stand_ins.items()}
+        self.places: list[tuple[Name | None, Any]] = [(names.get(value), value) for value in params]
+        missing = set(kinds) - {name for name, _value in self.places}
+        if missing:
+            raise ValueError(f"The SQL does not use {missing}.")
+        self.lists = frozenset(name for name, kind in kinds.items() if isinstance(kind, list))
+        columns = [column[0] for column in compiler.select[: compiler.col_count]]
+        self.converters = [(index, *found) for index, found in compiler.get_converters(columns).items()]
+
+    def read(self, values: dict[Name, Any], *, convert: bool) -> list[tuple]:
+        """The rows for these values."""
+        sql, params = [self.pieces[0]], []
+        for (name, fixed), piece in zip(self.places, self.pieces[1:], strict=True):
+            if name in self.lists:
+                if not values[name]:
+                    return []
+                sql.append(", ".join(["%s"] * len(values[name])))
+                params.extend(values[name])
+            else:
+                sql.append("%s")
+                params.append(fixed if name is None else self._adapt(values[name]))
+            sql.append(piece)
+        with connections[self.alias].cursor() as cursor:
+            cursor.execute("".join(sql), params)
+            found: Sequence[tuple] = cursor.fetchall()
+        return list(self._converted(found)) if convert and self.converters else list(found)
+
+    def _converted(self, found: Sequence[tuple]) -> Iterator[tuple]:
+        connection = connections[self.alias]
+        for row in found:
+            values = list(row)
+            for index, functions, expression in self.converters:
+                value = values[index]
+                for function in functions:
+                    value = function(value, expression, connection)
+                values[index] = value
+            yield tuple(values)
+
+    def _adapt(self, value: Any) -> Any:
+        """``value`` as the database takes it."""
+        operations = connections[self.alias].ops
+        if isinstance(value, datetime):
+            return operations.adapt_datetimefield_value(value)
+        return operations.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+def _stand_in(kind: Any, index: int) -> Any:
+    if kind is date:
+        return _FIRST_DAY + timedelta(days=index)
+    if kind is datetime:
+        return datetime(_FIRST_DAY.year, 1, 1, tzinfo=UTC) + timedelta(days=index)
+    return _FIRST_NUMBER + index
