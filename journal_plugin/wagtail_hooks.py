@@ -9,6 +9,7 @@ from journal_plugin.access.models import AuditEntry
 from journal_plugin.calendar import viewsets as calendar
 from journal_plugin.core.audit import ACTIONS
 from journal_plugin.curriculum import viewsets as curriculum
+from journal_plugin.exchange.viewsets import ListsViewSet
 from journal_plugin.institution import viewsets as institution
 from journal_plugin.lessons import viewsets as lessons
 from journal_plugin.people import viewsets as people
@@ -88,6 +89,7 @@ def register_lists() -> list:
         Contingent(),
         Curriculum(),
         Access(),
+        ListsViewSet(),
         people.PersonChooserViewSet("journal_person_chooser", url_prefix="journal/person-chooser"),
         people.LearnerChooserViewSet("journal_learner_chooser", url_prefix="journal/learner-chooser"),
     ]

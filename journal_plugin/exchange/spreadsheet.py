@@ -118,11 +118,17 @@ def _read_xlsx(data: bytes) -> Iterator[tuple[int, tuple[Cell, ...]]]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
         for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
-            yield number, tuple(_value(cell) for cell in row)
+            yield number, _trimmed([_value(cell) for cell in row])
     except SpreadsheetError:
         raise
     except Exception as error:  # openpyxl raises whatever its parsers raise on a broken file
         raise _no_spreadsheet() from error
+
+
+def _trimmed(cells: list[Cell]) -> tuple[Cell, ...]:
+    while cells and cells[-1] is None:
+        cells.pop()
+    return tuple(cells)
 
 
 def _check_pack(data: bytes) -> None:

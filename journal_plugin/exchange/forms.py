@@ -1,0 +1,41 @@
+"""The form by which a list is sent in."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from journal_plugin.calendar.models import Term
+from journal_plugin.exchange.lists import IMPORTERS
+from journal_plugin.exchange.spreadsheet import SpreadsheetError, check_size
+from journal_plugin.institution.models import Institution
+
+
+class SendInForm(forms.Form):
+    """A file, and from which day (and for which study period) it holds."""
+
+    file = forms.FileField(label=_("File"), help_text=_("XLSX or CSV, up to 10 MB, the first sheet is read."))
+    since = forms.DateField(
+        label=_("In force from"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_("Empty: from the beginning of the year for the first list, from today for a later one."),
+    )
+    term = forms.ModelChoiceField(label=_("Study period"), queryset=Term.objects.none(), required=False)
+
+    def __init__(self, *args, institution: Institution, what: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        if IMPORTERS[what].needs_term:
+            self.fields["term"].queryset = Term.objects.filter(year__institution=institution)
+            self.fields["term"].help_text = _("Empty: the current one.")
+        else:
+            del self.fields["term"]
+
+    def clean_file(self):
+        """Refuses a file that is too big before it is read."""
+        file = self.cleaned_data["file"]
+        try:
+            check_size(file.size)
+        except SpreadsheetError as error:
+            raise ValidationError(str(error)) from error
+        return file

@@ -1,0 +1,118 @@
+"""Named reads for the screens of lists."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from journal_plugin.exchange.columns import Refusal
+from journal_plugin.exchange.enums import Listing
+from journal_plugin.exchange.lists import IMPORTERS, context_of, plan_list
+from journal_plugin.exchange.models import Upload
+from journal_plugin.exchange.plans import Changed, Created, Plan
+from journal_plugin.exchange.rules import lists_of
+from journal_plugin.exchange.spreadsheet import SpreadsheetError
+from journal_plugin.institution.models import Institution
+
+SHOWN = 200
+"""So many rows of each part are shown; all are counted."""
+
+
+@dataclass(frozen=True)
+class ListEntry:
+    """A kind of list that the reader keeps at an institution."""
+
+    label: str
+    url: str
+    sample_url: str
+    export_url: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """An institution and the lists that the reader keeps there."""
+
+    name: str
+    entries: tuple[ListEntry, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column of a kind of list."""
+
+    name: str
+    aliases: str
+    required: bool
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a sent list would do, or why it cannot be read (``problem``); at most SHOWN rows of each part."""
+
+    problem: str
+    created: tuple[Created, ...] = ()
+    changed: tuple[Changed, ...] = ()
+    removed: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    ignored: str = ""
+    count_created: int = 0
+    count_changed: int = 0
+    count_removed: int = 0
+    count_refused: int = 0
+    count_unchanged: int = 0
+    digest: str = ""
+    may_confirm: bool = False
+    applied_at: datetime | None = None
+
+
+def places_of(user) -> tuple[Place, ...]:
+    """Institutions with the lists that ``user`` keeps there; one query."""
+    places = []
+    for institution in Institution.objects.order_by("sort_key"):
+        entries = tuple(_entry(what, institution.pk) for what in lists_of(user, institution.pk))
+        if entries:
+            places.append(Place(institution.short_name, entries))
+    return tuple(places)
+
+
+def _entry(what: Listing, institution_id: int) -> ListEntry:
+    urls = [reverse(f"journal_lists:{name}", args=[institution_id, what]) for name in ("list", "sample", "export")]
+    return ListEntry(str(what.label), *urls)
+
+
+def headings_of(what: str) -> tuple[Heading, ...]:
+    """The columns of the list ``what`` in order."""
+    return tuple(
+        Heading(column.heading, ", ".join(column.aliases), column.required) for column in IMPORTERS[what].columns
+    )
+
+
+def preview(upload: Upload) -> Preview:
+    """What the sent list would do now; a constant number of queries."""
+    if upload.applied_at:
+        return Preview("", applied_at=upload.applied_at)
+    try:
+        context = context_of(upload.what, upload.institution, since=upload.since, term=upload.term)
+        plan = plan_list(upload.what, context, bytes(upload.content))
+    except SpreadsheetError as error:
+        return Preview(str(error))
+    return shown(plan)
+
+
+def shown(plan: Plan) -> Preview:
+    """The plan as it is shown."""
+    return Preview(
+        problem="",
+        created=plan.created[:SHOWN],
+        changed=plan.changed[:SHOWN],
+        removed=plan.removed[:SHOWN],
+        refused=plan.refused[:SHOWN],
+        ignored=", ".join(f"«{name}»" for name in plan.ignored),
+        count_created=len(plan.created),
+        count_changed=len(plan.changed),
+        count_removed=len(plan.removed),
+        count_refused=len(plan.refused),
+        count_unchanged=plan.unchanged,
+        digest=plan.digest,
+        may_confirm=not plan.refused and not plan.is_empty,
+    )
