@@ -15,10 +15,17 @@ class ReasonForm(forms.Form):
         error_messages={"required": _("Say whether the reason is justified.")},
     )
     reason = forms.CharField(
-        label=_("Explanation"), required=False, max_length=200, help_text=_("For example: a doctor's note, family matters")
+        label=_("Explanation"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: a doctor's note, family matters"),
     )
     lesson = forms.TypedMultipleChoiceField(
-        label=_("Lessons"), error_messages={"required": _("Tick at least one lesson.")}
+        label=_("Lessons"),
+        error_messages={
+            "required": _("Tick at least one lesson."),
+            "invalid_choice": _("Somebody has recorded this reason meanwhile. Look at the list and tick again."),
+        },
     )
 
     def __init__(self, *args, lessons: list[str], **kwargs):

@@ -5,7 +5,7 @@ from django.urls import path
 from journal_plugin.curatorship import views
 
 urlpatterns = [
-    path("curator/", views.own_desk, name="curator"),
-    path("curator/<int:group>/", views.desk, name="curator-desk"),
-    path("curator/<int:group>/reason/<int:learner>/", views.reason, name="curator-reason"),
+    path("journal/curator/", views.own_desk, name="curator"),
+    path("journal/curator/<int:group>/", views.desk, name="curator-desk"),
+    path("journal/curator/<int:group>/reason/<int:learner>/", views.reason, name="curator-reason"),
 ]
