@@ -103,12 +103,6 @@ class RulePolicy(BasePermissionPolicy):
             return None
         return row.pk if last == "pk" else getattr(row, f"{last}_id")
 
-    def is_within(self, row: Model, institution_id: int | None) -> bool:
-        """Whether ``row`` belongs to that institution."""
-        if self.path:
-            return self.institution_id_of(row) == institution_id
-        return self.model._default_manager.filter(self.within(institution_id), pk=row.pk).exists()
-
 
 def policy_of(model: type[Model]) -> RulePolicy:
     """The registered policy of ``model``; a model without one is closed, so asking for it is a mistake of the code."""

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from datetime import date
+
 from django.utils import timezone
 
 from journal_plugin.access.enums import READ_ALL, Role
 from journal_plugin.access.models import RoleAssignment
+from journal_plugin.core.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,15 @@ class Roles:
 
 
 NOBODY = Roles(())
+_IN_FORCE = Prepared(
+    lambda user, day: (
+        RoleAssignment.objects.on(day)
+        .filter(person__user_id=user)
+        .values_list("role", "institution_id", "department_id", "group_id")
+    ),
+    int,
+    date,
+)
 
 
 def roles_of(user) -> Roles:
@@ -48,9 +60,6 @@ def roles_of(user) -> Roles:
         return NOBODY
     cached = getattr(user, "_journal_roles", None)
     if cached is None:
-        rows = RoleAssignment.objects.on(timezone.localdate()).filter(person__user_id=user.pk)
-        cached = Roles(
-            tuple(rows.values_list("role", "institution_id", "department_id", "group_id")), user.is_superuser
-        )
+        cached = Roles(tuple(_IN_FORCE.rows(user.pk, timezone.localdate())), user.is_superuser)
         user._journal_roles = cached
     return cached

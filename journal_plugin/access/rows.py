@@ -61,7 +61,7 @@ def _check(row: models.Model, by) -> None:
     for field in row._meta.concrete_fields:
         target = getattr(row, field.name) if field.is_relation and getattr(row, field.attname) else None
         other = target is not None and policy_registry.get_by_type(type(target), fallback=False)
-        if isinstance(other, RulePolicy) and not other.is_within(target, institution_id):
+        if isinstance(other, RulePolicy) and other.path and other.institution_id_of(target) != institution_id:
             raise PermissionDenied
 
 

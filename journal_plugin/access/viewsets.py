@@ -62,8 +62,7 @@ class ClosedFilterSet(WagtailFilterSet):
         for name, choice in self.filters.items():
             if isinstance(choice, ModelChoiceFilter | ModelMultipleChoiceFilter):
                 policy = policy_of(self._meta.model._meta.get_field(name).related_model)
-                rows = policy.rows(self.request.user, "choose")
-                choice.extra["queryset"] = rows.select_related(*policy.related)
+                choice.queryset = policy.rows(self.request.user, "choose").select_related(*policy.related)
 
 
 class ClosedIndexView(generic.IndexView):

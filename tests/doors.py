@@ -1,0 +1,181 @@
+"""The world behind the doors table: every role of the cast, a row of every kind that is theirs and one that is not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from journal_plugin.access.enums import Role
+from journal_plugin.access.models import RoleAssignment
+from journal_plugin.calendar.models import AcademicYear, BellSchedule, Holiday, StayMode
+from journal_plugin.curriculum.models import Curriculum, CurriculumLine, Programme, StudyElement, TeachingAssignment
+from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
+from journal_plugin.lessons.models import WorkKind
+from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
+from journal_plugin.timetable.models import Slot
+from portal.actions import build_site
+from tests.cast import Cast, make_cast
+from tests.conftest import NOW, plant_wagtail
+from tests.factories.curriculum import assign, make_element
+from tests.factories.institution import (
+    first_term,
+    give_role,
+    make_department,
+    make_institution,
+    make_room,
+    make_user,
+    make_year,
+)
+from tests.factories.people import make_group, make_guardian, make_learner, make_person, make_staff
+
+COLUMNS = (
+    "anonymous student parent foreign_parent stranger teacher foreign_teacher substitute curator foreign_curator "
+    "head deputy director viewer admin editor secretary dispatcher system school_admin"
+).split()
+"""Who knocks: the logins of the cast, a view-only administrator, and the administrator of the other institution."""
+
+MODELS = {
+    model._meta.model_name: model
+    for model in (
+        AcademicYear,
+        BellSchedule,
+        Building,
+        Curriculum,
+        Department,
+        Group,
+        Guardianship,
+        Holiday,
+        Institution,
+        InstitutionSettings,
+        Learner,
+        Membership,
+        Person,
+        Programme,
+        RoleAssignment,
+        Room,
+        Slot,
+        Staff,
+        StayMode,
+        StudyElement,
+        TeachingAssignment,
+        WorkKind,
+    )
+}
+
+
+@dataclass
+class World:
+    """The college with its cast, the school next door, and what stands in addresses."""
+
+    cast: Cast
+    school: Institution
+    clients: dict[str, Client]
+    own: dict[str, object] = field(default_factory=dict)
+    foreign: dict[str, object] = field(default_factory=dict)
+    """Name of a parameter in the table -> what stands there: a row of the college, a row of the school."""
+
+
+@pytest.fixture(scope="module")
+def _world(django_db_setup: None, django_db_blocker) -> Iterator[World]:
+    """One world for a module, taken back at its end."""
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
+        plant_wagtail()
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(_world: World, db, today) -> World:
+    """The college and the school; what a test writes is taken back after it."""
+    return _world
+
+
+def make_world() -> World:
+    """Both institutions with a row of every model of the admin's lists."""
+    cast = make_cast()
+    viewer = make_staff(cast.institution, "Взоров Виктор").person
+    give_role(viewer, cast.institution, Role.VIEWER)
+    school = make_institution("127.0.0.1", default=False, preset="school-mastergrad", short_name="Школа")
+    year = make_year(school)
+    group = make_group(school, "5А", department=make_department(school, "Начальная школа"))
+    element, staff = make_element(school, "Природоведение"), make_staff(school, "Школьная Шура Шамилевна")
+    learner = make_learner(group, "Малышев Миша", external_id="s1")
+    make_guardian(learner, make_person("Малышева Марина"))
+    assign(staff, group, element, first_term(year))
+    keeper = make_staff(school, "Хранителев Харитон").person
+    give_role(keeper, school, Role.ADMIN)
+    users = {name: getattr(cast, name) for name in COLUMNS if hasattr(cast, name)}
+    users |= {
+        "viewer": make_user("viewer", person=viewer),
+        "school_admin": make_user("school_admin", person=keeper),
+    }
+    for owner, room in ((cast.institution, "109"), (school, "12")):
+        _add_lists(owner, room)
+    build_site(institution=cast.institution)
+    build_site(institution=school)
+    world = World(cast, school, {"anonymous": Client()} | {name: _signed_in(user) for name, user in users.items()})
+    for name, model in MODELS.items():
+        own, foreign = (_row_of(model, owner) for owner in (cast.institution, school))
+        world.own[name], world.foreign[name] = own.pk, foreign.pk
+    world.own["learner"], world.own["group"] = cast.learners[0].pk, cast.group.pk
+    return world
+
+
+def _add_lists(owner: Institution, room: str) -> None:
+    """What the cast does not need: a programme, a curriculum, a slot."""
+    year = AcademicYear.objects.get(institution=owner)
+    term, group = first_term(year), Group.objects.filter(institution=owner).earliest("pk")
+    element = StudyElement.objects.filter(institution=owner).earliest("pk")
+    programme = Programme.objects.create(institution=owner, name=f"Программа, {owner.short_name}")
+    curriculum = Curriculum.objects.create(
+        institution=owner, name=f"План, {owner.short_name}", year=year, programme=programme
+    )
+    curriculum.groups.add(group)
+    CurriculumLine.objects.create(curriculum=curriculum, element=element, term=term)
+    slot = Slot.objects.create(
+        term=term,
+        weekday=1,
+        number=1,
+        group=group,
+        element=element,
+        activity="theory",
+        room=make_room(owner, room, f"Корпус, {owner.short_name}"),
+        since=term.since,
+    )
+    slot.teachers.add(Staff.objects.filter(institution=owner).earliest("pk"))
+
+
+def _row_of(model, owner: Institution):
+    paths = {
+        Institution: "pk",
+        Guardianship: "learner__institution",
+        Membership: "learner__institution",
+        Person: "learners__institution",
+        Slot: "term__year__institution",
+        TeachingAssignment: "term__year__institution",
+    }
+    return model.objects.filter(**{paths.get(model, "institution"): owner.pk}).earliest("pk")
+
+
+def _signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def every_address() -> Iterator[tuple[str, str]]:
+    """(name with namespaces, or "" for a nameless pattern; route) of every address of the site."""
+    yield from _walk(get_resolver().url_patterns, "", "")
+
+
+def _walk(patterns, spaces: str, route: str) -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        here = route + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, f"{spaces}{pattern.namespace}:" if pattern.namespace else spaces, here)
+        elif isinstance(pattern, URLPattern):
+            yield (f"{spaces}{pattern.name}" if pattern.name else "", here)
