@@ -69,7 +69,9 @@ def _month(month: Month, today: date) -> str:
 
 def _row(card: AbsenceCard, today: date) -> str:
     word = str(ABSENCES[card.code][0])
-    reason = card.reason or (_("justified") if card.excused else _("no reason given") if card.code == "н" else "")
+    reason = card.reason
+    if not reason and card.code == "н":
+        reason = _("justified") if card.excused else _("no reason given")
     return (
         f'<tr><th scope="row" class="nw">{dates.weekday_short(card.date)}, {dates.short_day(card.date, today)}</th>'
         f'<td class="num">{card.number}</td><td>{circle(card.code, "s")} {said(card.subject)}</td>'

@@ -16,13 +16,14 @@ SHOWN = 6
 
 def fresh_html(head: Head, fresh: Fresh, next_day: NextDay | None, today: date) -> str:
     """The card of the week that is now."""
-    items = [*_marks(head, fresh, today), *(_absence(absence, today) for absence in fresh.absences)]
-    more = ""
-    if len(items) > SHOWN:
-        link = head.place.marks(head.child.pk)
-        more = f'<p class="small"><a href="{link}">{said(_("All marks"))}</a></p>'
+    items = sorted([*_marks(head, fresh, today), *_absences(fresh, today)], key=lambda item: item[0], reverse=True)
+    place, learner = head.place, head.child.pk
+    more = (
+        f'<p class="small acts"><a href="{place.marks(learner)}">{said(_("All marks"))}</a>'
+        f'<a href="{place.absences(learner)}">{said(_("All absences"))}</a></p>'
+    )
     news = (
-        f"<ul>{''.join(items[:SHOWN])}</ul>{more}"
+        f"<ul>{''.join([html for _day, html in items[:SHOWN]])}</ul>{more}"
         if items
         else f'<p class="dim">{said(_("No new marks and absences in a week."))}</p>'
     )
@@ -33,7 +34,7 @@ def fresh_html(head: Head, fresh: Fresh, next_day: NextDay | None, today: date) 
     )
 
 
-def _marks(head: Head, fresh: Fresh, today: date) -> Iterator[str]:
+def _marks(head: Head, fresh: Fresh, today: date) -> Iterator[tuple[date, str]]:
     """One item a subject and day: its marks side by side."""
     together: dict[tuple[str, date], list[FreshMark]] = {}
     for mark in fresh.marks:
@@ -43,23 +44,25 @@ def _marks(head: Head, fresh: Fresh, today: date) -> Iterator[str]:
             mark_link(head.place.mark(head.child.pk, mark.pk), mark.code, mark.kind, "xl") for mark in marks
         )
         kinds = ", ".join(dict.fromkeys(mark.kind.lower() for mark in marks))
-        yield (
-            f'<li><span class="pair">{tiles}</span><span>{said(subject)}'
-            f"<small>{said(f'{dates.relative_day(day, today)}, {kinds}')}</small></span></li>"
-        )
+        yield day, _item(tiles, subject, f"{dates.relative_day(day, today)}, {kinds}")
 
 
-def _absence(absence: FreshAbsence, today: date) -> str:
-    word = str(ABSENCES[absence.code][0])
-    when = _("%(day)s, lesson %(number)s") % {
-        "day": dates.relative_day(absence.date, today),
-        "number": absence.number,
-    }
-    reason = absence.reason or (_("no reason given") if absence.code == "н" and absence.excused is None else "")
-    return (
-        f'<li><span class="pair">{circle(absence.code, "xl")}</span><span>{said(absence.subject)}'
-        f"<small>{said(', '.join(filter(None, (word, when, reason))))}</small></span></li>"
-    )
+def _absences(fresh: Fresh, today: date) -> Iterator[tuple[date, str]]:
+    """One item a day and sign: the subjects of that day together."""
+    together: dict[tuple[date, str], list[FreshAbsence]] = {}
+    for absence in fresh.absences:
+        together.setdefault((absence.date, absence.code), []).append(absence)
+    for (day, code), absences in together.items():
+        subjects = ", ".join(dict.fromkeys(absence.subject for absence in reversed(absences)))
+        reason = next((absence.reason for absence in absences if absence.reason), "")
+        if not reason and code == "н" and any(absence.excused is None for absence in absences):
+            reason = _("no reason given")
+        notes = (dates.relative_day(day, today), str(ABSENCES[code][0]), reason)
+        yield day, _item(circle(code, "xl"), subjects, ", ".join(filter(None, notes)))
+
+
+def _item(tiles: str, subject: str, note: str) -> str:
+    return f'<li><span class="pair">{tiles}</span><span>{said(subject)}<small>{said(note)}</small></span></li>'
 
 
 def _next(day: NextDay | None, today: date) -> str:

@@ -19,7 +19,7 @@ def mark_page(head: Head, mark: OpenedMark, today: date) -> tuple[str, SafeStrin
     back = f'<a class="btn btn-tap" href="{week}#d{mark.date.day}">{sign("left")}{said(_("To the week"))}</a>'
     top = head_html(head, "marks", lambda child: head.place.marks(child.pk), "")
     facts = [
-        (_("For what"), said(mark.kind) + (f". {said(mark.title)}" if mark.title else "")),
+        (_("For what"), said(_what(mark))),
         (_("Weight"), str(mark.weight)),
         (
             _("Lesson"),
@@ -40,6 +40,13 @@ def mark_page(head: Head, mark: OpenedMark, today: date) -> tuple[str, SafeStrin
         f'<dl class="facts">{rows}</dl>{_corrections(mark, zone, today)}</article><p class="acts no-print">{back}</p>'
     )
     return f"{head.place.title}: {shown}, {mark.subject}", mark_safe(body)
+
+
+def _what(mark: OpenedMark) -> str:
+    """The kind of work and its title, which often begins with the kind."""
+    if mark.title.startswith(mark.kind):
+        return mark.title
+    return f"{mark.kind}. {mark.title}" if mark.title else mark.kind
 
 
 def _corrections(mark: OpenedMark, zone: ZoneInfo, today: date) -> str:
