@@ -33,7 +33,7 @@ def read_cards(table: Table, make: Callable[[Mapping[str, Value]], Iterable[Keye
 
 def _refusal(table: Table, line: Line, wrong: Wrong) -> Refusal:
     value = line.values.get(wrong.name)
-    shown = ", ".join(value) if isinstance(value, tuple) else as_text(value)
+    shown = ", ".join(str(part) for part in value) if isinstance(value, tuple) else as_text(value)
     return Refusal(line.row, table.heading(wrong.name), shown, str(wrong))
 
 

@@ -39,7 +39,9 @@ def test_column_that_stands_twice_is_refused():
 
 
 def test_every_wrong_cell_is_refused_with_row_and_column():
-    sheet = Sheet(("Группа", "Дата рождения"), ((2, ("", "31.02.2009")), (3, ("ОН-24", "01.02.2009")), (4, ("О" * 11,))))
+    sheet = Sheet(
+        ("Группа", "Дата рождения"), ((2, ("", "31.02.2009")), (3, ("ОН-24", "01.02.2009")), (4, ("О" * 11,)))
+    )
     table = read_table(sheet, [GROUP, DAY])
     assert table.refused == (
         Refusal(2, "Группа", "", "Ячейка пустая."),
@@ -54,7 +56,7 @@ def test_every_wrong_cell_is_refused_with_row_and_column():
     [
         ("1.9.2026", date(2026, 9, 1)),
         ("2026-09-01", date(2026, 9, 1)),
-        (datetime(2026, 9, 1), date(2026, 9, 1)),
+        (datetime.combine(date(2026, 9, 1), time()), date(2026, 9, 1)),
         (date(2026, 9, 1), date(2026, 9, 1)),
         ("", None),
         (None, None),
@@ -71,7 +73,9 @@ def test_wrong_dates_and_times_are_refused():
     assert reason(columns.clock, "25:00") == "Это не время вида 08:30."
 
 
-@pytest.mark.parametrize("cell", ["8:30", "08.30", "08:30:00", time(8, 30), datetime(2026, 9, 1, 8, 30)])
+@pytest.mark.parametrize(
+    "cell", ["8:30", "08.30", "08:30:00", time(8, 30), datetime.combine(date(2026, 9, 1), time(8, 30))]
+)
 def test_times_are_read(cell):
     assert columns.clock(cell) == time(8, 30)
 

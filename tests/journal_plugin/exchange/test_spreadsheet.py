@@ -12,6 +12,7 @@ from journal_plugin.exchange import spreadsheet
 from journal_plugin.exchange.spreadsheet import SpreadsheetError, read_sheet
 
 LIST = "Группа;Обучающихся\nЁЛ-24;25\n\n ОН-24 ;\n"
+BORN = datetime.combine(date(2009, 3, 14), time())
 ROWS = ((2, ("ЁЛ-24", "25")), (4, ("ОН-24", "")))
 
 
@@ -45,8 +46,8 @@ def test_quoted_cells_and_windows_line_ends_are_read():
 
 
 def test_workbook_keeps_dates_times_and_whole_numbers():
-    data = workbook(["Группа", "Дата", "Время", "Мест"], ["ОН-24", datetime(2009, 3, 14), time(8, 30), 25.0], [None])
-    assert read_sheet(data).rows == ((2, ("ОН-24", datetime(2009, 3, 14), time(8, 30), 25)),)
+    data = workbook(["Группа", "Дата", "Время", "Мест"], ["ОН-24", BORN, time(8, 30), 25.0], [None])
+    assert read_sheet(data).rows == ((2, ("ОН-24", BORN, time(8, 30), 25)),)
     assert read_sheet(data).rows[0][1][1].date() == date(2009, 3, 14)
 
 
@@ -107,4 +108,4 @@ def test_workbook_that_unpacks_to_too_much_is_refused(monkeypatch):
 
 def test_list_of_too_many_rows_is_refused(monkeypatch):
     monkeypatch.setattr(spreadsheet, "MAX_ROWS", 3)
-    assert problem("a\n1\n2\n3\n4\n".encode()) == "В списке больше 3 строк."
+    assert problem(b"a\n1\n2\n3\n4\n") == "В списке больше 3 строк."

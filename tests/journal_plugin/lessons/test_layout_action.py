@@ -1,5 +1,142 @@
-"""Laying out a term in the database."""
+"""Laying out a term: dated lessons ahead of time, never over something filled in."""
+
+from datetime import date, time
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from journal_plugin.calendar.models import Bell
+from journal_plugin.lessons.actions import lay_out_term
+from journal_plugin.lessons.models import Journal, Lesson
+from journal_plugin.timetable.actions import enter_slots
+from journal_plugin.timetable.cards import SlotCard
+from tests.factories.curriculum import make_element
+from tests.factories.institution import first_term, make_institution, make_year
+from tests.factories.lessons import make_work
+from tests.factories.people import make_group, make_staff
+
+MONDAY = SlotCard(week="", weekday=1, number=1, group="ТМ-31", element="Химия", teachers=("П01", "П02"))
 
 
-def test_cast(cast):
-    assert cast.journal.lessons.count() == 5
+@pytest.fixture
+def term(db, today, institution):
+    """The first semester of a college with one group, one element and two teachers."""
+    make_group(institution, "ТМ-31", course=3)
+    make_group(institution, "ТМ-32", course=3)
+    make_element(institution, "Химия")
+    for code in ("П01", "П02", "П03"):
+        make_staff(institution, f"Учителев {code}", external_id=code)
+    return first_term(make_year(institution))
+
+
+@pytest.fixture
+def institution(db):
+    """A college."""
+    return make_institution()
+
+
+def lay(term, *cards, **options):
+    """(created, changed, unchanged, removed) of a lay-out after those slots were entered."""
+    enter_slots(term=term, cards=cards, replace=True, **options)
+    laid = lay_out_term(term=term)
+    return (laid.created, laid.changed, laid.unchanged, laid.removed)
+
+
+@pytest.mark.row("C04")
+def test_term_is_laid_out_with_teachers_hours_and_a_work(term):
+    assert lay(term, MONDAY) == (17, 0, 0, 0)
+    journal = Journal.objects.get()
+    assert (journal.group.name, journal.element.name, journal.year) == ("ТМ-31", "Химия", term.year)
+    lesson = journal.lessons.first()
+    assert (lesson.date, lesson.number, lesson.starts, lesson.ends, lesson.hours) == (
+        date(2026, 9, 7),
+        1,
+        time(8, 30),
+        time(10),
+        2,
+    )
+    assert sorted(staff.external_id for staff in lesson.teachers.all()) == ["П01", "П02"]
+    assert list(lesson.works.values_list("kind__code", "weight", "position")) == [("ОТ", 1, 0)]
+    assert journal.lessons.filter(date__range=(date(2026, 11, 4), date(2026, 11, 6))).count() == 0
+
+
+def test_second_lay_out_changes_nothing(term):
+    lay(term, MONDAY)
+    assert lay(term, MONDAY) == (0, 0, 17, 0)
+
+
+def test_changed_timetable_moves_only_what_is_not_filled_in(term):
+    lay(term, MONDAY)
+    Lesson.objects.filter(date=date(2026, 11, 30)).update(topic="Кислоты")
+    tuesday = SlotCard(week="", weekday=2, number=2, group="ТМ-31", element="Химия", teachers=("П03",))
+    # From 20 November on: Mondays 23, 30 November, 7, 14, 21, 28 December go, but for the filled one; 5 Tuesdays come.
+    assert lay(term, tuesday, since=date(2026, 11, 20)) == (5, 0, 11, 5)
+    rest = Lesson.objects.filter(date__gte=date(2026, 11, 20)).values_list("date", "topic")
+    assert list(rest) == [
+        (date(2026, 11, 24), ""),
+        (date(2026, 11, 30), "Кислоты"),
+        (date(2026, 12, 1), ""),
+        (date(2026, 12, 8), ""),
+        (date(2026, 12, 15), ""),
+        (date(2026, 12, 22), ""),
+    ]
+    assert Lesson.objects.filter(date__lt=date(2026, 11, 20)).count() == 11
+
+
+def test_changed_teacher_takes_over_from_the_day_of_change(term):
+    lay(term, MONDAY)
+    other = SlotCard(week="", weekday=1, number=1, group="ТМ-31", element="Химия", teachers=("П03",))
+    assert lay(term, other, since=date(2026, 11, 20)) == (0, 6, 11, 0)
+    held = {
+        lesson.date: sorted(staff.external_id for staff in lesson.teachers.all()) for lesson in Lesson.objects.all()
+    }
+    assert (held[date(2026, 11, 16)], held[date(2026, 11, 23)]) == (["П01", "П02"], ["П03"])
+
+
+@pytest.mark.parametrize("fill", ["homework", "cancelled", "attendance", "work", "substitute"])
+def test_lesson_with_anything_in_it_is_left_alone(term, fill):
+    lay(term, MONDAY)
+    lesson = Lesson.objects.get(date=date(2026, 12, 14))
+    if fill == "homework":
+        Lesson.objects.filter(pk=lesson.pk).update(homework="§ 5")
+    elif fill == "cancelled":
+        Lesson.objects.filter(pk=lesson.pk).update(cancelled=True)
+    elif fill == "attendance":
+        Lesson.objects.filter(pk=lesson.pk).update(attendance_at=term.year.institution.local_now())
+    elif fill == "work":
+        make_work(lesson, "КР", position=1)
+    else:
+        lesson.lesson_teachers.update(substitute=True)
+    enter_slots(
+        term=term,
+        cards=[SlotCard(week="", weekday=3, number=1, group="ТМ-31", element="Химия")],
+        since=date(2026, 11, 20),
+        replace=True,
+    )
+    assert lay_out_term(term=term).removed == 5
+    assert Lesson.objects.filter(pk=lesson.pk).count() == 1
+
+
+def test_lesson_number_without_a_bell_is_refused_and_nothing_is_laid_out(term):
+    enter_slots(term=term, cards=[MONDAY])
+    Bell.objects.filter(number=1).delete()
+    with pytest.raises(ValidationError) as error:
+        lay_out_term(term=term)
+    assert error.value.messages == ["Для пары 1 группы ТМ-31 нет звонка."]
+    assert (Lesson.objects.count(), Journal.objects.count()) == (0, 0)
+
+
+def test_queries_do_not_grow_with_slots(term, institution):
+    counts = []
+    for number in (1, 3):
+        cards = [
+            SlotCard(week="", weekday=1, number=at, group=f"ТМ-3{2 if number == 3 else 1}", element="Химия")
+            for at in range(1, number + 1)
+        ]
+        enter_slots(term=term, cards=cards)
+        with CaptureQueriesContext(connection) as queries:
+            lay_out_term(term=term)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
