@@ -23,6 +23,7 @@ from journal_plugin.lessons.actions import lay_out_term
 from journal_plugin.lessons.actions.planning import follow_plans
 from portal.actions import build_site
 from portal.demo.lists import TERM, File, college, school_files
+from portal.demo.pages import write_demo_pages
 from portal.demo.people import appoint, give_demo_logins
 from portal.demo.programmes import publish_programmes
 from portal.demo.reasons import explain_absences
@@ -120,6 +121,9 @@ def _fill(step: Step, institution: Institution, year: AcademicYear, now: datetim
     show = step(f"{short_name}: учётные записи")
     give_demo_logins(institution=institution)
     build_site(institution=institution)
+    show(1, 1)
+    show = step(f"{short_name}: новости и события")
+    write_demo_pages(institution=institution, random=random, today=now.date())
     show(1, 1)
 
 

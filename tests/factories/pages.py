@@ -1,0 +1,51 @@
+"""Sites and pages: news, posts of groups, events."""
+
+import datetime
+
+from wagtail.models import Page
+
+from journal_plugin.institution.models import Institution
+from journal_plugin.people.models import Group
+from news.enums import Audience, EventKind
+from news.models import EventIndexPage, EventPage, GroupPostPage, NewsIndexPage, NewsPage
+from portal.actions import build_site
+from portal.pages.groups import GroupPage
+from portal.pages.home import HomePage
+
+
+def make_portal(institution: Institution) -> HomePage:
+    """The page tree of ``institution``."""
+    return build_site(institution=institution)
+
+
+def group_page(group: Group) -> GroupPage:
+    """The page of ``group``."""
+    return GroupPage.objects.get(group=group)
+
+
+def make_news(home: HomePage, title: str, day: datetime.date = datetime.date(2026, 11, 19), **fields) -> NewsPage:
+    """A published news item."""
+    return publish(NewsIndexPage.objects.child_of(home).get(), NewsPage(title=title, date=day, **fields))
+
+
+def make_post(group: Group, title: str, *, audience: str = Audience.GROUP, **fields) -> GroupPostPage:
+    """A published post of the group's feed."""
+    fields = {"intro": f"Текст: {title}"} | fields
+    return publish(group_page(group), GroupPostPage(title=title, audience=audience, **fields))
+
+
+def make_event(
+    place: Group | HomePage, title: str, day: datetime.date, *, audience: str = Audience.ALL, **fields
+) -> EventPage:
+    """A published event under the group's page, or in the calendar of the site."""
+    parent = group_page(place) if isinstance(place, Group) else EventIndexPage.objects.child_of(place).get()
+    fields = {"kind": EventKind.EVENT} | fields
+    return publish(parent, EventPage(title=title, date=day, audience=audience, **fields))
+
+
+def publish(parent: Page, page: Page) -> Page:
+    """``page`` under ``parent``, published as an editor would."""
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page

@@ -1,0 +1,152 @@
+"""The timetable of a day and of a week, and who opens it."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from journal_plugin.people.enums import GroupKind
+from journal_plugin.people.models import Group
+from journal_plugin.timetable.queries import days_of_group, days_of_learner
+from tests.cast import Cast
+from tests.factories.curriculum import make_element
+from tests.factories.institution import make_institution, make_user
+from tests.factories.lessons import make_journal, make_lesson
+from tests.factories.people import join, make_group, make_guardian, make_learner, make_staff
+
+TODAY = date(2026, 11, 20)
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def texts(client: Client, address: str) -> list[tuple[int, str, str]]:
+    """(number, element, rooms) of the day that the page shows."""
+    day = client.get(address).context["day"]
+    return [(line.number, line.element, line.rooms) for line in day.lines]
+
+
+@pytest.fixture
+def parts(cast: Cast) -> tuple[Group, Group]:
+    """Two subgroups of ОН-24 with a lesson each today: Аня is in the first."""
+    made = []
+    for number, learner in enumerate(cast.learners[:2], start=1):
+        part = make_group(cast.institution, f"ОН-24-{number}", parent=cast.group)
+        join(learner, part)
+        journal = make_journal(part, make_element(cast.institution, f"Практика {number}"), cast.year)
+        make_lesson(journal, TODAY, 2, teachers=[cast.staff])
+        made.append(part)
+    return tuple(made)
+
+
+@pytest.mark.row("C09")
+@pytest.mark.parametrize("who", ["student", "parent"])
+def test_learner_and_parent_see_time_place_and_teacher_of_own_lessons(cast: Cast, parts, who: str) -> None:
+    client = signed_in(getattr(cast, who))
+    response = client.get("/timetable/", follow=True)
+    assert response.redirect_chain[-1][0] == f"/timetable/learners/{cast.learners[0].pk}/"
+    lines = response.context["day"].lines
+    assert [(line.number, line.element, line.rooms, line.starts.isoformat("minutes")) for line in lines] == [
+        (1, "Материаловедение", "108", "08:30"),
+        (2, "Практика 1", "", "10:10"),
+    ]
+    assert lines[0].parts[0].teachers == ("Петров\u00a0П.\u00a0П.",)
+
+
+@pytest.mark.row("C03")
+def test_group_has_the_lessons_of_its_subgroups_and_streams(cast: Cast, parts) -> None:
+    stream = Group.objects.create(
+        institution=cast.institution, name="Поток", kind=GroupKind.STREAM, since=date(2026, 9, 1)
+    )
+    join(cast.learners[2], stream)
+    make_lesson(make_journal(stream, make_element(cast.institution, "Лекция"), cast.year), TODAY, 3)
+    assert texts(signed_in(cast.teacher), f"/timetable/groups/{cast.group.pk}/") == [
+        (1, "Материаловедение", "108"),
+        (2, "Практика 1", ""),
+        (2, "Практика 2", ""),
+        (3, "Лекция", ""),
+    ]
+
+
+ALLOWED = {
+    "group": {"student", "parent", "curator", "teacher", "foreign_teacher", "director"},
+    "learner": {"student", "parent", "curator", "director", "deputy", "secretary"},
+}
+
+
+@pytest.mark.row("M05")
+@pytest.mark.parametrize("whose", ["group", "learner"])
+@pytest.mark.parametrize("page", ["", "week/"])
+def test_only_own_people_open_a_timetable(cast: Cast, whose: str, page: str) -> None:
+    other = make_institution("school.example", default=False, preset="school-sergino", short_name="Школа")
+    outsider = make_user("outsider", person=make_staff(other, "Инакова Инна Ильинична").person)
+    pk = cast.group.pk if whose == "group" else cast.learners[0].pk
+    people = {
+        name: getattr(cast, name) for name in ALLOWED["group"] | ALLOWED["learner"] | {"stranger", "foreign_parent"}
+    }
+    people["outsider"] = outsider
+    address = f"/timetable/{whose}s/{pk}/{page}"
+    opened = {name for name, user in people.items() if signed_in(user).get(address).status_code == 200}
+    refused = {name for name, user in people.items() if signed_in(user).get(address).status_code == 404}
+    assert (opened & (ALLOWED[whose] | {"stranger", "foreign_parent", "outsider"}), opened | refused) == (
+        ALLOWED[whose],
+        set(people),
+    )
+
+
+def test_guest_is_asked_to_sign_in(cast: Cast, client: Client) -> None:
+    address = f"/timetable/groups/{cast.group.pk}/"
+    assert client.get(address)["Location"] == f"/accounts/login/?next={address}"
+
+
+def test_staff_choose_a_group_and_a_nobody_is_told_so(cast: Cast) -> None:
+    assert [name for _pk, name in signed_in(cast.teacher).get("/timetable/").context["groups"]] == ["ОН-24", "ОН-25"]
+    assert signed_in(cast.stranger).get("/timetable/").context["groups"] == ()
+
+
+@pytest.mark.parametrize("day", ["2026-13-45", "вчера", "0001-01-01", ""])
+def test_nonsense_instead_of_a_day_is_today(cast: Cast, day: str) -> None:
+    response = signed_in(cast.student).get(f"/timetable/groups/{cast.group.pk}/", {"day": day})
+    assert response.context["day"].date == TODAY
+
+
+def test_lessons_before_a_transfer_stay_those_of_the_old_group(cast: Cast) -> None:
+    learner = cast.learners[0]
+    learner.memberships.update(until=date(2026, 11, 15))
+    join(learner, cast.foreign_group, since=date(2026, 11, 16))
+    days = {
+        day.date: [line.element for line in day.lines] for day in days_of_learner(learner, date(2026, 11, 13), TODAY)
+    }
+    assert (days[date(2026, 11, 13)], days[TODAY]) == (["Материаловедение"], ["Психология"])
+
+
+def test_lesson_with_three_teachers_is_one_line_and_one_query(cast: Cast, django_assert_num_queries) -> None:
+    for number in range(2):
+        staff = make_staff(cast.institution, f"Добавкин Денис {number}")
+        cast.lesson.lesson_teachers.create(staff=staff)
+    group = Group.objects.select_related("institution").get(pk=cast.group.pk)
+    with django_assert_num_queries(1):
+        (day,) = days_of_group(group, TODAY, TODAY)
+    assert [len(line.parts[0].teachers) for line in day.lines] == [3]
+
+
+def test_number_of_queries_does_not_grow(cast: Cast) -> None:
+    """One lesson and one child, then three of each."""
+
+    def queries() -> int:
+        client = signed_in(cast.parent)
+        with CaptureQueriesContext(connection) as counter:
+            client.get(f"/timetable/learners/{cast.learners[0].pk}/week/")
+        return len(counter)
+
+    few = queries()
+    for number in (2, 3):
+        make_lesson(cast.journal, TODAY, number, teachers=[cast.staff])
+    for name in ("Андреев Артём Ильич", "Андреева Алла Ильинична"):
+        make_guardian(make_learner(cast.group, name), cast.parent.journal_person)
+    assert queries() == few
