@@ -6,6 +6,7 @@ from journal_plugin.access.grants import granted_somewhere
 from journal_plugin.access.matrix import Area, Right
 from journal_plugin.access.menu import MenuItem
 from journal_plugin.curatorship.rules import has_desk
+from journal_plugin.gradebook.rules import keeps_journals, reads_journals
 from journal_plugin.statements.rules import has_statements
 
 
@@ -25,6 +26,8 @@ def may_see_rights(user) -> bool:
 
 
 DESK: tuple[MenuItem, ...] = (
+    MenuItem(_("Today"), "journal:today", "today", keeps_journals, 10),
+    MenuItem(_("Journals"), "journal:books", "grid", reads_journals, 20, "/journal/book/"),
     MenuItem(_("My group"), "journal:curator", "users", has_desk, 30),
     MenuItem(_("Statements"), "journal:statements", "printer", has_statements, 40),
     MenuItem(_("Logins"), "journal:logins", "key", may_give_logins, 80),

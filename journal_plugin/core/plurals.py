@@ -6,6 +6,8 @@ from django.utils.translation import ngettext
 
 FORMS: dict[str, Callable[[int], str]] = {
     "mark": lambda n: ngettext("%(n)s mark", "%(n)s marks", n),
+    "entry": lambda n: ngettext("%(n)s entry", "%(n)s entries", n),
+    "pair": lambda n: ngettext("%(n)s pair", "%(n)s pairs", n),
     "lesson": lambda n: ngettext("%(n)s lesson", "%(n)s lessons", n),
     "absence": lambda n: ngettext("%(n)s absence", "%(n)s absences", n),
     "learner": lambda n: ngettext("%(n)s learner", "%(n)s learners", n),

@@ -118,3 +118,8 @@ def keeps_persons(user) -> Q:
         return EVERYTHING
     own = roles.institutions(*roles_with(Area.CONTINGENT, Right.WRITE))
     return known_at(own) & ~known_elsewhere(own)
+
+
+def of_group(group_id: int) -> Q:
+    """Learners who are or once were in the group: those whom its journals may name."""
+    return Q(Exists(Membership.objects.filter(learner=OuterRef("pk"), group=group_id)))

@@ -1,0 +1,82 @@
+"""What a client may send to be saved, read strictly: anything else is no batch at all."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from journal_plugin.lessons.operations import Operation
+
+MOST_OPERATIONS = 500
+MOST_BYTES = 512 * 1024
+_LARGEST_ID = 2**63 - 1
+_LENGTHS = {"what": 16, "value": 5000, "reason": 255}
+_TEXTS = frozenset(_LENGTHS)
+_IDS = frozenset({"lesson", "work", "learner", "term"})
+_KNOWN = frozenset({"key", "expected"}) | _TEXTS | _IDS
+
+
+class NotABatch(Exception):
+    """The body is not a batch of operations; the message says why."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Operations, and the days of the page for which the client wants new averages."""
+
+    operations: tuple[Operation, ...]
+    since: date
+    until: date
+
+
+def read_batch(body: bytes) -> Batch:
+    """The batch in a request's body; raises NotABatch."""
+    if len(body) > MOST_BYTES:
+        raise NotABatch(_("Too much at once."))
+    try:
+        data = json.loads(body)
+    except ValueError as problem:
+        raise NotABatch(_("This is no batch of entries.")) from problem
+    if not isinstance(data, dict) or set(data) != {"operations", "since", "until"}:
+        raise NotABatch(_("This is no batch of entries."))
+    rows = data["operations"]
+    if not isinstance(rows, list) or not 0 < len(rows) <= MOST_OPERATIONS:
+        raise NotABatch(_("A batch has from 1 to %(most)s entries.") % {"most": MOST_OPERATIONS})
+    operations = tuple(_operation(row) for row in rows)
+    if len({operation.key for operation in operations}) != len(operations):
+        raise NotABatch(_("Two entries have the same key."))
+    return Batch(operations, _day(data["since"]), _day(data["until"]))
+
+
+def _operation(row: object) -> Operation:
+    if not isinstance(row, dict) or not {"key", "what", "value", "expected"} <= set(row) <= _KNOWN:
+        raise NotABatch(_("This is no entry of the register."))
+    for name in _TEXTS & set(row):
+        if not isinstance(row[name], str) or len(row[name]) > _LENGTHS[name] or "\0" in row[name]:
+            raise NotABatch(_("The text is too long or not a text."))
+    for name in _IDS & set(row):
+        if row[name] is not None and not _is_number(row[name], least=1):
+            raise NotABatch(_("This is no entry of the register."))
+    if not _is_number(row["expected"], least=0):
+        raise NotABatch(_("This is no entry of the register."))
+    return Operation(**{**row, "key": _key(row["key"])})
+
+
+def _is_number(value: object, *, least: int) -> bool:
+    return type(value) is int and least <= value <= _LARGEST_ID
+
+
+def _key(value: object) -> UUID:
+    try:
+        return UUID(value) if isinstance(value, str) else UUID("")
+    except ValueError as problem:
+        raise NotABatch(_("The key of an entry is no UUID.")) from problem
+
+
+def _day(value: object) -> date:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else date.fromisoformat("")
+    except ValueError as problem:
+        raise NotABatch(_("This is no batch of entries.")) from problem

@@ -1,0 +1,319 @@
+"""The grid as HTML: one loop over rows and columns, no template and no model a cell (model.md «Speed»)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.templatetags.static import static
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from journal_plugin.attendance.enums import ABSENT_CODES, Presence
+from journal_plugin.core import dates
+from journal_plugin.core.plurals import counted
+from journal_plugin.core.typography import decimal_comma
+from journal_plugin.gradebook.sheet import SOON, Column, Entries, Record, Row, Rules, Sheet
+from journal_plugin.gradebook.totals import column_average, row_total
+from journal_plugin.marks.averages import average
+
+_SIGNS = {Presence.ABSENT: "an", Presence.ILL: "ab", Presence.EXCUSED: "au", Presence.LATE: "ao"}
+
+
+@dataclass(frozen=True)
+class Period:
+    """The term column: its id, its short name and whether its marks may be written today."""
+
+    term: int | None
+    name: str
+    is_open: bool
+    why_shut: str = ""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: ``lessons`` are those that he writes, None stands for all of them; ``finals``: term marks too."""
+
+    lessons: frozenset[int] | None
+    finals: bool
+
+    def writes(self, lesson: int) -> bool:
+        """Whether the reader writes the lesson's records."""
+        return self.lessons is None or lesson in self.lessons
+
+    @property
+    def is_writer(self) -> bool:
+        """Whether the page offers writing at all."""
+        return self.lessons is None or bool(self.lessons)
+
+
+@dataclass(frozen=True)
+class _Head:
+    """What is decided once a column: how its empty cell looks and by when its records are due."""
+
+    column: Column
+    html: str
+    css: str
+    shut: bool
+    absence_due: datetime
+    marks_due: tuple[datetime, ...]
+
+    def cell(self, css: str, state: str, inner: str) -> str:
+        """A cell with a state for the scripts and its visible inside."""
+        shut = ' aria-readonly="true"' if self.shut else ""
+        data = f' data-s="{state}"' if state else ""
+        return f'<td class="c{self.css}{css}"{data}{shut}>{inner}</td>'
+
+
+@dataclass(frozen=True)
+class Words:
+    """Sentences that repeat in hundreds of cells, translated once a page."""
+
+    out: str
+    changed: str
+    late: str
+    icons: str
+
+    @classmethod
+    def now(cls) -> "Words":
+        """In the language of the reader."""
+        return cls(
+            f'<td class="c is-out"><span class="sr">{_("not in the group")}</span></td>',
+            f'<span class="sr">, {_("changed")}</span>',
+            f'<span class="sr">, {_("entered late")}</span>',
+            static("journal/icons.svg"),
+        )
+
+    def icon(self, name: str) -> str:
+        """A sign of the sprite."""
+        return f'<svg class="i" aria-hidden="true"><use href="{self.icons}#{name}"/></svg>'
+
+
+def grid(sheet: Sheet, entries: Entries, rules: Rules, reader: Reader, period: Period, lesson_url: str) -> SafeString:
+    """The whole table; ``lesson_url`` is an address in which 0 stands for the lesson."""
+    words = Words.now()
+    heads = [_head(column, rules, reader, words, lesson_url) for column in sheet.columns]
+    present = {column.pk: 0 for column in sheet.columns}
+    sums: dict[int, list[tuple[str, int]]] = {column.pk: [] for column in sheet.columns}
+    body = [
+        _row(number, row, heads, entries, rules, period, reader, words, present, sums)
+        for number, row in enumerate(sheet.rows, 1)
+    ]
+    parts = [
+        _thead(heads, sheet, period, words),
+        "<tbody>",
+        *body,
+        "</tbody>",
+        _tfoot(heads, present, sums, rules, period),
+    ]
+    return mark_safe("".join(parts))
+
+
+def _head(column: Column, rules: Rules, reader: Reader, words: Words, lesson_url: str) -> _Head:
+    window = rules.window(column)
+    left = (window.last_day - rules.today).days
+    day = f"{dates.long_day(column.date, rules.today)}, {dates.weekday(column.date)}, {dates.clock(column.starts)}"
+    css, sign, why, note = "", "", "", ""
+    if column.cancelled:
+        css, why = "cancelled", _("The lesson is cancelled.")
+    elif window.is_ahead:
+        css, why = "plan", window.why_ahead
+    elif not window.is_open:
+        css, sign, why = "locked", words.icon("lock"), window.why_shut
+    elif left <= SOON:
+        css, sign = "soon", words.icon("clock")
+        note = _("Last day of correction: %(day)s") % {"day": dates.relative_day(window.last_day, rules.today)}
+    if column.date == rules.today and not column.cancelled:
+        css += " now"
+    mine = reader.writes(column.pk)
+    shut = bool(why) or not mine
+    if not why and not mine and reader.is_writer:
+        why = _("This lesson is not yours to write.")
+    title = escape(". ".join(part for part in (day, why or note) if part))
+    codes = "/".join(escape(work.code) for work in column.works) or "&nbsp;"
+    works = ",".join(f"{work.pk}:{work.weight}:{work.code}" for work in column.works)
+    data = f' id="l{column.pk}"'
+    if reader.is_writer:
+        data += f' data-lesson="{column.pk}" data-works="{escape(works)}"'
+    if shut and reader.is_writer:
+        data += f' data-why="{escape(why)}"'
+    html = (
+        f'<th scope="col" class="{css}" title="{title}"{data}><a href="{lesson_url.replace("/0/", f"/{column.pk}/")}">'
+        f"<strong>{column.date.day}</strong><small>{dates.weekday_short(column.date)}{sign}</small><em>{codes}</em>"
+        f'<span class="sr">{title}</span></a></th>'
+    )
+    cell_css = " is-locked" if css == "locked" else " future" if window.is_ahead or column.cancelled else ""
+    if column.date == rules.today:
+        cell_css += " col-now"
+    return _Head(
+        column,
+        html,
+        cell_css,
+        shut,
+        rules.absence_due(column),
+        tuple(rules.marks_due(column, work) for work in column.works),
+    )
+
+
+def _thead(heads: list[_Head], sheet: Sheet, period: Period, words: Words) -> str:
+    months: list[list] = []
+    for head in heads:
+        name = dates.month_year(head.column.date)
+        if months and months[-1][0] == name:
+            months[-1][1] += 1
+        else:
+            months.append([name, 1])
+    spans = "".join(f'<th colspan="{count}" scope="colgroup"><span>{name}</span></th>' for name, count in months)
+    final = ""
+    if period.term:
+        final = (
+            f'<th class="fin" scope="col" data-term="{period.term}" data-why="{escape(period.why_shut)}">'
+            f"{escape(period.name)}</th>"
+        )
+    tail = '<td class="cnt"></td><td class="avg"></td>' + ('<td class="fin"></td>' if period.term else "")
+    return (
+        f'<thead><tr class="mon"><td class="who"></td>{spans}{tail}</tr>'
+        f'<tr class="day"><th class="who" scope="col">{counted(len(sheet.rows), "learner")}</th>'
+        f"{''.join(head.html for head in heads)}"
+        f'<th class="cnt" scope="col"><abbr title="{_("How many marks there are")}">{_("mk.")}</abbr></th>'
+        f'<th class="avg" scope="col">{_("average")}</th>{final}</tr></thead>'
+    )
+
+
+def _row(
+    number: int,
+    row: Row,
+    heads: list[_Head],
+    entries: Entries,
+    rules: Rules,
+    period: Period,
+    reader: Reader,
+    words: Words,
+    present: dict[int, int],
+    sums: dict[int, list[tuple[str, int]]],
+) -> str:
+    marks, signs = entries.marks.get(row.learner, {}), entries.attendance.get(row.learner, {})
+    counting: list[tuple[str, int]] = []
+    cells = []
+    keep_state = reader.is_writer
+    always = bool(heads) and row.was_throughout(heads[0].column.date, heads[-1].column.date)
+    for head in heads:
+        column = head.column
+        if not always and not row.was_in(column.date):
+            cells.append(words.out)
+            continue
+        sign = signs.get(column.pk)
+        if sign is None or sign[0] not in ABSENT_CODES:
+            present[column.pk] += 1
+        records = [marks.get(work.pk) for work in column.works]
+        if sign is None and not any(records):
+            cells.append(head.cell("", "", ""))
+            continue
+        for work, record in zip(column.works, records, strict=True):
+            if record and record[0]:
+                counting.append((record[0], work.weight))
+                sums[column.pk].append((record[0], work.weight))
+        cells.append(_cell(head, sign, records, words, keep_state))
+    tags = _tags(row, rules)
+    data = f' data-learner="{row.learner}"' if reader.is_writer else ""
+    final = _final(entries.finals.get(row.learner), period, reader, words) if period.term else ""
+    return (
+        f'<tr{data}><th class="who" scope="row"><b>{number}</b>{escape(row.last)}'
+        f'<span class="nm"> {escape(row.first)}</span>{tags}</th>{"".join(cells)}{_average(counting, rules)}{final}</tr>'
+    )
+
+
+def _tags(row: Row, rules: Rules) -> str:
+    tags = ""
+    if row.adapted:
+        tags += f'<span class="tag" title="{_("adapted programme")}">{_("AOEP")}</span>'
+    if row.individual:
+        tags += f'<span class="tag" title="{_("individual curriculum")}">{_("ICP")}</span>'
+    first, last = row.spells[0][0], row.spells[-1][1]
+    if last is not None and last < rules.today:
+        tags += f'<span class="tag">{_("until %(day)s") % {"day": dates.short_day(last, rules.today)}}</span>'
+    elif (first.month, first.day) != (9, 1) and first <= rules.today:
+        tags += f'<span class="tag">{_("since %(day)s") % {"day": dates.short_day(first, rules.today)}}</span>'
+    return tags
+
+
+def _cell(head: _Head, sign: Record | None, records: list[Record | None], words: Words, keep_state: bool) -> str:
+    css = inner = after = ""
+    state = []
+    is_late = is_changed = False
+    if sign is not None:
+        code, version, at = sign
+        state.append(f"a={code}.{version}")
+        if code:
+            inner = f'<span class="a {_SIGNS[Presence(code)]}">{code}</span>'
+            is_late, is_changed = at > head.absence_due, version > 1
+    values = []
+    for place, record in enumerate(records):
+        if record is None:
+            values.append("")
+            continue
+        code, version, at = record
+        state.append(f"{place}={code}.{version}")
+        values.append(f'<span class="v v{code}">{code}</span>' if code else "")
+        if code:
+            is_late, is_changed = is_late or at > head.marks_due[place], is_changed or version > 1
+    while values and not values[-1]:
+        values.pop()
+    inner += '<span class="sl">/</span>'.join(values)
+    if is_changed:
+        css, after = " is-changed", words.changed
+    if is_late:
+        css, after = f"{css} is-late", after + words.late
+    return head.cell(css, ";".join(state) if keep_state else "", inner + after)
+
+
+def _average(marks: list[tuple[str, int]], rules: Rules) -> str:
+    total = row_total(marks, weighted=rules.settings.weighted_average)
+    return (
+        f'<td class="cnt">{total["count"]}</td><td class="avg">'
+        f'<span class="{total["look"]}" title="{total["formula"]}">{total["average"]}</span></td>'
+    )
+
+
+def _final(record: Record | None, period: Period, reader: Reader, words: Words) -> str:
+    shut = "" if period.is_open and reader.finals else ' aria-readonly="true"'
+    css = "" if period.is_open else " is-locked"
+    if record is None:
+        return f'<td class="c fin{css}"{shut}></td>'
+    code, version, _at = record
+    state = f' data-s="f={escape(code)}.{version}"' if reader.is_writer else ""
+    changed = version > 1 and code
+    return (
+        f'<td class="c fin{css}{" is-changed" if changed else ""}"{state}{shut}>{final_html(code)}'
+        f"{words.changed if changed else ''}</td>"
+    )
+
+
+def final_html(code: str) -> str:
+    """A term mark: a digit like every mark, a word smaller."""
+    return f'<span class="v v{code}">{code}</span>' if code.isdigit() else f'<span class="w">{escape(code)}</span>'
+
+
+def _tfoot(
+    heads: list[_Head],
+    present: dict[int, int],
+    sums: dict[int, list[tuple[str, int]]],
+    rules: Rules,
+    period: Period,
+) -> str:
+    weighted = rules.settings.weighted_average
+    counts, averages = [], []
+    everything: list[tuple[str, int]] = []
+    for head in heads:
+        pk = head.column.pk
+        known = head.column.checked and not head.column.cancelled
+        counts.append(f"<td>{present[pk] if known else ''}</td>")
+        averages.append(f"<td>{column_average(sums[pk], weighted=weighted)}</td>")
+        everything += sums[pk]
+    total = decimal_comma(average(everything, weighted=weighted))
+    final = '<td class="fin"></td>' if period.term else ""
+    return (
+        f'<tfoot><tr class="here"><th class="who" scope="row">{_("Were present")}</th>{"".join(counts)}'
+        f'<td class="cnt"></td><td class="avg"></td>{final}</tr>'
+        f'<tr class="mean"><th class="who" scope="row">{_("Average")}</th>{"".join(averages)}'
+        f'<td class="cnt"></td><td class="avg">{total}</td>{final}</tr></tfoot>'
+    )

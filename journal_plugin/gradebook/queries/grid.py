@@ -1,0 +1,142 @@
+"""The table of marks of one journal, ready to print; an unchanged one comes from the cache."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.cache import cache
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from journal_plugin.calendar.models import Term
+from journal_plugin.core import dates
+from journal_plugin.core.prepared import Prepared
+from journal_plugin.gradebook.markup import Period, Reader, grid
+from journal_plugin.gradebook.queries.sheets import day_ends, frame_digest, read_entries, read_frame, sheet_of
+from journal_plugin.gradebook.sheet import Rules
+from journal_plugin.institution.enums import EntryDue
+from journal_plugin.lessons.models import Journal, Lesson
+from journal_plugin.lessons.queries import Glance
+from journal_plugin.lessons.rules import lessons_held_by
+from journal_plugin.lessons.windows import final_window
+
+_KEPT_SECONDS = 24 * 60 * 60
+"""A printed table is never wrong (its key holds all that it depends on); it only stops being asked for."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A study period of the journal's year."""
+
+    pk: int | None
+    name: str
+    since: date
+    until: date
+
+    @property
+    def key(self) -> str:
+        """How addresses call it."""
+        return str(self.pk or "year")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The printed grid and what is known about it."""
+
+    html: SafeString
+    kinds: tuple[tuple[int, str], ...]
+    lessons: int
+    learners: int
+    look: str = ""
+    """A class of the table, with a space before it."""
+
+
+_TERMS = Prepared(
+    lambda year, course: (
+        Term.objects.filter(Q(course=None) | Q(course=course), year=year, programme=None)
+        .order_by("since", "number")
+        .values_list("pk", "name", "since", "until")
+    ),
+    int,
+    int,
+)
+
+
+def spans_of(look: Glance) -> tuple[Span, ...]:
+    """The study periods of the journal's group, then the whole year; one read."""
+    terms = (Span(*row) for row in _TERMS.rows(look.year, look.course))
+    return (*terms, Span(None, _("whole year"), look.year_since, look.year_until))
+
+
+def chosen_span(spans: tuple[Span, ...], wanted: str, today: date) -> Span:
+    """The wanted period ("year" is the whole), else today's, else the next one, else the last."""
+    by_key = {span.key: span for span in spans}
+    if wanted in by_key:
+        return by_key[wanted]
+    terms = spans[:-1] or spans
+    return next((span for span in terms if span.until >= today), terms[-1])
+
+
+def reader_of(journal: Journal, person_id: int | None) -> Reader:
+    """What the person writes here; at most one read. ``journal`` comes from lessons.rules.with_rights."""
+    if journal.whole:  # type: ignore[attr-defined]
+        return Reader(None, finals=True)
+    if person_id is None:
+        return Reader(frozenset(), finals=False)
+    held = Lesson.objects.filter(lessons_held_by(person_id), journal=journal)
+    return Reader(frozenset(held.order_by().values_list("pk", flat=True)), finals=False)
+
+
+def stamp_of(look: Glance, span: Span, today: date) -> str:
+    """Changes whenever anything in the table of ``span`` may look different: frame, version, day, rules; two reads."""
+    facts = (look, span, today, get_language(), frame_digest(look.pk, look.group, span.since, span.until))
+    return hashlib.blake2b(repr(facts).encode(), digest_size=16).hexdigest()
+
+
+def table_of(journal: Journal, reader: Reader, span: Span, stamp: str, *, today: date, kind: int | None) -> Table:
+    """The grid of a period; printed once for every kind of reader as long as its stamp stays, else five or six reads."""
+    who = "all" if reader.lessons is None else "-".join(map(str, sorted(reader.lessons)))
+    key = f"journal-grid-{stamp}-{kind}-{hashlib.blake2b(who.encode(), digest_size=8).hexdigest()}"
+    table = cache.get(key)
+    if table is None:
+        table = _print(journal, reader, span, today, kind)
+        cache.set(key, table, _KEPT_SECONDS)
+    return table
+
+
+def rules_of(journal: Journal, since: date, until: date, today: date) -> Rules:
+    """The institution's rules for a page; one read where entries are due an hour after the lessons, else none."""
+    institution = journal.institution
+    hourly = EntryDue.HOUR in (institution.settings.entry_due, institution.settings.absence_due)
+    return Rules(institution.settings, institution.zone, today, day_ends(journal, since, until) if hourly else {})
+
+
+def period_of(journal: Journal, span: Span, today: date) -> Period:
+    """The term column of a page; none for the whole year."""
+    if span.pk is None:
+        return Period(None, "", is_open=False)
+    days = journal.institution.settings.final_window_days
+    window = final_window(term_since=span.since, term_until=span.until, days=days, today=today)
+    why = ""
+    if not window.is_open:
+        first, last = dates.long_day(window.first_day, today), dates.long_day(window.last_day, today)
+        why = _("Term marks may be changed from %(first)s to %(last)s.") % {"first": first, "last": last}
+    return Period(span.pk, span.name, window.is_open, why)
+
+
+def _print(journal: Journal, reader: Reader, span: Span, today: date, kind: int | None) -> Table:
+    frame = read_frame(journal.pk, journal.group_id, span.since, span.until)
+    sheet = sheet_of(frame, kind=kind)
+    kinds = {work.kind: work.name for column in sheet_of(frame).columns for work in column.works}
+    html = grid(
+        sheet,
+        read_entries(journal.pk, span.since, span.until, term=span.pk),
+        rules_of(journal, span.since, span.until, today),
+        reader,
+        period_of(journal, span, today),
+        reverse("journal:grid-lesson", args=[journal.pk, 0]),
+    )
+    return Table(html, tuple(kinds.items()), len(sheet.columns), len(sheet.rows), " has-term" if span.pk else "")

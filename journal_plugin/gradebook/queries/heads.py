@@ -1,0 +1,55 @@
+"""The head of a journal's pages: what it is, whose, how far it has come, where else one may go."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
+
+from journal_plugin.core.typography import bind
+from journal_plugin.lessons.models import Journal, LessonTeacher
+from journal_plugin.lessons.rules import may_read_journal
+from journal_plugin.people.models import Person
+
+
+@dataclass(frozen=True)
+class Head:
+    """Lines of the head; ``parts`` are (journal, name, is this one): the group and its subgroups for the same element."""
+
+    title: str
+    group: str
+    kind: str
+    facts: str
+    parts: tuple[tuple[int, str, bool], ...]
+
+
+def head_of(journal: Journal, user, today: date) -> Head:
+    """The head of a journal (fetched with group and element); three reads."""
+    family = journal.group.parent_id or journal.group_id
+    parts = Journal.objects.filter(
+        Q(group=family) | Q(group__parent=family),
+        may_read_journal(user),
+        element=journal.element_id,
+        year=journal.year_id,
+    ).order_by("group__parent_id", "group__sort_key")
+    return Head(
+        title=bind(journal.element.name),
+        group=journal.group.name,
+        kind=journal.kind,
+        facts=", ".join(part for part in (_teachers(journal), _progress(journal, today)) if part),
+        parts=tuple((pk, name, pk == journal.pk) for pk, name in parts.values_list("pk", "group__name")),
+    )
+
+
+def _teachers(journal: Journal) -> str:
+    held = LessonTeacher.objects.filter(lesson__journal=journal, substitute=False)
+    people = Person.objects.filter(staff__lesson_teachers__in=held).distinct().order_by("sort_key")
+    return ", ".join(person.short_name for person in people[:4])
+
+
+def _progress(journal: Journal, today: date) -> str:
+    lessons = journal.lessons.filter(cancelled=False).order_by()
+    hours = lessons.aggregate(held=Sum("hours", filter=Q(date__lte=today)), planned=Sum("hours"))
+    if not hours["planned"]:
+        return ""
+    return bind(_("%(held)s of %(planned)s h held") % {"held": hours["held"] or 0, "planned": hours["planned"]})

@@ -1,0 +1,74 @@
+"""The history of a cell: who, when, from what, to what, why (E11)."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from journal_plugin.core.dates import clock, relative_day
+from journal_plugin.core.names import initials
+from journal_plugin.lessons.enums import What
+from journal_plugin.lessons.models import Change, Journal
+from journal_plugin.people.models import Learner
+
+MOST = 100
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One change, ready to print; the newest comes first."""
+
+    when: str
+    who: str
+    what: str
+    old: str
+    new: str
+    reason: str
+
+
+def cell_history(journal: Journal, lesson: int, learner: Learner | None) -> tuple[HistoryLine, ...]:
+    """The changes of a learner's marks and attendance at a lesson; without a learner those of the lesson; one read."""
+    changes = Change.objects.filter(journal=journal, lesson=lesson, learner=learner).order_by("-seq")
+    return _lines(journal, changes)
+
+
+def final_history(journal: Journal, term: int, learner: Learner) -> tuple[HistoryLine, ...]:
+    """The changes of a learner's mark for a term; one read."""
+    return _lines(journal, Change.objects.filter(journal=journal, term=term, learner=learner).order_by("-seq"))
+
+
+def _lines(journal: Journal, changes) -> tuple[HistoryLine, ...]:
+    zone = journal.institution.zone
+    today = timezone.now().astimezone(zone).date()
+    rows = changes.values_list(
+        "at",
+        "actor__last_name",
+        "actor__first_name",
+        "actor__patronymic",
+        "what",
+        "work__kind__code",
+        "old",
+        "new",
+        "reason",
+    )[:MOST]
+    lines = []
+    for at, last, first, patronymic, what, code, old, new, reason in rows:
+        moment = at.astimezone(zone)
+        label = str(What(what).label)
+        lines.append(
+            HistoryLine(
+                when=f"{relative_day(moment.date(), today)}, {clock(moment)}",
+                who=initials(last, first, patronymic),
+                what=f"{label}, {code}" if what == What.MARK and code else label,
+                old=_shown(what, old),
+                new=_shown(what, new),
+                reason=reason,
+            )
+        )
+    return tuple(lines)
+
+
+def _shown(what: str, value: str) -> str:
+    if what == What.PRESENCE:
+        return _("checked") if value else _("not checked")
+    return value or _("empty")

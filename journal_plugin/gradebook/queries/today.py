@@ -1,0 +1,232 @@
+"""The page «Today»: a teacher's lessons of the day, of the next study day, and those to be closed."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from journal_plugin.attendance.enums import ABSENT_CODES
+from journal_plugin.attendance.models import Attendance
+from journal_plugin.core import dates
+from journal_plugin.core.models import active_on
+from journal_plugin.core.typography import bind
+from journal_plugin.gradebook.day import (
+    Clock,
+    Due,
+    Fill,
+    LessonFact,
+    WorkFact,
+    due_line,
+    fills_of,
+    heading,
+    is_now,
+    is_unfinished,
+    minutes_left,
+)
+from journal_plugin.institution.enums import InstitutionKind
+from journal_plugin.institution.models import Institution
+from journal_plugin.lessons.enums import JournalKind
+from journal_plugin.lessons.models import Lesson, LessonTeacher, Work
+from journal_plugin.people.models import Membership, Person
+
+AHEAD_DAYS = 14
+"""The next study day is looked for so far ahead: longer than any holidays within a term."""
+MOST_DUE = 12
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A lesson of today, ready to print."""
+
+    pk: int
+    journal: int
+    number: int
+    times: str
+    room: str
+    title: str
+    note: str
+    fills: tuple[Fill, ...]
+    is_now: bool
+    left: str
+    is_unfinished: bool
+    cancelled: bool
+    substitute: bool
+    order_no: str
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A lesson of the next study day."""
+
+    journal: int
+    number: int
+    title: str
+    place: str
+    topic: str
+
+
+@dataclass(frozen=True)
+class Today:
+    """What the page prints; ``more_due`` are the lessons to be closed that find no place on it."""
+
+    day: str
+    heading: str
+    slots: tuple[Slot, ...]
+    next_day: str
+    coming: tuple[Coming, ...]
+    due: tuple[Due, ...]
+    more_due: int
+
+
+def today_of(person: Person, institution: Institution, now: datetime) -> Today:
+    """The page of ``person`` at ``institution``; six reads whatever the number of lessons."""
+    at = Clock(now.astimezone(institution.zone), institution.zone, institution.settings)
+    lessons = _lessons(person, institution, at)
+    of_today = [lesson for lesson in lessons if lesson.date == at.today]
+    next_day = min((lesson.date for lesson in lessons if lesson.date > at.today), default=None)
+    due = sorted(filter(None, (due_line(one, at) for one in lessons)), key=lambda line: line.moment)
+    pairs = institution.kind == InstitutionKind.COLLEGE
+    held = [lesson for lesson in of_today if not lesson.cancelled]
+    return Today(
+        day=f"{dates.weekday(at.today).capitalize()}, {dates.long_day(at.today, at.today)}, {dates.clock(at.now)}",
+        heading=heading(len(held), sum(is_unfinished(lesson, at) for lesson in held), pairs=pairs),
+        slots=tuple(_slot(lesson, at) for lesson in of_today),
+        next_day=_next_day(next_day, at.today),
+        coming=tuple(_coming(lesson) for lesson in lessons if lesson.date == next_day and not lesson.cancelled),
+        due=tuple(due[:MOST_DUE]),
+        more_due=max(len(due) - MOST_DUE, 0),
+    )
+
+
+def _slot(lesson: LessonFact, at: Clock) -> Slot:
+    now = is_now(lesson, at)
+    return Slot(
+        pk=lesson.pk,
+        journal=lesson.journal,
+        number=lesson.number,
+        times=dates.clock_range(lesson.starts, lesson.ends),
+        room=lesson.room,
+        title=bind(f"{lesson.group}, {lesson.title}"),
+        note=bind(lesson.topic or lesson.planned),
+        fills=() if lesson.cancelled else fills_of(lesson, at),
+        is_now=now,
+        left=minutes_left(lesson, at) if now else "",
+        is_unfinished=is_unfinished(lesson, at),
+        cancelled=lesson.cancelled,
+        substitute=lesson.substitute,
+        order_no=lesson.order_no,
+    )
+
+
+def _coming(lesson: LessonFact) -> Coming:
+    return Coming(
+        journal=lesson.journal,
+        number=lesson.number,
+        title=bind(f"{lesson.group}, {lesson.title}"),
+        place=", ".join(part for part in (dates.clock(lesson.starts), lesson.room) if part),
+        topic=bind(lesson.topic or lesson.planned),
+    )
+
+
+def _next_day(day: date | None, today: date) -> str:
+    if day is None:
+        return ""
+    long = f"{dates.weekday(day)}, {dates.long_day(day, today)}"
+    if day == today + timedelta(days=1):
+        long = f"{dates.relative_day(day, today)}, {dates.long_day(day, today)}"
+    return long[0].upper() + long[1:]
+
+
+_FIELDS = (
+    "pk",
+    "journal_id",
+    "journal__group__name",
+    "journal__element__name",
+    "date",
+    "number",
+    "starts",
+    "ends",
+    "room__name",
+    "topic",
+    "planned__topic",
+    "homework",
+    "attendance_at",
+    "cancelled",
+    "journal__kind",
+    "journal__group_id",
+    "family",
+    "substitute",
+    "order_no",
+)
+
+
+def _lessons(person: Person, institution: Institution, at: Clock) -> list[LessonFact]:
+    """The person's lessons from the first open day to the next study days, in order of time."""
+    held = LessonTeacher.objects.filter(active_on(at.today, "staff__"), lesson=OuterRef("pk"), staff__person=person)
+    first = at.today - timedelta(days=at.settings.mark_window_days)
+    lessons = Lesson.objects.filter(
+        Exists(held), journal__institution=institution, date__range=(first, at.today + timedelta(days=AHEAD_DAYS))
+    )
+    rows = lessons.annotate(
+        family=Coalesce("journal__group__parent_id", "journal__group_id"),
+        substitute=Subquery(held.values("substitute")[:1]),
+        order_no=Subquery(held.values("order_no")[:1]),
+    ).order_by("date", "number", "pk")
+    found = list(rows.values_list(*_FIELDS))
+    pks = [row[0] for row in found if row[4] <= at.today]
+    works, absent = _works(pks), _absent(pks)
+    spells = _spells({row[15] for row in found})
+    ends = _day_ends({row[16] for row in found}, first, at.today)
+    facts = []
+    for row in found:
+        pk, _journal, _group, _title, day, *_rest = row
+        base = LessonFact(
+            *row[:8],
+            room=row[8] or "",
+            topic=row[9],
+            planned=row[10] or "",
+            homework=row[11],
+            checked=row[12] is not None,
+            cancelled=row[13],
+            unmarked=row[14] == JournalKind.UNMARKED,
+            substitute=row[17],
+            order_no=row[18],
+            day_ends=ends.get((row[16], day), row[7]),
+        )
+        members = sum(since <= day and (until is None or until >= day) for since, until in spells.get(row[15], ()))
+        facts.append(replace(base, members=members, absent=absent.get(pk, 0), works=tuple(works.get(pk, ()))))
+    return facts
+
+
+def _works(lessons: list[int]) -> dict[int, list[WorkFact]]:
+    works: dict[int, list[WorkFact]] = {}
+    rows = Work.objects.filter(lesson__in=lessons).annotate(given=Count("marks", filter=~Q(marks__code="")))
+    for lesson, *fact in rows.order_by("position").values_list(
+        "lesson_id", "kind__code", "kind__written", "kind__monitoring", "given"
+    ):
+        works.setdefault(lesson, []).append(WorkFact(*fact))
+    return works
+
+
+def _absent(lessons: list[int]) -> dict[int, int]:
+    rows = Attendance.objects.filter(lesson__in=lessons, code__in=ABSENT_CODES).order_by()
+    return dict(rows.values("lesson").annotate(people=Count("pk")).values_list("lesson", "people"))
+
+
+def _spells(groups: set[int]) -> dict[int, list[tuple[date, date | None]]]:
+    spells: dict[int, list[tuple[date, date | None]]] = {}
+    for group, since, until in Membership.objects.filter(group__in=groups).values_list("group_id", "since", "until"):
+        spells.setdefault(group, []).append((since, until))
+    return spells
+
+
+def _day_ends(families: set[int], first: date, last: date) -> dict:
+    """(group, day) -> end of the last lesson of the group and its parts (W4)."""
+    lessons = Lesson.objects.filter(
+        Q(journal__group__in=families) | Q(journal__group__parent__in=families),
+        date__range=(first, last),
+        cancelled=False,
+    ).annotate(family=Coalesce("journal__group__parent_id", "journal__group_id"))
+    rows = lessons.order_by().values("family", "date").annotate(last=Max("ends"))
+    return {(family, day): ends for family, day, ends in rows.values_list("family", "date", "last")}

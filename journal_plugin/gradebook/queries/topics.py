@@ -1,0 +1,150 @@
+"""The right page of the register: what was done at each lesson (D03, D04), and the page of finals."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from journal_plugin.attestation.models import FinalMark
+from journal_plugin.core import dates
+from journal_plugin.core.plurals import counted
+from journal_plugin.core.typography import NOTHING, bind, decimal_comma
+from journal_plugin.gradebook.queries.grid import Span, rules_of
+from journal_plugin.lessons.models import Journal
+from journal_plugin.lessons.windows import due_at
+from journal_plugin.marks.averages import average, formula, proposed
+from journal_plugin.marks.models import Mark
+from journal_plugin.people.models import Membership
+
+
+@dataclass(frozen=True)
+class TopicLine:
+    """A lesson of the right page; ``delay`` says how the record stands with its due time."""
+
+    pk: int
+    number: int
+    day: str
+    hours: int
+    topic: str
+    works: str
+    homework: str
+    delay: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class TopicPage:
+    """The lessons of a period and their hours."""
+
+    lines: tuple[TopicLine, ...]
+    held: int
+    planned: int
+
+
+_LESSON = ("pk", "date", "ends", "hours", "cancelled", "topic", "topic_at", "homework", "works__kind__name")
+
+
+def topic_page(journal: Journal, span: Span, today: date, now: datetime) -> TopicPage:
+    """The right page of a period; one or two reads."""
+    rules = rules_of(journal, span.since, span.until, today)
+    rows = journal.lessons.filter(date__range=(span.since, span.until))
+    rows = rows.order_by("date", "number", "pk", "works__position").values_list(*_LESSON)
+    lessons: dict[int, tuple] = {}
+    works: dict[int, list[str]] = {}
+    for row in rows:
+        lessons[row[0]] = row[:-1]
+        works.setdefault(row[0], []).append(row[-1] or "")
+    lines = []
+    held = planned = 0
+    for number, (pk, day, ends, hours, cancelled, topic, topic_at, homework) in enumerate(lessons.values(), 1):
+        due = due_at(rules.settings.entry_due, lesson_date=day, day_ends=rules.day_ends.get(day, ends), zone=rules.zone)
+        delay, tone = _delay(topic_at if topic else None, due, now, cancelled=cancelled)
+        lines.append(
+            TopicLine(
+                pk=pk,
+                number=number,
+                day=f"{dates.short_day(day, today)}, {dates.weekday_short(day)}",
+                hours=hours,
+                topic=bind(topic),
+                works=", ".join(name for name in works[pk] if name),
+                homework=bind(homework),
+                delay=delay,
+                tone=tone,
+            )
+        )
+        planned += 0 if cancelled else hours
+        held += hours if day <= today and not cancelled else 0
+    return TopicPage(tuple(lines), held, planned)
+
+
+def _delay(entered: datetime | None, due: datetime, now: datetime, *, cancelled: bool) -> tuple[str, str]:
+    if cancelled:
+        return _("cancelled"), "dim"
+    if entered is None:
+        return (_("overdue"), "bad") if now > due else ("", "")
+    late = (entered.date() - due.date()).days
+    if entered <= due:
+        return _("in time"), "ok"
+    return _("%(days)s late") % {"days": counted(max(late, 1), "day")}, "warn"
+
+
+@dataclass(frozen=True)
+class FinalCell:
+    """A learner's term: average with formula, the mark that thresholds propose, the mark that stands."""
+
+    average: str
+    formula: str
+    proposed: str
+    final: str
+
+
+@dataclass(frozen=True)
+class FinalLine:
+    """A learner with his terms."""
+
+    number: int
+    learner: int
+    name: str
+    cells: tuple[FinalCell, ...]
+
+
+def final_lines(journal: Journal, spans: tuple[Span, ...], today: date) -> tuple[FinalLine, ...]:
+    """The page of finals: every learner of the year x every study period; three reads."""
+    settings = journal.institution.settings
+    terms = [span for span in spans if span.pk is not None]
+    members = Membership.objects.filter(group=journal.group_id).between(spans[-1].since, spans[-1].until)
+    people = {
+        learner: f"{last} {first}"
+        for learner, last, first in members.order_by("learner__person__sort_key", "learner_id").values_list(
+            "learner_id", "learner__person__last_name", "learner__person__first_name"
+        )
+    }
+    marks: dict[tuple[int, int | None], list[tuple[str, int]]] = {}
+    given = Mark.objects.exclude(code="").filter(work__lesson__journal=journal).order_by("work__lesson__date")
+    for learner, day, code, weight in given.values_list("learner_id", "work__lesson__date", "code", "work__weight"):
+        for term in terms:
+            if term.since <= day <= term.until:
+                marks.setdefault((learner, term.pk), []).append((code, weight))
+    finals = {
+        (learner, term): code
+        for learner, term, code in FinalMark.objects.filter(journal=journal).values_list(
+            "learner_id", "term_id", "code"
+        )
+    }
+
+    def cell(learner: int, term: Span) -> FinalCell:
+        pairs = marks.get((learner, term.pk), [])
+        value = average(pairs, weighted=settings.weighted_average)
+        return FinalCell(
+            average=decimal_comma(value),
+            formula=formula(pairs, weighted=settings.weighted_average),
+            proposed=proposed(
+                value, five=settings.threshold_five, four=settings.threshold_four, three=settings.threshold_three
+            ),
+            final=finals.get((learner, term.pk), "") or NOTHING,
+        )
+
+    return tuple(
+        FinalLine(number, learner, name, tuple(cell(learner, term) for term in terms))
+        for number, (learner, name) in enumerate(people.items(), 1)
+    )

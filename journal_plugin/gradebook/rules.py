@@ -1,0 +1,22 @@
+"""Who sees the desk's pages of the register; the rows themselves are decided by lessons.rules."""
+
+from django.utils import timezone
+
+from journal_plugin.access.enums import READ_ALL, Role
+from journal_plugin.access.queries import roles_of
+from journal_plugin.people.models import Staff
+
+
+def keeps_journals(user) -> bool:
+    """Whether ``user`` works at an institution today, so that lessons may be his: the page «Today»; asked once."""
+    if not user.is_authenticated:
+        return False
+    if not hasattr(user, "_journal_keeps"):
+        staff = Staff.objects.on(timezone.localdate()).filter(person__user_id=user.pk)
+        user._journal_keeps = staff.exists()
+    return user._journal_keeps
+
+
+def reads_journals(user) -> bool:
+    """Whether ``user`` may have journals to read: those who teach, lead a group or department, or read all."""
+    return user.is_authenticated and (roles_of(user).has(*READ_ALL, Role.HEAD, Role.CURATOR) or keeps_journals(user))

@@ -1,0 +1,64 @@
+"""Links of a journal's pages, ready to print (pure)."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from journal_plugin.gradebook.queries.grid import Span, Table
+from journal_plugin.gradebook.queries.heads import Head
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link, and whether it leads to what is shown."""
+
+    label: str
+    url: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter of the page: its name, its value, its choices."""
+
+    label: str
+    value: str
+    links: tuple[Link, ...]
+
+
+def tabs_of(pk: int, current: str, span: Span) -> tuple[Link, ...]:
+    """The three pages of a journal for the same period."""
+    tabs = (("grid", _("Marks")), ("grid-topics", _("Topics and homework")), ("grid-finals", _("Finals")))
+    query = f"?{urlencode({'period': span.key})}"
+    return tuple(
+        Link(label, reverse(f"journal:{name}", args=[pk]) + ("" if name == "grid-finals" else query), name == current)
+        for name, label in tabs
+    )
+
+
+def period_filter(spans: tuple[Span, ...], span: Span) -> Filter:
+    """The choice of a study period."""
+    links = (Link(one.name, f"?{urlencode({'period': one.key})}", one == span) for one in spans)
+    return Filter(_("Period"), span.name, tuple(links))
+
+
+def filters_of(head: Head, table: Table, spans: tuple[Span, ...], span: Span, kind: int | None) -> tuple[Filter, ...]:
+    """Period, kinds of work, subgroups; a filter with nothing to choose is left out."""
+    query = {"period": span.key}
+    names = dict(table.kinds)
+    works = (
+        Link(_("all"), f"?{urlencode(query)}", kind is None),
+        *(Link(name, f"?{urlencode({**query, 'kind': pk})}", pk == kind) for pk, name in table.kinds),
+    )
+    parts = tuple(
+        Link(name, f"{reverse('journal:grid', args=[pk])}?{urlencode(query)}", chosen)
+        for pk, name, chosen in head.parts
+    )
+    filters = (
+        period_filter(spans, span),
+        Filter(_("Works"), names.get(kind or 0, _("all")), works),
+        Filter(_("Group"), head.group, parts),
+    )
+    return tuple(one for one in filters if len(one.links) > 1)

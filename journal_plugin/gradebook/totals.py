@@ -1,0 +1,27 @@
+"""Totals of a row and of a column of the grid, ready to print (pure)."""
+
+from journal_plugin.core.typography import NOTHING, decimal_comma
+from journal_plugin.marks.averages import average, formula
+
+Pairs = list[tuple[str, int]]
+"""(code, weight) of marks."""
+FEW = 3
+"""An average of fewer marks than that is shown as a weak one."""
+LOW = 3
+"""An average below it is in trouble."""
+
+
+def row_total(marks: Pairs, *, weighted: bool) -> dict[str, str]:
+    """A learner's count, average, its formula and its look: "few", "low" or nothing; ready to print."""
+    value = average(marks, weighted=weighted)
+    if value is None:
+        return {"count": "", "average": NOTHING, "formula": "", "look": ""}
+    look = "few" if len(marks) < FEW else "low" if value < LOW else ""
+    how = f"{formula(marks, weighted=weighted)} = {decimal_comma(value)}"
+    return {"count": str(len(marks)), "average": decimal_comma(value), "formula": how, "look": look}
+
+
+def column_average(marks: Pairs, *, weighted: bool) -> str:
+    """The average of a lesson's marks, one decimal; empty without marks."""
+    value = average(marks, weighted=weighted)
+    return "" if value is None else decimal_comma(value, 1)

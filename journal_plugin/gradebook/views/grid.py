@@ -1,0 +1,91 @@
+"""The grid of one journal."""
+
+import hashlib
+
+from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from journal_plugin.access.doors import open_door
+from journal_plugin.attestation.scales import final_codes
+from journal_plugin.core.appearance import from_cookies
+from journal_plugin.gradebook.markup import Reader
+from journal_plugin.gradebook.queries.grid import Span, chosen_span, reader_of, spans_of, stamp_of, table_of
+from journal_plugin.gradebook.queries.heads import head_of
+from journal_plugin.gradebook.screens import filters_of, tabs_of
+from journal_plugin.gradebook.words import script_words
+from journal_plugin.lessons.models import Journal
+from journal_plugin.lessons.queries import glance
+from journal_plugin.lessons.rules import may_read_journal, with_rights
+from journal_plugin.people.queries import person_of
+
+_KEPT_SECONDS = 300
+"""For so long a page may show an old menu, teacher's name or name of a period; its marks are never old."""
+
+
+def open_journal(request: HttpRequest, pk: int) -> tuple[Journal, Reader]:
+    """The journal that the user reads, with what its pages need, and what he writes in it; 404 for a stranger."""
+    journals = with_rights(request.user).select_related("institution__settings", "group", "element", "year")
+    journal = open_door(journals, may_read_journal(request.user), pk=pk)
+    person = person_of(request.user)
+    return journal, reader_of(journal, person.pk if person else None)
+
+
+@login_required
+def marks(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of marks; ``?period=`` is a study period or "year", ``?kind=`` a kind of work.
+
+    The rule is asked every time; a page in which nothing has changed is then taken from the cache.
+    """
+    look = glance(request.user, pk)
+    if look is None:
+        raise Http404
+    spans = spans_of(look)
+    span = chosen_span(spans, request.GET.get("period", ""), look.today())
+    wanted = request.GET.get("kind", "")
+    kind = int(wanted) if wanted.isdecimal() and len(wanted) < 19 else None
+    stamp = stamp_of(look, span, look.today())
+    key = _page_key(request, stamp, kind)
+    page = cache.get(key)
+    if page is None:
+        page = _page(request, pk, spans, span, stamp, kind)
+        cache.set(key, page, _KEPT_SECONDS)
+    return HttpResponse(page)
+
+
+def _page_key(request: HttpRequest, stamp: str, kind: int | None) -> str:
+    """A printed page belongs to one user, one form token and one choice of colours."""
+    get_token(request)
+    look = from_cookies(request.COOKIES)
+    owner = (request.user.pk, request.META["CSRF_COOKIE"], request.get_host(), look, request.get_full_path(), kind)
+    return f"journal-page-{stamp}-{hashlib.blake2b(repr(owner).encode(), digest_size=16).hexdigest()}"
+
+
+def _page(request: HttpRequest, pk: int, spans: tuple[Span, ...], span: Span, stamp: str, kind: int | None) -> str:
+    journal, reader = open_journal(request, pk)
+    today = journal.institution.today()
+    table = table_of(journal, reader, span, stamp, today=today, kind=kind)
+    head = head_of(journal, request.user, today)
+    context = {
+        "head": head,
+        "table": table,
+        "tabs": tabs_of(pk, "grid", span),
+        "filters": filters_of(head, table, spans, span, kind),
+        "is_writer": reader.is_writer,
+        "final_codes": final_codes(journal.institution.kind),
+        "days": journal.institution.settings.mark_window_days,
+        "script": {
+            "user": request.user.pk,
+            "journal": pk,
+            "save": reverse("journal:grid-save", args=[pk]),
+            "lesson": reverse("journal:grid-lesson", args=[pk, 0]),
+            "history": reverse("journal:cell-history", args=[pk, 0, 0]),
+            "since": f"{span.since}",
+            "until": f"{span.until}",
+            "words": script_words(),
+        },
+    }
+    return render_to_string("journal/gradebook/grid.html", context, request)

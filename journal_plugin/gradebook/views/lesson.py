@@ -1,0 +1,103 @@
+"""A lesson beside the grid, its kinds of work, and the history of its cells; whole pages without scripts."""
+
+import json
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from journal_plugin.access.doors import open_door
+from journal_plugin.gradebook.queries.heads import head_of
+from journal_plugin.gradebook.queries.history import cell_history, final_history
+from journal_plugin.gradebook.queries.lesson import lesson_panel
+from journal_plugin.gradebook.views.grid import open_journal
+from journal_plugin.lessons.actions import add_work, change_work
+from journal_plugin.lessons.models import Lesson, Work
+from journal_plugin.lessons.rules import may_read_lesson, may_write_lesson
+from journal_plugin.people.models import Learner
+from journal_plugin.people.queries import person_of
+from journal_plugin.people.rules import of_group
+
+
+def _is_part(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "fetch"
+
+
+@login_required
+def lesson(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
+    """The lesson: a part of the grid's page for scripts, a page of its own for everybody else."""
+    journal, reader = open_journal(request, pk)
+    lessons = Lesson.objects.filter(journal=journal).select_related("room")
+    row = open_door(lessons, may_read_lesson(request.user), pk=lesson)
+    today = journal.institution.today()
+    context: dict = {"panel": lesson_panel(journal, row, reader, today)}
+    if _is_part(request):
+        return render(request, "journal/gradebook/lesson_part.html", context)
+    context |= {"head": head_of(journal, request.user, today), "history": cell_history(journal, row.pk, None)}
+    return render(request, "journal/gradebook/lesson.html", context)
+
+
+@login_required
+def history(request: HttpRequest, pk: int, lesson: int, learner: int) -> HttpResponse:
+    """The history of a cell; ``lesson`` 0 with ``?term=`` is the term column, ``learner`` 0 the lesson itself."""
+    journal, _reader = open_journal(request, pk)
+    who = None
+    if learner:
+        who = open_door(Learner.objects.select_related("person"), of_group(journal.group_id), pk=learner)
+    term = request.GET.get("term", "")
+    if lesson == 0:
+        if who is None or not term.isdecimal() or len(term) > 18:
+            raise Http404
+        lines = final_history(journal, int(term), who)
+    else:
+        row = open_door(Lesson.objects.filter(journal=journal), may_read_lesson(request.user), pk=lesson)
+        lines = cell_history(journal, row.pk, who)
+    context = {"lines": lines, "name": who.person.list_name if who else _("The lesson")}
+    if _is_part(request):
+        return render(request, "journal/gradebook/history_part.html", context)
+    context["head"] = head_of(journal, request.user, journal.institution.today())
+    return render(request, "journal/gradebook/history.html", context)
+
+
+@login_required
+@require_POST
+def works(request: HttpRequest, pk: int, lesson: int) -> JsonResponse:
+    """Adds a kind of work or changes one: {key, kind, work?, agreed?}; 409 when marks stand and nobody has agreed."""
+    lessons = Lesson.objects.filter(journal=pk).select_related("journal")
+    row = open_door(lessons, may_write_lesson(request.user), pk=lesson)
+    actor = person_of(request.user)
+    try:
+        asked = json.loads(request.body)
+        key, kind = UUID(asked["key"]), int(asked["kind"])
+        work = int(asked["work"]) if asked.get("work") else None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return JsonResponse({"error": _("This is no kind of work.")}, status=400)
+    if actor is None:
+        raise Http404
+    try:
+        if work is None:
+            made = add_work(lesson=row, kind_id=kind, actor=actor, key=key)
+        else:
+            column = open_door(Work.objects.select_related("lesson", "kind"), Q(lesson=row), pk=work)
+            given = column.marks.exclude(code="").count()
+            if given and column.kind_id != kind and not asked.get("agreed"):
+                return JsonResponse({"error": _standing(given), "marks": given}, status=409)
+            made = change_work(work=column, kind_id=kind, actor=actor, key=key)
+    except ValidationError as problem:
+        return JsonResponse({"error": " ".join(problem.messages)}, status=422)
+    return JsonResponse({"work": made.pk})
+
+
+def _standing(given: int) -> str:
+    text = ngettext(
+        "%(n)s mark stands here: it stays and gets the weight of the new kind.",
+        "%(n)s marks stand here: they stay and get the weight of the new kind.",
+        given,
+    )
+    return text % {"n": given}

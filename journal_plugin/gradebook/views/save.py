@@ -1,0 +1,71 @@
+"""Saving what a client has typed: parse, act, answer."""
+
+from django.http import Http404, HttpRequest, JsonResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from journal_plugin.core.dates import clock, relative_day
+from journal_plugin.gradebook.actions import Entered, enter
+from journal_plugin.gradebook.forms import Batch, NotABatch, read_batch
+from journal_plugin.gradebook.queries.totals import new_totals, present_at
+from journal_plugin.lessons.enums import What
+from journal_plugin.lessons.models import Journal
+from journal_plugin.lessons.operations import Answer
+from journal_plugin.people.queries import person_of
+
+
+@require_POST
+def save(request: HttpRequest, pk: int) -> JsonResponse:
+    """Answers a batch of operations, each for itself; 401 signed out, 404 for whoever writes nothing here."""
+    person = person_of(request.user)
+    if not request.user.is_authenticated:
+        return JsonResponse({"error": _("You are signed out.")}, status=401)
+    try:
+        batch = read_batch(request.body)
+    except NotABatch as problem:
+        return JsonResponse({"error": str(problem)}, status=400)
+    if person is None:
+        raise Http404
+    try:
+        entered = enter(journal_id=pk, actor=person, operations=batch.operations)
+    except Journal.DoesNotExist as problem:
+        raise Http404 from problem
+    return JsonResponse(_reply(entered, batch))
+
+
+def _reply(entered: Entered, batch: Batch) -> dict:
+    zone = entered.journal.institution.zone
+    now = timezone.now().astimezone(zone)
+    marks = [operation for operation in batch.operations if operation.what == What.MARK and operation.lesson]
+    signs = [operation.lesson for operation in batch.operations if operation.what in (What.ATTENDANCE, What.PRESENCE)]
+    reply: dict = {
+        "answers": [_answer(answer, zone, now) for answer in entered.answers],
+        "version": entered.journal.version,
+        "clock": clock(now),
+    }
+    if marks:
+        reply |= new_totals(
+            entered.journal,
+            learners={operation.learner for operation in marks if operation.learner},
+            lessons={operation.lesson for operation in marks if operation.lesson},
+            since=batch.since,
+            until=batch.until,
+        )
+    if signs:
+        reply["present"] = present_at(entered.journal, {lesson for lesson in signs if lesson})
+    return reply
+
+
+def _answer(answer: Answer, zone, now) -> dict:
+    standing = answer.standing
+    at = standing.at.astimezone(zone) if standing.at else None
+    return {
+        "key": str(answer.key),
+        "status": answer.status,
+        "value": standing.value,
+        "version": standing.version,
+        "by": standing.by,
+        "at": f"{relative_day(at.date(), now.date())}, {clock(at)}" if at else "",
+        "why": answer.why,
+    }

@@ -1,0 +1,47 @@
+"""What the scripts of the grid say, in the reader's language."""
+
+from django.utils.translation import gettext as _
+
+from journal_plugin.core.plurals import counted
+
+
+def script_words() -> dict[str, object]:
+    """Sentences by name; {curly} parts are put in by the scripts; "entries" are forms by Intl.PluralRules."""
+    return {
+        "entries": {form: counted(n, "entry").replace(str(n), "{n}", 1) for form, n in _FORMS.items()},
+        "saved": _("Saved at {clock}"),
+        "ready": _("Everything is saved"),
+        "sending": _("Sending {entries}"),
+        "offline": _("No network: {entries} will be sent later"),
+        "server": _("The server does not answer: {entries} will be sent later"),
+        "session": _("You are signed out: {entries} are kept"),
+        "other": _("Somebody else has signed in here: {entries} wait for you"),
+        "signIn": _("Sign in in a new window"),
+        "again": _("Send again"),
+        "refused": _("{entries} not accepted"),
+        "twoValues": _("{who}: two values."),
+        "theirs": _("{by}, {at}: “{value}” (stands)."),
+        "mine": _("Yours: “{value}”."),
+        "nothing": _("empty"),
+        "keep": _("Keep {value}"),
+        "put": _("Put {value}"),
+        "both": _("Both: {value}"),
+        "close": _("Close"),
+        "undo": _("Undo"),
+        "undone": _("Undone"),
+        "notAccepted": _("{who}: not accepted."),
+        "absentFirst": _("The learner was absent: clear the absence first."),
+        "markFirst": _("The learner has a mark for this lesson: clear the mark first."),
+        "noWork": _("This lesson has one kind of work. Add a second one in the panel."),
+        "noWorks": _("This lesson has no kind of work yet. Add one in the panel."),
+        "changed": _("changed"),
+        "waiting": _("waits to be sent"),
+        "conflict": _("two values"),
+        "slot": _("Mark for: {code}"),
+        "saveFailed": _("Could not be saved. Try again."),
+        "topic": _("Topic"),
+        "homework": _("Homework"),
+    }
+
+
+_FORMS = {"one": 1, "few": 2, "many": 5, "other": 5}

@@ -1,0 +1,81 @@
+"""Named reads of the register's frame."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from journal_plugin.access.queries import Roles, roles_of
+from journal_plugin.core.prepared import Prepared
+from journal_plugin.lessons.rules import may_read_journal, with_rights
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What decides whether a page of a journal has to be made anew; ``settings`` are those that pages depend on."""
+
+    pk: int
+    version: int
+    group: int
+    course: int
+    year: int
+    year_since: date
+    year_until: date
+    whole: bool
+    time_zone: str
+    settings: tuple
+
+    def today(self) -> date:
+        """Today's date at the institution."""
+        return datetime.now(ZoneInfo(self.time_zone)).date()
+
+
+_FACTS = (
+    "pk",
+    "version",
+    "group_id",
+    "group__course",
+    "year_id",
+    "year__since",
+    "year__until",
+    "whole",
+    "institution__time_zone",
+)
+_SETTINGS = (
+    "mark_window_days",
+    "final_window_days",
+    "entry_due",
+    "absence_due",
+    "written_due_days",
+    "monitoring_due_days",
+    "weighted_average",
+)
+
+
+@dataclass
+class _Reader:
+    """A user with these roles, as the rules know one; his id is a stand-in."""
+
+    pk: int
+    _journal_roles: Roles
+    is_authenticated = True
+
+
+@lru_cache(maxsize=512)
+def _glances(roles: Roles, day: date) -> Prepared:
+    """The door's query for everybody with these roles on that day."""
+
+    def build(user: int, journal: int):
+        reader = _Reader(user, roles)
+        facts = (*_FACTS, *(f"institution__settings__{name}" for name in _SETTINGS))
+        return with_rights(reader).filter(may_read_journal(reader), pk=journal).values_list(*facts)
+
+    return Prepared(build, int, int)
+
+
+def glance(user, pk: int) -> Glance | None:
+    """The journal as ``user`` may read it, by the same rule as the door; None for a stranger. One read."""
+    rows = _glances(roles_of(user), timezone.localdate()).rows(user.pk, pk)
+    return Glance(*rows[0][: len(_FACTS)], rows[0][len(_FACTS) :]) if rows else None

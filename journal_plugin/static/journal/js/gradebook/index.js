@@ -1,0 +1,60 @@
+/** The gradebook of one journal: reads its settings from the page and joins the parts. */
+import { Cursor } from "./cursor.js";
+import { Desk } from "./desk.js";
+import { Grid } from "./grid.js";
+import { bindKeys } from "./keys.js";
+import { Notes } from "./notes.js";
+import { Panel } from "./panel.js";
+import { Queue } from "./queue.js";
+import { bindStatus } from "./status.js";
+import { show } from "./today.js";
+
+const config = JSON.parse(document.querySelector("#gradebook").textContent);
+const table = document.querySelector("[data-grid]");
+
+function bindUndo(undo) {
+  const button = document.querySelector("[data-undo]");
+  const what = document.querySelector("[data-undo-what]");
+  button.addEventListener("click", () => undo.undo());
+  undo.addEventListener("change", () => {
+    button.hidden = !undo.last;
+    what.textContent = undo.last?.label ?? "";
+  });
+}
+
+/** Takes the table as the server prints it now, for example with another column; the cursor stays. */
+async function refresh(grid, cursor, desk) {
+  const response = await fetch(location.href, { credentials: "same-origin" });
+  const html = new DOMParser().parseFromString(await response.text(), "text/html");
+  const fresh = html.querySelector("[data-grid]");
+  if (!fresh) {
+    return;
+  }
+  const { row, column } = cursor;
+  grid.table.replaceChildren(...fresh.childNodes);
+  grid.read(grid.table);
+  desk.restore(desk.queue.waiting.filter((entry) => entry.journal === config.journal));
+  cursor.arrive(grid.td(row, column) ?? grid.td(0, 0));
+}
+
+async function start() {
+  const { words } = config;
+  const grid = new Grid(table, words);
+  const cursor = new Cursor(grid);
+  const queue = new Queue(config);
+  const notes = new Notes(document.querySelector("[data-notes]"), words);
+  const desk = new Desk({ grid, cursor, queue, notes, words });
+  bindUndo(desk.undo);
+  const panel = new Panel(document.querySelector("[data-panel]"), {
+    grid, cursor, desk, config, refresh: () => refresh(grid, cursor, desk),
+  });
+  bindKeys({ grid, cursor, desk, panel, help: document.querySelector("[data-keys]") });
+  bindStatus(document.querySelector("[data-save]"), queue, notes, words);
+  cursor.open();
+  show(grid.columns[cursor.column]?.th);
+  desk.restore(await queue.open());
+}
+
+if (table) {
+  start();
+}

@@ -1,0 +1,79 @@
+/** The keyboard of the grid. The physical key counts, so the Russian and the Latin layout are one. */
+const LETTERS = { н: "н", б: "б", у: "у", о: "о", KeyY: "н", Comma: "б", KeyE: "у", KeyJ: "о" };
+const DIGIT = /^(?:Digit|Numpad)([1-5])$/;
+
+/** What a key types: a digit, a letter of attendance, "/" or nothing. */
+export function typedBy(event) {
+  if (event.key === "/" || event.code === "NumpadDivide" || (event.code === "Slash" && !event.shiftKey)) {
+    return "/";
+  }
+  const digit = DIGIT.exec(event.code);
+  if (digit && !event.shiftKey) {
+    return digit[1];
+  }
+  return LETTERS[event.key.toLowerCase()] ?? (event.shiftKey ? null : LETTERS[event.code]) ?? null;
+}
+
+/** @param {{grid: object, cursor: object, desk: object, panel: object, help: HTMLDialogElement}} parts */
+export function bindKeys({ grid, cursor, desk, panel, help }) {
+  const moves = {
+    ArrowUp: () => cursor.move(-1, 0),
+    ArrowDown: () => cursor.move(1, 0),
+    ArrowLeft: () => cursor.move(0, -1),
+    ArrowRight: () => cursor.move(0, 1),
+    Home: (ctrl) => cursor.go(ctrl ? 0 : cursor.row, 0),
+    End: (ctrl) => cursor.go(ctrl ? Infinity : cursor.row, Infinity),
+    PageUp: () => cursor.move(-10, 0),
+    PageDown: () => cursor.move(10, 0),
+  };
+
+  function command(event) {
+    if (event.code === "KeyZ" || event.code === "KeyY") {
+      event.preventDefault();
+      (event.shiftKey || event.code === "KeyY" ? desk.undo.redo() : desk.undo.undo());
+    } else if (event.key === "Home" || event.key === "End") {
+      event.preventDefault();
+      moves[event.key](true);
+    }
+  }
+
+  function plain(event) {
+    const act = moves[event.key] ?? {
+      Delete: () => desk.clear(), Backspace: () => desk.clear(),
+      Enter: () => panel.focus(), F2: () => panel.focus(), "?": () => help.showModal(),
+    }[event.key];
+    const value = act ? null : typedBy(event);
+    if (act || value) {
+      event.preventDefault();
+      (act ? act(false) : desk.press(value));
+    }
+  }
+
+  function alt(event) {
+    const act = {
+      KeyT: () => panel.focus("topic"),
+      ArrowLeft: () => cursor.move(0, -1),
+      ArrowRight: () => cursor.move(0, 1),
+    }[event.code];
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+  }
+
+  grid.table.addEventListener("keydown", (event) => {
+    if (!event.target.closest("td.c") || event.isComposing) {
+      return;
+    }
+    if (event.altKey) {
+      alt(event);
+    } else if (event.ctrlKey || event.metaKey) {
+      command(event);
+    } else {
+      plain(event);
+    }
+  });
+  for (const button of document.querySelectorAll("[data-help]")) {
+    button.addEventListener("click", () => help.showModal());
+  }
+}

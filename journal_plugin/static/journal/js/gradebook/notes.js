@@ -1,0 +1,79 @@
+/** Conflicts and refusals in the flow of the page: what happened, what is kept, the next step as buttons. */
+
+/** Puts parts such as {who} into a sentence. */
+export function say(sentence, parts) {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name) => parts[name] ?? whole);
+}
+
+function button(label, act) {
+  const one = document.createElement("button");
+  one.type = "button";
+  one.className = "btn btn-s";
+  one.textContent = label;
+  one.addEventListener("click", act);
+  return one;
+}
+
+export class Notes extends EventTarget {
+  constructor(place, words) {
+    super();
+    this.place = place;
+    this.words = words;
+    this.refused = 0;
+    this.shown = new Map();
+  }
+
+  /** A note with a bold beginning; `steps` are [label, act]; a later note of the same subject replaces it. */
+  show(subject, bold, text, steps, tone = "bad") {
+    this.close(subject);
+    const box = document.createElement("div");
+    box.className = `note note-${tone}`;
+    box.setAttribute("role", "alert");
+    const words = document.createElement("p");
+    const strong = document.createElement("b");
+    strong.textContent = `${bold} `;
+    words.append(strong, text);
+    const acts = document.createElement("div");
+    acts.className = "note-acts";
+    for (const [label, act] of steps) {
+      acts.append(button(label, () => {
+        this.close(subject);
+        act?.();
+      }));
+    }
+    box.append(document.createElement("span"), words, acts);
+    this.shown.set(subject, box);
+    this.place.append(box);
+  }
+
+  close(subject) {
+    const box = this.shown.get(subject);
+    if (box) {
+      box.remove();
+      this.shown.delete(subject);
+      this.dispatchEvent(new Event("change"));
+    }
+  }
+
+  /** Two people entered different values. */
+  conflict(subject, { who, answer, mine, both, keep, put, putBoth }) {
+    const { words } = this;
+    const shown = (value) => value || words.nothing;
+    const text = [
+      say(words.theirs, { by: answer.by || "–", at: answer.at, value: shown(answer.value) }),
+      say(words.mine, { value: shown(mine) }),
+    ].join(" ");
+    const short = (value) => (shown(value).length > 12 ? `${shown(value).slice(0, 12)}…` : shown(value));
+    const steps = [[say(words.keep, { value: short(answer.value) }), keep], [say(words.put, { value: short(mine) }), put]];
+    if (both) {
+      steps.push([say(words.both, { value: both }), putBoth]);
+    }
+    this.show(subject, say(words.twoValues, { who }), text, steps);
+  }
+
+  /** The server did not take a value, or the page knows that it would not. */
+  refusal(subject, who, why) {
+    this.show(subject, say(this.words.notAccepted, { who }), why, [[this.words.close]]);
+    this.dispatchEvent(new Event("change"));
+  }
+}

@@ -1,0 +1,147 @@
+/** The panel: the chosen cell with its keypad, and the lesson with topic, kinds of work and homework. */
+import { HttpError, postJson } from "../http.js";
+import { ready } from "../ready.js";
+import { Texts } from "./texts.js";
+import { say } from "./notes.js";
+
+const LOAD_AFTER_MS = 150;
+
+async function part(address) {
+  const response = await fetch(address, { credentials: "same-origin", headers: { "X-Requested-With": "fetch" } });
+  return response.ok ? response.text() : "";
+}
+
+export class Panel {
+  constructor(root, { grid, cursor, desk, config, refresh }) {
+    Object.assign(this, { root, grid, cursor, desk, config, refresh });
+    this.lesson = null;
+    this.timer = 0;
+    this.texts = new Texts(desk, config.words);
+    desk.texts = this.texts;
+    const query = (name) => root.querySelector(`[data-${name}]`);
+    this.cell = query("cell");
+    this.name = query("cell-name");
+    this.day = query("cell-day");
+    this.hint = query("cell-hint");
+    this.pads = { mark: query("pad"), final: query("pad-final") };
+    this.history = query("history");
+    this.historyPlace = query("history-place");
+    this.place = query("lesson-place");
+    this.buttons = [...root.querySelectorAll("[data-put]")];
+    for (const button of this.buttons) {
+      button.addEventListener("click", () => desk.press(button.dataset.put));
+    }
+    this.history.addEventListener("toggle", () => this.history.open && this.loadHistory());
+    cursor.addEventListener("move", () => this.draw());
+    root.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") {
+        event.preventDefault();
+        cursor.td.focus();
+      }
+    });
+  }
+
+  draw() {
+    const { cursor, grid } = this;
+    const column = grid.columns[cursor.column];
+    this.cell.hidden = false;
+    this.name.textContent = grid.rows[cursor.row].name;
+    this.day.textContent = column.day.split(". ")[0] || column.th.textContent;
+    const work = column.works[cursor.slot];
+    this.hint.textContent = column.why || (work && column.works.length > 1 ? say(this.config.words.slot, work) : "");
+    const standing = ["a", "f", ...column.works.keys()].map((slot) => grid.value(cursor.td, String(slot)));
+    for (const button of this.buttons) {
+      button.setAttribute("aria-pressed", String(Boolean(button.dataset.put) && standing.includes(button.dataset.put)));
+      button.setAttribute("aria-disabled", String(Boolean(column.why)));
+    }
+    this.pads.mark.hidden = Boolean(column.term);
+    this.pads.final.hidden = !column.term;
+    this.history.open = false;
+    if (column.lesson && column.lesson !== this.lesson) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.load(column.lesson), this.lesson ? LOAD_AFTER_MS : 0);
+    }
+  }
+
+  async load(lesson) {
+    this.texts.flush();
+    const html = await part(this.config.lesson.replace("/0/", `/${lesson}/`)).catch(() => "");
+    if (!html || this.grid.columns[this.cursor.column].lesson !== lesson) {
+      return;
+    }
+    this.lesson = lesson;
+    this.place.innerHTML = html;
+    this.texts.bind(this.place, lesson);
+    this.bindWorks(lesson);
+  }
+
+  async loadHistory() {
+    const { lesson, term } = this.grid.columns[this.cursor.column];
+    const { learner } = this.grid.rows[this.cursor.row];
+    const [start, end] = this.config.history.split("/lesson/0/history/0/");
+    const query = term ? `?term=${term}` : "";
+    this.historyPlace.innerHTML = await part(`${start}/lesson/${lesson ?? 0}/history/${learner}/${end}${query}`)
+      .catch(() => "");
+  }
+
+  bindWorks(lesson) {
+    ready("[data-kind-of]", (select) => {
+      const before = select.value;
+      select.addEventListener("change", () => this.work(lesson, select, { work: Number(select.dataset.kindOf) }, before));
+    }, this.place);
+    ready("[data-add-kind]", (select) => {
+      select.addEventListener("change", () => select.value && this.work(lesson, select, {}, ""));
+    }, this.place);
+  }
+
+  /** Adds a kind of work or changes one; where marks stand, the server asks first. */
+  async work(lesson, select, what, before, agreed = false) {
+    const { words } = this.config;
+    const note = this.place.querySelector("[data-works-note]");
+    note.replaceChildren();
+    const body = { key: crypto.randomUUID(), kind: Number(select.value), agreed, ...what };
+    try {
+      await postJson(`${this.config.lesson.replace("/0/", `/${lesson}/`)}works`, body);
+      await this.refresh();
+      this.lesson = null;
+      await this.load(lesson);
+    } catch (error) {
+      if (!(error instanceof HttpError)) {
+        throw error;
+      }
+      const label = select.selectedOptions[0].textContent;
+      const ask = error.kind === "conflict";
+      const steps = ask ? [[say(words.put, { value: label }), () => this.work(lesson, select, what, before, true)]] : [];
+      note.append(this.question(error.data?.error ?? words.saveFailed, steps, () => {
+        select.value = before;
+      }));
+    }
+  }
+
+  question(text, steps, leave) {
+    const box = document.createElement("div");
+    box.className = "note note-warn";
+    box.setAttribute("role", "alert");
+    const words = document.createElement("p");
+    words.textContent = text;
+    const acts = document.createElement("div");
+    acts.className = "note-acts";
+    for (const [label, act] of [...steps, [this.config.words.close, leave]]) {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", className: "btn btn-s", textContent: label });
+      button.addEventListener("click", () => {
+        box.remove();
+        act();
+      });
+      acts.append(button);
+    }
+    box.append(document.createElement("span"), words, acts);
+    return box;
+  }
+
+  focus(what = "") {
+    const target = what ? this.root.querySelector(`[data-text="${what}"]`)
+      : this.buttons.find((button) => button.offsetParent);
+    target?.focus();
+  }
+}

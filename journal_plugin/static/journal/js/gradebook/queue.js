@@ -1,0 +1,180 @@
+/** The way of entries to the server: in order, each once, again after a loss of the network, of the session, of the page.
+ *
+ *  Every entry has a key of its own; the server answers a repeated key as it did the first time, so sending again is
+ *  always safe. An entry that follows another one of the same cell waits for its answer, because that tells its version.
+ *  Events: "change" (the number or the state of what waits), "answer" ({entry, answer, reply}), "rejected" ({entries, why}). */
+import { csrfToken, HttpError, postJson } from "../http.js";
+import { Store } from "./store.js";
+
+const BATCH = 100;
+const PAUSES_MS = [2000, 4000, 8000, 15000, 30000];
+
+/** The address of a cell as a text. */
+export function cellOf(op) {
+  return [op.what, op.lesson ?? "", op.work ?? "", op.learner ?? "", op.term ?? ""].join(":");
+}
+
+export class Queue extends EventTarget {
+  /** @param {{user: number, journal: number, save: string, since: string, until: string}} config */
+  constructor(config) {
+    super();
+    this.config = config;
+    this.waiting = [];
+    this.state = "idle";
+    this.failures = 0;
+    this.busy = false;
+    this.timer = 0;
+  }
+
+  /** Takes up what an earlier page has left; resolves with the entries of this journal. */
+  async open() {
+    this.store = await Store.open();
+    this.waiting = await this.store.all(this.config.user);
+    window.addEventListener("online", () => this.again());
+    window.addEventListener("focus", () => this.state !== "idle" && this.again());
+    this.plan();
+    return this.waiting.filter((entry) => entry.journal === this.config.journal);
+  }
+
+  /** Enters a value: `expected` is the version that its author saw. */
+  async put(op, expected, label) {
+    const cell = cellOf(op);
+    const before = this.waiting.filter((entry) => entry.url === this.config.save && cellOf(entry.op) === cell).at(-1);
+    if (before && !before.tried) {
+      before.op = op;
+      await this.store.put(before);
+    } else {
+      const entry = {
+        user: this.config.user, journal: this.config.journal, url: this.config.save,
+        key: crypto.randomUUID(), op, expected: before ? null : expected, label, tried: false,
+      };
+      this.waiting.push(entry);
+      await this.store.put(entry);
+    }
+    this.changed();
+    this.plan();
+  }
+
+  /** Sends now, whatever went wrong before. */
+  again() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.failures = 0;
+    this.plan();
+  }
+
+  plan(pause = 0) {
+    if (this.waiting.length && !this.busy && !this.timer) {
+      this.timer = setTimeout(() => {
+        this.timer = 0;
+        this.send();
+      }, pause);
+    }
+  }
+
+  batch() {
+    const url = this.waiting[0].url;
+    return this.waiting.filter((entry) => entry.url === url && entry.expected !== null).slice(0, BATCH);
+  }
+
+  async send() {
+    const batch = this.batch();
+    if (this.busy || !batch.length) {
+      return;
+    }
+    this.busy = true;
+    this.become(this.state === "idle" ? "sending" : this.state);
+    try {
+      for (const entry of batch) {
+        entry.tried = true;
+      }
+      await Promise.all(batch.map((entry) => this.store.put(entry)));
+      const { since, until } = this.config;
+      const operations = batch.map((entry) => ({ ...entry.op, key: entry.key, expected: entry.expected }));
+      const reply = await postJson(batch[0].url, { operations, since, until });
+      this.failures = 0;
+      await this.take(batch, reply);
+      this.become(this.waiting.length ? "sending" : "idle");
+    } catch (error) {
+      await this.fail(batch, error);
+    } finally {
+      this.busy = false;
+      this.plan(this.state === "idle" || this.state === "sending" ? 0 : this.pause());
+    }
+  }
+
+  async take(batch, reply) {
+    const answers = new Map(reply.answers.map((answer) => [answer.key, answer]));
+    for (const entry of batch) {
+      const answer = answers.get(entry.key);
+      await this.drop(entry);
+      const next = this.waiting.find((one) => one.url === entry.url && cellOf(one.op) === cellOf(entry.op));
+      if (next && answer.status === "accepted") {
+        next.expected = answer.version;
+        await this.store.put(next);
+      } else if (next) {
+        entry.op = next.op;
+        await this.drop(next);
+      }
+      if (entry.journal === this.config.journal) {
+        this.tell("answer", { entry, answer, reply, isLast: !next });
+      }
+    }
+  }
+
+  async fail(batch, error) {
+    if (!(error instanceof HttpError)) {
+      throw error;
+    }
+    if (error.kind === "refused" || error.kind === "conflict") {
+      for (const entry of batch) {
+        await this.drop(entry);
+      }
+      this.tell("rejected", { entries: batch, why: error.message });
+      this.become("idle");
+      return;
+    }
+    this.failures += 1;
+    this.become(error.kind === "session" ? await this.signedIn() : error.kind);
+  }
+
+  /** After a lost session: signed in again in another window, by the same person? Then a fresh token is taken over. */
+  async signedIn() {
+    const page = await fetch(location.pathname, { credentials: "same-origin", redirect: "manual" }).catch(() => null);
+    if (!page?.ok) {
+      return page ? "session" : "network";
+    }
+    const html = new DOMParser().parseFromString(await page.text(), "text/html");
+    const config = JSON.parse(html.querySelector("#gradebook")?.textContent ?? "{}");
+    if (config.user !== this.config.user) {
+      return "other";
+    }
+    const token = html.querySelector('meta[name="csrf-token"]').content;
+    if (token !== csrfToken()) {
+      document.querySelector('meta[name="csrf-token"]').content = token;
+    }
+    return "sending";
+  }
+
+  async drop(entry) {
+    this.waiting = this.waiting.filter((one) => one !== entry);
+    await this.store.remove(entry);
+  }
+
+  pause() {
+    return PAUSES_MS[Math.min(this.failures, PAUSES_MS.length) - 1] ?? PAUSES_MS[0];
+  }
+
+  become(state) {
+    this.state = state;
+    this.changed();
+  }
+
+  changed() {
+    this.tell("change", {});
+  }
+
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}

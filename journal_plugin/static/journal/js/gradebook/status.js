@@ -1,0 +1,61 @@
+/** Whether the work is saved: one place, always words. */
+import { say } from "./notes.js";
+
+const LOOKS = { sending: "going", network: "wait", server: "wait", session: "bad", other: "bad", idle: "ok" };
+const ICONS = { sending: "send", network: "cloud-off", server: "cloud-off", session: "key", other: "key", idle: "check" };
+const SENTENCES = { sending: "sending", network: "offline", server: "server", session: "session", other: "other" };
+
+/** A counted noun: forms by the language's plural rules. */
+export function counted(forms, n) {
+  const rule = new Intl.PluralRules(document.documentElement.lang).select(n);
+  return (forms[rule] ?? forms.other).replace("{n}", n);
+}
+
+function sign(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  const sprite = document.querySelector(".side use, use").getAttribute("href").split("#")[0];
+  svg.setAttribute("class", "i");
+  svg.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", `${sprite}#${name}`);
+  svg.append(use);
+  return svg;
+}
+
+export function bindStatus(place, queue, notes, words) {
+  let clock = "";
+  queue.addEventListener("answer", (event) => {
+    clock = event.detail.reply.clock;
+  });
+  const draw = () => {
+    const n = queue.waiting.length;
+    const state = n ? (queue.state === "idle" ? "sending" : queue.state) : "idle";
+    const refused = notes.shown.size;
+    const isBad = state === "idle" && refused > 0;
+    const entries = counted(words.entries, isBad ? refused : n);
+    const text = isBad ? say(words.refused, { entries })
+      : state === "idle" ? (clock ? say(words.saved, { clock }) : words.ready)
+      : say(words[SENTENCES[state]], { entries });
+    if (place.dataset.text === text) {
+      return;
+    }
+    place.dataset.text = text;
+    place.className = `save save-${isBad ? "bad" : LOOKS[state]}`;
+    place.replaceChildren(sign(isBad ? "warning" : ICONS[state]), text);
+    if (state === "session" || state === "other") {
+      place.append(signIn(words));
+    }
+  };
+  queue.addEventListener("change", draw);
+  notes.addEventListener("change", draw);
+  draw();
+}
+
+function signIn(words) {
+  const link = document.createElement("a");
+  link.href = location.pathname;
+  link.target = "_blank";
+  link.rel = "noopener";
+  link.textContent = words.signIn;
+  return link;
+}

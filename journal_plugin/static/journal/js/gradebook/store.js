@@ -1,0 +1,66 @@
+/** Unsent entries, kept in the browser until the server has answered for them. Without IndexedDB (a private window)
+ *  they live in memory. An entry: {id, user, journal, url, key, op, expected, label, tried}. */
+const NAME = "journal";
+const ENTRIES = "entries";
+
+function opened() {
+  return new Promise((resolve) => {
+    let request;
+    try {
+      request = indexedDB.open(NAME, 1);
+    } catch {
+      resolve(null);
+      return;
+    }
+    request.onupgradeneeded = () => request.result.createObjectStore(ENTRIES, { keyPath: "id", autoIncrement: true });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => resolve(null);
+  });
+}
+
+function done(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+export class Store {
+  static async open() {
+    return new Store(await opened());
+  }
+
+  constructor(database) {
+    this.database = database;
+    this.memory = 0;
+  }
+
+  entries(mode) {
+    return this.database.transaction(ENTRIES, mode).objectStore(ENTRIES);
+  }
+
+  /** All entries of one user, in the order in which they were typed. */
+  async all(user) {
+    if (!this.database) {
+      return [];
+    }
+    const rows = await done(this.entries("readonly").getAll());
+    return rows.filter((row) => row.user === user);
+  }
+
+  /** Keeps an entry and gives it its place in the order. */
+  async put(entry) {
+    if (!this.database) {
+      entry.id ??= ++this.memory;
+      return;
+    }
+    const id = await done(this.entries("readwrite").put(entry));
+    entry.id = id;
+  }
+
+  async remove(entry) {
+    if (this.database && entry.id !== undefined) {
+      await done(this.entries("readwrite").delete(entry.id));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+/** Topic, homework and checked presence of the lesson in the panel: saved by themselves a moment after typing. */
+import { say } from "./notes.js";
+import { cellOf } from "./queue.js";
+
+const PAUSE_MS = 1200;
+
+export class Texts {
+  constructor(desk, words) {
+    Object.assign(this, { desk, words });
+    this.fields = new Map();
+    this.timers = new Map();
+  }
+
+  bind(place, lesson) {
+    this.fields.clear();
+    for (const field of place.querySelectorAll("[data-text]")) {
+      const op = { what: field.dataset.text, lesson };
+      const waiting = this.waiting(op);
+      if (waiting) {
+        field.value = waiting.op.value;
+      }
+      field.dataset.sent = field.value;
+      this.fields.set(cellOf(op), { field, op });
+      field.addEventListener("input", () => this.later(cellOf(op)));
+      field.addEventListener("change", () => this.send(cellOf(op)));
+    }
+    const presence = place.querySelector("[data-presence]");
+    presence?.addEventListener("change", () => {
+      this.desk.queue.put({ what: "presence", lesson, value: presence.checked ? "+" : "" }, 0, "");
+    });
+    const plan = place.querySelector("[data-plan]");
+    plan?.addEventListener("click", () => {
+      this.fill("topic", lesson, plan.dataset.topic);
+      this.fill("homework", lesson, plan.dataset.homework, { onlyEmpty: true });
+      plan.remove();
+    });
+  }
+
+  waiting(op) {
+    return this.desk.queue.waiting.filter((entry) => cellOf(entry.op) === cellOf(op)).at(-1);
+  }
+
+  fill(what, lesson, value, { onlyEmpty = false } = {}) {
+    const known = this.fields.get(cellOf({ what, lesson }));
+    if (known && value && !(onlyEmpty && known.field.value)) {
+      known.field.value = value;
+      this.send(cellOf(known.op));
+    }
+  }
+
+  later(cell) {
+    clearTimeout(this.timers.get(cell));
+    this.timers.set(cell, setTimeout(() => this.send(cell), PAUSE_MS));
+  }
+
+  /** Sends what is typed and not sent yet: before another lesson is shown. */
+  flush() {
+    for (const cell of this.fields.keys()) {
+      this.send(cell);
+    }
+  }
+
+  send(cell) {
+    clearTimeout(this.timers.get(cell));
+    const { field, op } = this.fields.get(cell) ?? {};
+    if (field && field.value !== field.dataset.sent) {
+      field.dataset.sent = field.value;
+      this.desk.queue.put({ ...op, value: field.value.trim() }, Number(field.dataset.version), this.words[op.what]);
+    }
+  }
+
+  settle(entry, answer, isLast) {
+    const cell = cellOf(entry.op);
+    const { field } = this.fields.get(cell) ?? {};
+    if (field) {
+      field.dataset.version = answer.version;
+    }
+    if (answer.status === "accepted") {
+      return;
+    }
+    const { notes, words } = this.desk;
+    const take = (value) => {
+      if (field?.isConnected) {
+        field.value = value;
+        field.dataset.sent = value;
+      }
+    };
+    if (answer.status === "conflict" && isLast) {
+      notes.conflict(cell, {
+        who: entry.label, answer, mine: entry.op.value, keep: () => take(answer.value),
+        put: () => this.desk.queue.put(entry.op, answer.version, entry.label),
+      });
+    } else if (answer.status !== "conflict") {
+      notes.refusal(cell, entry.label || say(words.entries.one, { n: 1 }), answer.why);
+      take(answer.value);
+    }
+  }
+}
