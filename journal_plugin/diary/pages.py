@@ -45,6 +45,10 @@ class DiaryPageMixin(models.Model):
         found = resolve(f"/{rest}", SCREENS)
         return found.func(request, self.place(request), **found.kwargs)
 
+    def serve_preview(self, request, mode_name):
+        """What an editor sees before publishing: the diary with his title and intro."""
+        return self.serve(request)
+
 
 def is_screen(rest: str) -> bool:
     """Whether the diary has a screen at ``rest``, an address relative to the page's own."""

@@ -26,10 +26,11 @@ class Host:
 
 @dataclass(frozen=True)
 class Addresses:
-    """All sites, and the diaries as (site id, place)."""
+    """All sites, and the diaries as (site id, place); those of ``restricted`` sites are served by Wagtail alone."""
 
     hosts: tuple[Host, ...] = ()
     places: tuple[tuple[int, Place], ...] = ()
+    restricted: frozenset[int] = frozenset()
 
 
 def addresses() -> Addresses:
@@ -48,13 +49,16 @@ def forget_addresses() -> None:
 
 def is_under_a_diary(path: str) -> bool:
     """Whether ``path`` may belong to the diary of some site."""
-    return any(path.startswith(place.url) for _site, place in addresses().places)
+    table = addresses()
+    return any(path.startswith(place.url) for site, place in table.places if site not in table.restricted)
 
 
 def place_at(request: HttpRequest) -> Place | None:
     """The diary of the request's site under whose address the request came."""
     table = addresses()
     site = _site_of(table.hosts, request)
+    if site in table.restricted:
+        return None
     return next((place for owner, place in table.places if owner == site and request.path.startswith(place.url)), None)
 
 
@@ -65,13 +69,15 @@ def diary_address(site: Site) -> str:
 
 def _read() -> Addresses:
     hosts = tuple(Host(*row) for row in Site.objects.values_list("pk", "hostname", "port", "is_default_site"))
-    places = []
+    places, restricted = [], set()
     for page in apps.get_model("journal", "DiaryPage").objects.live().order_by("path"):
         parts = page.get_url_parts()
-        # A page that only some may see is left to Wagtail, which asks who comes; the diary itself asks for a login.
-        if parts and parts[2] and not page.get_view_restrictions().exclude(restriction_type="login").exists():
+        if parts and parts[2]:
             places.append((parts[0], page.place()))
-    return Addresses(hosts, tuple(places))
+            # A page that only some may see is left to Wagtail, which asks who comes; the diary itself asks for a login.
+            if page.get_view_restrictions().exclude(restriction_type="login").exists():
+                restricted.add(parts[0])
+    return Addresses(hosts, tuple(places), frozenset(restricted))
 
 
 def _site_of(hosts: tuple[Host, ...], request: HttpRequest) -> int | None:

@@ -57,7 +57,7 @@ _MARKS = Prepared(
     lambda learners, since: (
         Mark.objects.filter(learner__in=learners, at__gte=since)
         .exclude(code="")
-        .order_by("-work__lesson__date", "-at", "-pk")
+        .order_by("-work__lesson__date", "-work__lesson__number", "work__position", "pk")
         .values_list(
             "learner_id",
             "pk",
