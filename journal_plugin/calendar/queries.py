@@ -55,3 +55,8 @@ def bell_times(institution: Institution) -> dict[str, dict[int, tuple[time, time
 def term_names(year: AcademicYear) -> tuple[str, ...]:
     """Names of the year's study periods in order."""
     return tuple(Term.objects.filter(year=year).values_list("name", flat=True))
+
+
+def mode_names(institution: Institution) -> tuple[str, ...]:
+    """Names of the institution's modes of stay."""
+    return tuple(StayMode.objects.filter(institution=institution).values_list("name", flat=True))

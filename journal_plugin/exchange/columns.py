@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from journal_plugin.exchange.spreadsheet import Cell, Sheet, SpreadsheetError
 
-Value = object
-"""What a cell is read into: str, int, date, time, a tuple of str, or None."""
+Value = Any
+"""What a cell is read into, which its column decides: str, int, date, time, a tuple of str, or None."""
 
 
 class CellRefused(ValueError):

@@ -4,15 +4,19 @@ import hashlib
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from journal_plugin.calendar.models import AcademicYear, Term
-from journal_plugin.core.diff import Counts, Keyed, compare
+from journal_plugin.core.diff import Counts, compare
 from journal_plugin.core.names import search_key
 from journal_plugin.exchange.columns import Column, Refusal, Table, Value
 from journal_plugin.exchange.enums import Listing
 from journal_plugin.institution.models import Institution
+
+Card = Any
+"""A line of some room's list: a frozen dataclass with a ``key``; each kind of list has its own."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class Context:
 class Reading:
     """The cards that a list gives, each with the number of its row, and the rows that name what does not exist."""
 
-    cards: tuple[tuple[int, Keyed], ...]
+    cards: tuple[tuple[int, Card], ...]
     refused: tuple[Refusal, ...] = ()
 
 
@@ -46,12 +50,12 @@ class Importer:
     columns: tuple[Column, ...]
     sample: tuple[tuple[str, ...], ...]
     read: Callable[[Context, Table], Reading]
-    current: Callable[[Context], Mapping[Hashable, Keyed]]
-    write: Callable[[Context, Iterable[Keyed]], Counts]
-    row_of: Callable[[Keyed], Mapping[str, Value]]
-    label: Callable[[Keyed], str]
+    current: Callable[[Context], Mapping[Any, Card]]
+    write: Callable[[Context, Iterable[Card]], Counts]
+    row_of: Callable[[Card], Mapping[str, Value]]
+    label: Callable[[Card], str]
     covers: Mapping[str, tuple[str, ...]]
-    leaving: Callable[[Mapping[Hashable, Keyed], Iterable[Keyed]], Iterable[Keyed]] = lambda current, cards: ()
+    leaving: Callable[[Mapping[Any, Card], Iterable[Card]], Iterable[Card]] = lambda current, cards: ()
     needs_term: bool = False
     needs_year: bool = False
 
@@ -94,7 +98,7 @@ class Plan:
     unchanged: int
     refused: tuple[Refusal, ...]
     ignored: tuple[str, ...]
-    cards: tuple[Keyed, ...]
+    cards: tuple[Card, ...]
     digest: str
 
     @property
@@ -112,7 +116,7 @@ def make_plan(importer: Importer, context: Context, table: Table) -> Plan:
     current = importer.current(context)
     refused = [*table.refused, *reading.refused]
     rows: dict[Hashable, int] = {}
-    wanted: dict[Hashable, Keyed] = {}
+    wanted: dict[Hashable, Card] = {}
     codeless = {search_key(importer.label(card)): key for key, card in current.items() if _code(card) == ""}
     for row, card in reading.cards:
         same = importer.label(card)
@@ -141,11 +145,11 @@ def make_plan(importer: Importer, context: Context, table: Table) -> Plan:
     )
 
 
-def _code(card: Keyed) -> str | None:
+def _code(card: Card) -> str | None:
     return getattr(card, "external_id", None)
 
 
-def _keep(importer: Importer, table: Table, card: Keyed, old: Keyed | None) -> Keyed:
+def _keep(importer: Importer, table: Table, card: Card, old: Card | None) -> Card:
     """``card`` with the old values of the fields that the file has no column for."""
     if old is None:
         return card
@@ -157,17 +161,17 @@ def _keep(importer: Importer, table: Table, card: Keyed, old: Keyed | None) -> K
     return replace(card, **kept)
 
 
-def _written(importer: Importer, card: Keyed) -> dict[str, str]:
+def _written(importer: Importer, card: Card) -> dict[str, str]:
     row = importer.row_of(card)
     return {column.heading: column.write(row[column.name]) for column in importer.columns if column.name in row}
 
 
-def _created(importer: Importer, row: int, card: Keyed) -> Created:
+def _created(importer: Importer, row: int, card: Card) -> Created:
     details = "; ".join(f"{heading}: {value}" for heading, value in _written(importer, card).items() if value)
     return Created(row, importer.label(card), details)
 
 
-def _changed(importer: Importer, row: int, old: Keyed, new: Keyed) -> Changed:
+def _changed(importer: Importer, row: int, old: Card, new: Card) -> Changed:
     before, after = _written(importer, old), _written(importer, new)
     return Changed(
         row,
@@ -176,6 +180,6 @@ def _changed(importer: Importer, row: int, old: Keyed, new: Keyed) -> Changed:
     )
 
 
-def own_columns(importer_columns: tuple[Column, ...]) -> Callable[[Keyed], Mapping[str, Value]]:
+def own_columns(importer_columns: tuple[Column, ...]) -> Callable[[Card], Mapping[str, Value]]:
     """The plainest ``row_of``: every column shows the card's field of its name."""
     return lambda card: {column.name: getattr(card, column.name) for column in importer_columns}

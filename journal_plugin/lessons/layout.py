@@ -21,15 +21,26 @@ class WeeklySlot:
     ends: time
     course: int
     last_weekday: int
+    programmes: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
 class Closed:
-    """Days without lessons, both included; for one course or for all (``course`` None)."""
+    """Days without lessons, both included; for one course, one programme (id), or for all (None)."""
 
     since: date
     until: date
     course: int | None = None
+    programme: int | None = None
+
+    def shuts(self, slot: WeeklySlot) -> bool:
+        """Whether the days are closed for the group of ``slot``."""
+        of_course = self.course in (None, slot.course)
+        return of_course and (self.programme is None or self.programme in slot.programmes)
+
+    def dates(self) -> list[date]:
+        """Every closed date."""
+        return [self.since + timedelta(days=shift) for shift in range((self.until - self.since).days + 1)]
 
 
 @dataclass(frozen=True)
@@ -54,25 +65,23 @@ def lay_out(
 ) -> Iterator[DatedLesson]:
     """Every lesson of ``slots`` from ``first`` to ``last``, both included, in order of slots and dates (C04).
 
-    No lesson on days closed for the slot's course, after the group's last study weekday, or outside the slot's dates.
+    No lesson on days closed for the slot's course or programme, after the last study weekday of the group's mode, or
+    outside the slot's dates.
     """
-    shut = _shut_days(closed)
+    closed = tuple(closed)
+    shut_for: dict[tuple[int, frozenset[int]], set[date]] = {}
     for slot in slots:
         if slot.weekday > slot.last_weekday:
             continue
+        who = (slot.course, slot.programmes)
+        shut = shut_for.get(who)
+        if shut is None:
+            shut = shut_for[who] = {day for days in closed if days.shuts(slot) for day in days.dates()}
         end = min(last, slot.until or last)
         day = max(first, slot.since)
         day += timedelta(days=(slot.weekday - day.isoweekday()) % 7)
         while day <= end:
             in_cycle = slot.week in (Week.EVERY, week_of(day, term_since))
-            if in_cycle and (day, None) not in shut and (day, slot.course) not in shut:
+            if in_cycle and day not in shut:
                 yield DatedLesson(slot.pk, day, slot.number, slot.starts, slot.ends)
             day += timedelta(days=7)
-
-
-def _shut_days(closed: Iterable[Closed]) -> set[tuple[date, int | None]]:
-    return {
-        (days.since + timedelta(days=shift), days.course)
-        for days in closed
-        for shift in range((days.until - days.since).days + 1)
-    }

@@ -73,7 +73,8 @@ class GuardianCard:
 class LearnerCard:
     """A learner (A07) with the group and parts of it that he is in, and his guardians, both in alphabetical order.
 
-    ``since`` and ``order_no`` date a new learner or a movement; they are no difference by themselves.
+    ``mode`` names his own mode of stay, empty for that of his group. ``since`` and ``order_no`` date a new learner or a
+    movement; they are no difference by themselves.
     """
 
     last_name: str
@@ -86,6 +87,7 @@ class LearnerCard:
     email: str = ""
     phone: str = ""
     guardians: tuple[GuardianCard, ...] = ()
+    mode: str = ""
     external_id: str = ""
     since: date | None = field(default=None, compare=False)
     order_no: str = field(default="", compare=False)

@@ -168,7 +168,8 @@ def learner_cards(institution: Institution, day: date) -> dict[str, LearnerCard]
         guardians.setdefault(learner, []).append(GuardianCard(*guardian))
     whole: dict[int, tuple[str, str]] = {}
     parts: dict[int, list[str]] = {}
-    members = Membership.objects.on(day).filter(learner__institution=institution).order_by("group__sort_key")
+    members = Membership.objects.on(day).filter(learner__institution=institution).exclude(group__kind=GroupKind.STREAM)
+    members = members.order_by("group__sort_key")
     for learner, name, parent, order_no in members.values_list(
         "learner_id", "group__name", "group__parent_id", "order_no"
     ):
@@ -188,13 +189,14 @@ def learner_cards(institution: Institution, day: date) -> dict[str, LearnerCard]
             email=row.person.email,
             phone=row.person.phone,
             guardians=tuple(sorted(guardians.get(row.pk, ()), key=lambda card: sort_key(card.name))),
+            mode=row.mode.name if row.mode else "",
             external_id=row.external_id,
             since=row.since,
             order_no=whole.get(row.pk, ("", ""))[1],
         )
         for row in Learner.objects.between(day, date.max)
         .filter(institution=institution)
-        .select_related("person")
+        .select_related("person", "mode")
         .order_by("person__sort_key", "pk")
     )
     return {card.key: card for card in cards}

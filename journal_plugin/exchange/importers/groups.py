@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from journal_plugin.exchange.columns import Column, Table, Value, text, whole
 from journal_plugin.exchange.enums import Listing
+from journal_plugin.exchange.importers.modes import MODE, known_modes
 from journal_plugin.exchange.importers.reading import read_cards
 from journal_plugin.exchange.plans import Context, Importer, Reading
 from journal_plugin.institution.enums import InstitutionKind
@@ -17,7 +18,7 @@ COLUMNS = (
     Column("course", "Курс", whole(1, 11), ("Параллель", "Год обучения")),
     Column("places", "Обучающихся", whole(), ("Численность", "Мест", "Человек")),
     Column("department", "Отделение", text()),
-    Column("mode", "Режим пребывания", text(), ("Режим",)),
+    MODE,
     Column("external_id", "Код", text(64)),
 )
 
@@ -32,7 +33,10 @@ def course_of(name: str, kind: str) -> int:
 
 
 def _read(context: Context, table: Table) -> Reading:
+    modes = known_modes(context)
+
     def make(values: Mapping[str, Value]) -> list[GroupCard]:
+        modes.check(values)
         course = values.get("course") or course_of(str(values["name"]), context.institution.kind)
         return [GroupCard(**{**values, "course": course})]
 

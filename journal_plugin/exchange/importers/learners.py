@@ -22,6 +22,7 @@ from journal_plugin.exchange.columns import (
     write_names,
 )
 from journal_plugin.exchange.enums import Listing
+from journal_plugin.exchange.importers.modes import MODE, known_modes
 from journal_plugin.exchange.importers.people import CONTACTS, COVERS, PARTS, check_names, name_of, split_name
 from journal_plugin.exchange.importers.reading import Known, Wrong, no_group, read_cards
 from journal_plugin.exchange.plans import Context, Importer, Reading
@@ -69,11 +70,12 @@ COLUMNS = (
     Column("subgroups", "Подгруппы", names, ("Подгруппа", "Бригада"), write=write_names),
     Column("study_form", "Форма обучения", choice(FORMS), write=word_of(FORMS)),
     *CONTACTS,
+    MODE,
     Column("since", "Зачислен", day, ("Дата зачисления",), write=write_day),
     Column("order_no", "Приказ", text(64), ("Номер приказа",)),
     *(column for number in GUARDIANS for column in _guardian_columns(number)),
 )
-_PLAIN = ("external_id", "study_form", "birth_date", "email", "phone", "since", "order_no")
+_PLAIN = ("external_id", "study_form", "mode", "birth_date", "email", "phone", "since", "order_no")
 
 
 def _read(context: Context, table: Table) -> Reading:
@@ -84,7 +86,10 @@ def _read(context: Context, table: Table) -> Reading:
     known_parts = Known.of(parts, no_group())
     old = {} if table.has("subgroups") else learner_cards(context.institution, context.since)
 
+    modes = known_modes(context)
+
     def make(values: Mapping[str, Value]) -> list[LearnerCard]:
+        modes.check(values)
         group = groups.find("group", str(values["group"]))
         subgroups = [known_parts.find("subgroups", name) for name in values.get("subgroups", ())]
         _check_parts(parts, subgroups, group)
@@ -137,7 +142,7 @@ LEARNERS = Importer(
     sample=(
         (
             *("Андреева Анна Ильинична", "", "", "", "1042", "ОН-24", "ОН-24-П1, ОН-24-Б2", "очная", "14.03.2009"),
-            *("anna@example.org", "+7 900 000-00-01", "01.09.2026", "117-к"),
+            *("anna@example.org", "+7 900 000-00-01", "", "01.09.2026", "117-к"),
             *("Андреева Мария Олеговна", "мать", "+7 900 000-00-02", "maria@example.org"),
         ),
     ),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -38,14 +39,14 @@ def is_code(name: str) -> bool:
     return bool(_CODE.fullmatch(name))
 
 
-def name_of(values: Mapping[str, Value]) -> dict[str, str]:
+def name_of(values: Mapping[str, Value]) -> dict[str, Any]:
     """Surname, name and patronymic of a row. Raises Wrong where there is no surname."""
     if as_text(values.get("last_name")):
         return {part.name: as_text(values.get(part.name)) for part in PARTS}
     return split_name("name", as_text(values.get("name")))
 
 
-def split_name(column: str, full: str) -> dict[str, str]:
+def split_name(column: str, full: str) -> dict[str, Any]:
     """«Фамилия Имя Отчество» in its parts; what follows the name is the patronymic."""
     last, first, patronymic = [*full.split(maxsplit=2), "", "", ""][:3]
     if not last:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from journal_plugin.core.diff import Keyed
 from journal_plugin.core.names import search_key
 from journal_plugin.exchange.columns import CellRefused, Line, Refusal, Table, Value, as_text
-from journal_plugin.exchange.plans import Reading
+from journal_plugin.exchange.plans import Card, Reading
 
 
 class Wrong(CellRefused):
@@ -19,9 +18,9 @@ class Wrong(CellRefused):
         self.name = name
 
 
-def read_cards(table: Table, make: Callable[[Mapping[str, Value]], Iterable[Keyed]]) -> Reading:
+def read_cards(table: Table, make: Callable[[Mapping[str, Value]], Iterable[Card]]) -> Reading:
     """The cards of every line of ``table``; a line for which ``make`` raises Wrong is refused."""
-    cards: list[tuple[int, Keyed]] = []
+    cards: list[tuple[int, Card]] = []
     refused = []
     for line in table.lines:
         try:

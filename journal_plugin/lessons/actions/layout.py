@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from journal_plugin.calendar.models import Holiday, StayMode, Term
 from journal_plugin.calendar.queries import bell_times, default_mode
 from journal_plugin.curriculum.enums import ElementKind
+from journal_plugin.curriculum.models import Curriculum
 from journal_plugin.institution.enums import Weekday
 from journal_plugin.lessons.enums import JournalKind
 from journal_plugin.lessons.layout import Closed, DatedLesson, WeeklySlot, lay_out
@@ -89,6 +90,7 @@ def _weekly(term: Term, slots: dict[int, Slot]) -> list[WeeklySlot]:
         StayMode.objects.filter(institution=institution).values_list("name", "last_weekday")
     )
     last_days[""] = default.last_weekday if default else Weekday.SATURDAY
+    programmes = _programmes(term)
     rows = []
     for slot in slots.values():
         whole = slot.group.parent or slot.group
@@ -106,6 +108,7 @@ def _weekly(term: Term, slots: dict[int, Slot]) -> list[WeeklySlot]:
                 ends,
                 whole.course,
                 last_days[mode],
+                programmes.get(whole.pk, frozenset()),
             )
         )
     return rows
@@ -120,9 +123,18 @@ def _bell(bells: dict[int, tuple[time, time]], slot: Slot) -> tuple[time, time]:
 
 
 def _closed(term: Term) -> list[Closed]:
-    days = Holiday.objects.filter(institution=term.year.institution, programme=None)
+    days = Holiday.objects.filter(institution=term.year.institution)
     days = days.filter(since__lte=term.until, until__gte=term.since)
-    return [Closed(*row) for row in days.values_list("since", "until", "course")]
+    return [Closed(*row) for row in days.values_list("since", "until", "course", "programme_id")]
+
+
+def _programmes(term: Term) -> dict[int, frozenset[int]]:
+    """Group id -> ids of the programmes by whose curricula it studies this year."""
+    rows = Curriculum.groups.through.objects.filter(curriculum__year=term.year)
+    programmes: dict[int, set[int]] = defaultdict(set)
+    for group, programme in rows.values_list("group_id", "curriculum__programme_id"):
+        programmes[group].add(programme)
+    return {group: frozenset(ids) for group, ids in programmes.items()}
 
 
 def _read(term: Term, slots: dict[int, Slot], first: date) -> _Term:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from journal_plugin.calendar.models import StayMode
 from journal_plugin.core.audit import record
 from journal_plugin.core.diff import Counts, compare
 from journal_plugin.institution.models import Institution
@@ -33,16 +34,19 @@ def enter_learners(*, institution: Institution, cards: Iterable[LearnerCard], da
         (row.external_id or row.person.full_name): row
         for row in Learner.objects.filter(institution=institution).select_related("person").order_by("pk")
     }
+    modes = {row.name: row for row in StayMode.objects.filter(institution=institution)}
     learners = []
     for card in after:
         row = known.get(card.key) or Learner(institution=institution, person=Person(), since=card.since or day)
         fill_person(row.person, card)
         row.person.birth_date = card.birth_date
-        row.external_id, row.study_form = card.external_id, card.study_form
+        row.external_id, row.study_form, row.mode = card.external_id, card.study_form, modes.get(card.mode)
         learners.append(row)
     write_persons([row.person for row in learners])
     Learner.objects.bulk_create([row for row in learners if row.pk is None], batch_size=500)
-    Learner.objects.bulk_update([row for row in learners if row.pk], ["external_id", "study_form"], batch_size=200)
+    Learner.objects.bulk_update(
+        [row for row in learners if row.pk], ["external_id", "study_form", "mode"], batch_size=200
+    )
     _place(institution, [(row, card, before.get(card.key)) for row, card in zip(learners, after, strict=True)], day)
     if after:
         record(
@@ -59,7 +63,7 @@ def _place(institution: Institution, rows: list[tuple[Learner, LearnerCard, Lear
     for row, card, old in rows:
         if old is None or (old.group, old.subgroups) != (card.group, card.subgroups):
             first = Movement.ENROLLED if old is None else Movement.TRANSFERRED
-            places = {_group(groups, card.group): first} if card.group else {}
+            places: dict[int, str] = {_group(groups, card.group): first} if card.group else {}
             places |= {_group(groups, name): Movement.DISTRIBUTED for name in card.subgroups}
             moves.setdefault(day if old else row.since, {})[row.pk] = places
         if (old.guardians if old else ()) != card.guardians:

@@ -1,6 +1,6 @@
 """Moving learners: memberships are closed and opened with a date, the past is never rewritten (A16)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from journal_plugin.core.audit import record
-from journal_plugin.people.enums import Movement
+from journal_plugin.people.enums import GroupKind, Movement
 from journal_plugin.people.models import Group, Learner, Membership
 
 
@@ -42,20 +42,26 @@ def move_learner(
 @transaction.atomic
 def end_study(*, learner: Learner, day: date, order_no: str, by=None) -> None:
     """``day`` is the learner's last day at the institution; his pages stay."""
-    set_groups({learner.pk: {}}, day=day + timedelta(days=1), order_nos={})
+    set_groups({learner.pk: {}}, day=day + timedelta(days=1), order_nos={}, kinds=GroupKind.values)
     learner.until = day
     learner.save(update_fields=["until"])
     record(learner, "journal.move", by=by, day=day.isoformat(), order_no=order_no, group=None)
 
 
 def set_groups(
-    wanted: Mapping[int, Mapping[int, str]], *, day: date, order_nos: Mapping[int, str]
+    wanted: Mapping[int, Mapping[int, str]],
+    *,
+    day: date,
+    order_nos: Mapping[int, str],
+    kinds: Collection[str] = (GroupKind.GROUP, GroupKind.SUBGROUP, GroupKind.BRIGADE),
 ) -> tuple[Membership, ...]:
     """Memberships of many learners from ``day`` on: learner id -> group id -> movement. Four statements.
 
-    What stays is not touched; what goes ends the day before; what began on ``day`` itself has no past and is removed.
+    Only groups of ``kinds`` are left, so that a stream is not. What stays is not touched; what goes ends the day before;
+    what began on ``day`` itself has no past and is removed.
     """
-    standing = list(Membership.objects.filter(learner_id__in=wanted, until=None).select_for_update())
+    open_ended = Membership.objects.filter(learner_id__in=wanted, until=None, group__kind__in=kinds)
+    standing = list(open_ended.select_for_update(of=("self",)))
     later = next((row for row in standing if row.since > day), None)
     if later is not None:
         raise ValidationError(_("A later movement of this learner is already entered."))

@@ -11,7 +11,7 @@ from journal_plugin.access.models import AuditEntry, RoleAssignment
 ORDER = {"order_no": "77-о", "order_date": date(2026, 11, 19), "since": date(2026, 11, 20)}
 
 
-@pytest.mark.row("I04")
+@pytest.mark.row("L05")
 def test_role_is_given_by_an_order_and_logged(cast):
     person = cast.teacher.journal_person
     role = assign_role(person=person, institution=cast.institution, role="deputy", by=cast.admin, **ORDER)
@@ -39,7 +39,6 @@ def test_role_without_order_or_scope_or_with_crossed_dates_is_refused(cast, wron
     assert RoleAssignment.objects.count() == before
 
 
-@pytest.mark.row("L05")
 def test_ended_role_stays_as_history(cast):
     assignment = RoleAssignment.objects.get(person=cast.secretary.journal_person)
     end_role(assignment=assignment, until=date(2026, 11, 19), order_no="78-о", by=cast.admin)

@@ -1,5 +1,7 @@
 """Lists through the Wagtail admin: send in, look, confirm; take out; strangers find nothing."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -12,6 +14,7 @@ from journal_plugin.exchange.models import Upload
 from journal_plugin.exchange.spreadsheet import read_sheet
 from journal_plugin.institution.models import Room
 from journal_plugin.people.models import Learner
+from journal_plugin.timetable.models import Slot
 from tests.factories.institution import give_role, make_institution, make_user, make_year
 from tests.factories.people import make_group, make_person
 
@@ -107,6 +110,19 @@ def test_each_role_sees_its_own_lists(cast, client, who, seen):
 
 
 @pytest.mark.row("C04")
+def test_dispatcher_enters_the_timetable_of_a_semester_and_then_changes_it(cast, client):
+    client.force_login(cast.dispatcher)
+    head = "День;Пара;Группа;Дисциплина;Преподаватель;Кабинет\n"
+    for text in (head + "Пн;1;ОН-24;Материаловедение;Петров;108\n", head + "Пн;1;ОН-24;Материаловедение;Инов;108\n"):
+        url = send(client, cast.institution, "timetable", text.encode()).url
+        client.post(url, {"seen": client.get(url).context["preview"].digest})
+    rows = Slot.objects.order_by("since")
+    assert list(rows.values_list("since", "until", "teachers__person__last_name")) == [
+        (date(2026, 9, 1), date(2026, 11, 19), "Петров"),
+        (date(2026, 11, 20), date(2026, 12, 28), "Инов"),
+    ]
+
+
 def test_timetable_is_the_dispatchers_list(cast, client):
     timetable = reverse("journal_lists:list", args=[cast.institution.pk, "timetable"])
     people = reverse("journal_lists:list", args=[cast.institution.pk, "learners"])

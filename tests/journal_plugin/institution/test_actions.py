@@ -11,7 +11,6 @@ from journal_plugin.lessons.models import WorkKind
 from tests.factories.institution import make_institution
 
 
-@pytest.mark.row("P05")
 @pytest.mark.parametrize(
     ("preset", "kind", "window", "due", "hours", "curator"),
     [
@@ -31,7 +30,6 @@ def test_institution_starts_with_the_values_of_its_preset(db, preset, kind, wind
     )
 
 
-@pytest.mark.row("D11")
 def test_institution_starts_with_kinds_of_work_and_monitoring_apart(db):
     institution = make_institution()
     kinds = WorkKind.objects.filter(institution=institution)

@@ -65,15 +65,15 @@ def test_slot_holds_within_its_own_days_and_those_asked_for():
     assert days(SLOT, first=date(2026, 9, 14), last=date(2026, 9, 27)) == [14, 21]
 
 
-@pytest.mark.row("A09")
 def test_no_lesson_on_closed_days_of_all_or_of_the_course():
     fortnight = (date(2026, 9, 7), date(2026, 9, 14))
     assert days(SLOT, closed=[Closed(*fortnight)]) == [21, 28]
     assert days(SLOT, closed=[Closed(*fortnight, course=3)]) == [21, 28]
     assert days(SLOT, closed=[Closed(*fortnight, course=1)]) == [7, 14, 21, 28]
+    assert days(replace(SLOT, programmes=frozenset({5})), closed=[Closed(*fortnight, programme=5)]) == [21, 28]
+    assert days(SLOT, closed=[Closed(*fortnight, programme=5)]) == [7, 14, 21, 28]
 
 
-@pytest.mark.row("A10")
 def test_no_lesson_after_the_last_study_day_of_the_week():
     saturday = replace(SLOT, weekday=6)
     assert days(saturday) == [5, 12, 19, 26]

@@ -1,5 +1,6 @@
 """Laying out a term: dated lessons ahead of time, never over something filled in."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -7,9 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from journal_plugin.calendar.models import Bell
+from journal_plugin.calendar.actions import enter_bells, set_mode
+from journal_plugin.calendar.cards import BellCard
+from journal_plugin.calendar.models import Bell, Holiday
+from journal_plugin.curriculum.models import Curriculum, Programme
 from journal_plugin.lessons.actions import lay_out_term
 from journal_plugin.lessons.models import Journal, Lesson
+from journal_plugin.people.models import Group
 from journal_plugin.timetable.actions import enter_slots
 from journal_plugin.timetable.cards import SlotCard
 from tests.factories.curriculum import make_element
@@ -44,7 +49,6 @@ def lay(term, *cards, **options):
     return (laid.created, laid.changed, laid.unchanged, laid.removed)
 
 
-@pytest.mark.row("C04")
 def test_term_is_laid_out_with_teachers_hours_and_a_work(term):
     assert lay(term, MONDAY) == (17, 0, 0, 0)
     journal = Journal.objects.get()
@@ -117,6 +121,41 @@ def test_lesson_with_anything_in_it_is_left_alone(term, fill):
     )
     assert lay_out_term(term=term).removed == 5
     assert Lesson.objects.filter(pk=lesson.pk).count() == 1
+
+
+@pytest.mark.row("A09")
+def test_holidays_of_a_programme_and_a_course_close_only_their_groups(term, institution):
+    programme = Programme.objects.create(institution=institution, name="Технология")
+    curriculum = Curriculum.objects.create(institution=institution, year=term.year, name="УП", programme=programme)
+    curriculum.groups.add(Group.objects.get(name="ТМ-31"))
+    Group.objects.filter(name="ТМ-32").update(course=2)
+    days = {"institution": institution, "since": date(2026, 9, 7), "until": date(2026, 9, 7)}
+    Holiday.objects.create(name="Выезд программы", programme=programme, **days)
+    later = days | {"since": date(2026, 9, 14), "until": date(2026, 9, 14)}
+    Holiday.objects.create(name="День второго курса", course=2, **later)
+    other = replace(MONDAY, group="ТМ-32", teachers=("П03",))
+    lay(term, MONDAY, other)
+    first = {
+        name: list(Lesson.objects.filter(journal__group__name=name).values_list("date", flat=True)[:2])
+        for name in ("ТМ-31", "ТМ-32")
+    }
+    assert first == {
+        "ТМ-31": [date(2026, 9, 14), date(2026, 9, 21)],
+        "ТМ-32": [date(2026, 9, 7), date(2026, 9, 21)],
+    }
+
+
+def test_group_has_the_bells_and_the_week_of_its_own_mode(term, institution):
+    enter_bells(institution=institution, cards=[BellCard("Второй корпус", 1, time(9), time(10, 30))])
+    mode = set_mode(institution=institution, name="Пятидневка", schedule="Второй корпус", last_weekday=5)
+    Group.objects.filter(name="ТМ-31").update(mode=mode)
+    part = make_group(institution, "ТМ-31-П1", parent=Group.objects.get(name="ТМ-31"))
+    cards = [replace(MONDAY, weekday=weekday, group=part.name) for weekday in (5, 6)]
+    lay(term, *cards, replace(MONDAY, group="ТМ-32", weekday=6))
+    own = Lesson.objects.filter(journal__group=part)
+    assert set(own.values_list("starts", "date__iso_week_day")) == {(time(9), 5)}
+    usual = Lesson.objects.filter(journal__group__name="ТМ-32")
+    assert set(usual.values_list("starts", "date__iso_week_day")) == {(time(8, 30), 6)}
 
 
 def test_lesson_number_without_a_bell_is_refused_and_nothing_is_laid_out(term):

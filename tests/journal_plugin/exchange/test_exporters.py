@@ -1,0 +1,49 @@
+"""Lists taken out; two institutions in one database."""
+
+import pytest
+
+from journal_plugin.exchange.actions import ListRefused, apply_list
+from journal_plugin.exchange.exporters import export_list
+from journal_plugin.exchange.lists import context_of, plan_list
+from tests.factories.institution import make_institution, make_year
+
+
+@pytest.mark.row("N03")
+@pytest.mark.parametrize("what", ["rooms", "bells", "staff", "groups", "learners", "elements", "load"])
+def test_list_taken_out_and_sent_in_changes_nothing(cast, what):
+    context = context_of(what, cast.institution)
+    again = plan_list(what, context, export_list(what, context))
+    assert (again.created, again.changed, again.removed, again.refused) == ((), (), (), ())
+    standing = {"rooms": 1, "bells": 3, "staff": 13, "groups": 2, "learners": 4, "elements": 2, "load": 2}
+    assert again.unchanged == standing[what]
+
+
+def test_cell_that_looks_like_a_formula_is_taken_out_harmless(cast):
+    cast.group.name = "=cmd()"
+    cast.group.save()
+    context = context_of("groups", cast.institution)
+    text = export_list("groups", context).decode("utf-8-sig")
+    assert text.splitlines()[1].split(";")[0] == " =cmd()"
+
+
+def test_lists_of_another_institution_are_not_taken_out(cast, other_college):
+    context = context_of("learners", other_college)
+    assert len(export_list("learners", context).decode().splitlines()) == 1
+
+
+@pytest.fixture
+def other_college(cast):
+    """A second institution with a year and nobody."""
+    institution = make_institution("other.example", default=False, short_name="Другой")
+    make_year(institution)
+    return institution
+
+
+def test_group_of_another_institution_does_not_exist_here(cast, other_college):
+    with pytest.raises(ListRefused) as refused:
+        apply_list(
+            what="learners",
+            context=context_of("learners", other_college),
+            data="ФИО;Группа\nГусев Глеб;ОН-24\n".encode(),
+        )
+    assert [row.reason for row in refused.value.plan.refused] == ["Группы ОН-24 нет."]
