@@ -76,5 +76,6 @@ def test_bare_site_runs_with_the_plugin_alone(bare_site: dict[str, str]) -> None
     assert found["plugin"].startswith(bare_site["BARE_SITE_FOLDER"])
     assert (found["host"], found["tokens"], found["admin"]) == ([], True, 200)
     assert found["russian"] == "Журнал"
+    assert found["diary"] == [200, 404, "/admin/login/?next=/dnevnik/"]
     assert len(found["pages"]) > 0
     assert {address: status for address, status in found["pages"].items() if status >= 500} == {}

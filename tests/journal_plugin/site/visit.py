@@ -12,8 +12,10 @@ from django.contrib.staticfiles import finders  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import URLResolver, get_resolver, reverse  # noqa: E402
 from django.utils.translation import gettext  # noqa: E402
+from wagtail.models import Site  # noqa: E402
 
 import journal_plugin  # noqa: E402
+from journal_plugin.diary.actions import place_diary  # noqa: E402
 
 
 def plain_names(resolver: URLResolver) -> list[str]:
@@ -38,12 +40,14 @@ def main() -> None:
         if isinstance(pattern, URLResolver) and pattern.namespace == "journal"
     )
     addresses = {reverse(f"journal:{name}") for name in plain_names(plugin)}
+    diary = place_diary(site=Site.objects.get(is_default_site=True)).url
     result = {
         "plugin": journal_plugin.__file__,
         "host": sorted({"portal", "news", "settings"} & set(sys.modules)),
         "tokens": bool(finders.find("journal/css/tokens.css")),
         "russian": gettext("Journal"),
         "admin": client.get("/admin/").status_code,
+        "diary": [client.get(diary).status_code, client.get(f"{diary}1/").status_code, Client().get(diary).url],
         "pages": {address: client.get(address).status_code for address in sorted(addresses)},
     }
     sys.stdout.write(json.dumps(result))
