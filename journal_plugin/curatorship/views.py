@@ -95,7 +95,7 @@ def reason(request: HttpRequest, group: int, learner: int) -> HttpResponse:
                 )
                 messages.success(request, said % {"n": done})
             return redirect("journal:curator-desk", group=row.pk)
-    ticked = set(request.POST.getlist("lesson")) if request.method == "POST" else _ticked(spells)
+    ticked = set(request.POST.getlist("lesson")) if request.method == "POST" else _ticked(spells, request.GET.get("spell", ""))
     context = {
         "group": row,
         "name": name,
@@ -121,8 +121,10 @@ def _key(each) -> str:
     return f"{each.lesson}:{each.version}"
 
 
-def _ticked(spells: tuple[Spell, ...]) -> set[str]:
-    """The lessons without a reason of the latest spell that has such."""
+def _ticked(spells: tuple[Spell, ...], wanted: str) -> set[str]:
+    """The lessons without a reason: of the wanted spell (counted from 1), else of the latest that has such."""
+    if wanted.isdecimal() and 0 < int(wanted) <= len(spells):
+        spells = (spells[int(wanted) - 1],)
     for spell in spells:
         if spell.unknown:
             return {_key(each) for each in spell.lessons if not each.known}

@@ -1,5 +1,6 @@
 """The desk and the page of reasons: whose they are, and that no mark can be touched from them (D15, H01)."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -166,3 +167,16 @@ def test_the_pages_take_the_same_queries_with_one_and_with_three_absentees(cast,
             client.get(reason_of(cast))
         counts.append((len(desk), len(page)))
     assert counts[0] == counts[1]
+
+
+def test_the_wanted_spell_is_ticked(cast, client):
+    put_absence(cast.lessons[0], cast.learners[0])
+    put_absence(cast.lesson, cast.learners[0])
+    client.force_login(cast.curator)
+
+    def ticked(query: str) -> list[str]:
+        return re.findall(r'value="(\d+):0" checked', client.get(reason_of(cast) + query).content.decode())
+
+    assert ticked("") == [str(cast.lesson.pk)]
+    assert ticked("?spell=2") == [str(cast.lessons[0].pk)]
+    assert ticked("?spell=99") == [str(cast.lesson.pk)]
