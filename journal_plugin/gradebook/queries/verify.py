@@ -1,0 +1,117 @@
+"""Checking the history against itself and against what stands in the register now (E11, M06)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from journal_plugin.attendance.models import Attendance
+from journal_plugin.attestation.models import FinalMark
+from journal_plugin.core.chain import GENESIS
+from journal_plugin.core.db import lock_row
+from journal_plugin.lessons.enums import What
+from journal_plugin.lessons.history import FIELDS, hash_of
+from journal_plugin.lessons.models import Change, Journal
+from journal_plugin.lessons.operations import Cell
+from journal_plugin.marks.models import Mark
+
+Value = tuple[str, int]
+"""(value, version)."""
+
+_REPLAYED = (What.MARK, What.ATTENDANCE, What.TOPIC, What.HOMEWORK, What.FINAL)
+
+
+@dataclass(frozen=True)
+class Defect:
+    """Something that cannot have come from the program itself."""
+
+    journal: int
+    text: str
+
+    def __str__(self) -> str:
+        return _("Journal %(journal)s: %(text)s") % {"journal": self.journal, "text": self.text}
+
+
+def verify(journal_id: int | None = None) -> Iterator[Defect]:
+    """The defects of one journal or of all; each journal is read in a transaction of its own, under its lock.
+
+    Raises Journal.DoesNotExist for an absent one.
+    """
+    if journal_id is not None:
+        ids = [Journal.objects.values_list("pk", flat=True).get(pk=journal_id)]
+    else:
+        ids = list(Journal.objects.order_by("pk").values_list("pk", flat=True))
+    for pk in ids:
+        with transaction.atomic():
+            journal = lock_row(Journal.objects.all(), pk=pk)
+            replay: dict[Cell, Value] = {}
+            defects = [*_chain(journal, replay), *_present(journal, replay)]
+        for text in defects:
+            yield Defect(pk, text)
+
+
+def _chain(journal: Journal, replay: dict[Cell, Value]) -> Iterator[str]:
+    """Gaps, broken links and altered rows of the journal's chain; fills ``replay``."""
+    prev, seq = GENESIS, 0
+    rows = Change.objects.filter(journal=journal).order_by("seq").values(*FIELDS, "prev_hash", "hash")
+    for row in rows.iterator(chunk_size=2000):
+        seq += 1
+        if row["seq"] != seq:
+            yield _("change %(seq)s is followed by %(next)s: rows are missing") % {"seq": seq - 1, "next": row["seq"]}
+            seq = row["seq"]
+        elif row["prev_hash"] != prev:
+            yield _("change %(seq)s does not continue the one before it") % {"seq": seq}
+        if hash_of(row, row["prev_hash"]) != row["hash"]:
+            yield _("change %(seq)s has been altered") % {"seq": seq}
+        prev = row["hash"]
+        if row["what"] in _REPLAYED:
+            cell = (row["what"], row["lesson_id"], row["work_id"], row["learner_id"], row["term_id"])
+            replay[cell] = (row["new"], row["version"])
+    if (journal.version, journal.head_hash) != (seq, prev):
+        yield _(
+            "the journal counts %(version)s changes, its history ends at %(seq)s: the end is missing or altered"
+        ) % {
+            "version": journal.version,
+            "seq": seq,
+        }
+
+
+def _present(journal: Journal, replay: dict[Cell, Value]) -> Iterator[str]:
+    """Cells that hold something else than their history says."""
+    present = dict(_cells(journal))
+    for cell in sorted(present.keys() | replay.keys(), key=str):
+        stands, told = present.get(cell, ("", 0)), replay.get(cell, ("", 0))
+        if stands != told:
+            yield _("%(cell)s holds “%(stands)s”, its history says “%(told)s”") % {
+                "cell": _named(cell),
+                "stands": stands[0],
+                "told": told[0],
+            }
+
+
+def _cells(journal: Journal) -> Iterator[tuple[Cell, Value]]:
+    """Every record of the journal as it stands; four reads."""
+    marks = Mark.objects.filter(work__lesson__journal=journal)
+    for lesson, work, learner, *value in marks.values_list(
+        "work__lesson_id", "work_id", "learner_id", "code", "version"
+    ):
+        yield (What.MARK, lesson, work, learner, None), (value[0], value[1])
+    signs = Attendance.objects.filter(lesson__journal=journal)
+    for lesson, learner, *value in signs.values_list("lesson_id", "learner_id", "code", "version"):
+        yield (What.ATTENDANCE, lesson, None, learner, None), (value[0], value[1])
+    finals = FinalMark.objects.filter(journal=journal)
+    for learner, term, *value in finals.values_list("learner_id", "term_id", "code", "version"):
+        yield (What.FINAL, None, None, learner, term), (value[0], value[1])
+    texts = journal.lessons.values_list("pk", "topic", "topic_version", "homework", "homework_version")
+    for lesson, topic, topic_version, homework, homework_version in texts:
+        for what, text, version in ((What.TOPIC, topic, topic_version), (What.HOMEWORK, homework, homework_version)):
+            if text or version:
+                yield (what, lesson, None, None, None), (text, version)
+
+
+def _named(cell: Cell) -> str:
+    what, lesson, work, learner, term = cell
+    parts = {_("lesson"): lesson, _("work"): work, _("learner"): learner, _("study period"): term}
+    place = ", ".join(f"{name} {pk}" for name, pk in parts.items() if pk)
+    return f"{What(what).label} ({place})"

@@ -1,0 +1,30 @@
+"""Finds changes of the register made behind the program's back."""
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from journal_plugin.gradebook.queries.verify import verify
+from journal_plugin.lessons.models import Journal
+
+
+class Command(BaseCommand):
+    """``journal_verify [--journal ID]``: one line a defect and exit code 1, or a line that all is well."""
+
+    help = "Checks the history of every journal: chain, gaps, and that present records equal their replay."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Adds ``--journal``."""
+        parser.add_argument("--journal", type=int, help="id of a single journal")
+
+    def handle(self, *args, **options) -> None:
+        """Prints every defect; raises CommandError when there is one."""
+        found = 0
+        try:
+            for defect in verify(options["journal"]):
+                found += 1
+                self.stdout.write(str(defect))
+        except Journal.DoesNotExist as problem:
+            raise CommandError(_("There is no such journal.")) from problem
+        if found:
+            raise CommandError(_("Defects found: %(n)s") % {"n": found}, returncode=1)
+        self.stdout.write(_("The history is whole: nothing has been changed behind the program."))
