@@ -1,11 +1,12 @@
 """The demo's pages: news with pictures, feeds, events, sections, the notice board; published as editors would."""
 
 import datetime
+import io
 import json
 from random import Random
 from zoneinfo import ZoneInfo
 
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.utils.text import slugify
 from wagtail.coreutils import string_to_ascii
 from wagtail.images import get_image_model
@@ -99,10 +100,8 @@ def _news(home: HomePage, zone: ZoneInfo, content: dict, today: datetime.date) -
 
 
 def _picture(home: HomePage, motif: str, title: str):
-    image = get_image_model()(title=title[:255], collection=home.collection)
-    image.file.save(f"{motif}.png", ContentFile(draw(motif)), save=False)
-    image.save()
-    return image
+    file = ImageFile(io.BytesIO(draw(motif)), name=f"{motif}.png")
+    return get_image_model().objects.create(title=title[:255], collection=home.collection, file=file)
 
 
 def _events(home: HomePage, events: list[dict], today: datetime.date) -> None:
