@@ -76,7 +76,6 @@ class OneList(Screen):
         kwargs.setdefault("form", self.form())
         place = [self.institution.pk, self.listing]
         return super().get_context_data(
-            label=self.listing.label,
             headings=headings_of(self.listing),
             sample_url=reverse("journal_lists:sample", args=place),
             export_url=reverse("journal_lists:export", args=place),

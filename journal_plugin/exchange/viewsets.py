@@ -24,7 +24,7 @@ class ListsViewSet(ViewSet):
     name = "journal_lists"
     url_prefix = "journal/lists"
     icon = "table"
-    menu_label = _("Lists: import and export")
+    menu_label = _("Lists")
     menu_icon = "table"
     menu_name = "journal-lists"
     menu_order = 340
