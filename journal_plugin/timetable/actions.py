@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from journal_plugin.calendar.models import Term
@@ -91,9 +92,7 @@ def _end(rows: list[Slot], first: date) -> None:
     new = [row.pk for row in rows if row.since >= first]
     Slot.objects.filter(pk__in=old).update(until=first - timedelta(days=1))
     Slot.objects.filter(pk__in=new, lessons=None).delete()
-    for row in Slot.objects.filter(pk__in=new):
-        row.until = row.since
-        row.save(update_fields=["until"])
+    Slot.objects.filter(pk__in=new).update(until=F("since"))
 
 
 @dataclass(frozen=True)
