@@ -26,6 +26,7 @@ def script_words() -> dict[str, object]:
         "keep": _("Keep {value}"),
         "put": _("Put {value}"),
         "both": _("Both: {value}"),
+        "changeTo": _("Change to “{value}”"),
         "close": _("Close"),
         "undo": _("Undo"),
         "undone": _("Undone"),

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from journal_plugin.attendance.enums import ABSENT_CODES
 from journal_plugin.attendance.models import Attendance
@@ -120,11 +121,12 @@ def _slot(lesson: LessonFact, at: Clock) -> Slot:
 
 
 def _coming(lesson: LessonFact) -> Coming:
+    room = _("room %(name)s") % {"name": lesson.room} if lesson.room else ""
     return Coming(
         journal=lesson.journal,
         number=lesson.number,
         title=bind(f"{lesson.group}, {lesson.title}"),
-        place=", ".join(part for part in (dates.clock(lesson.starts), lesson.room) if part),
+        place=bind(", ".join(part for part in (dates.clock(lesson.starts), room) if part)),
         topic=bind(lesson.topic or lesson.planned),
     )
 

@@ -18,7 +18,7 @@ from journal_plugin.gradebook.queries.heads import head_of
 from journal_plugin.gradebook.screens import filters_of, tabs_of
 from journal_plugin.gradebook.words import script_words
 from journal_plugin.lessons.models import Journal
-from journal_plugin.lessons.queries import glance
+from journal_plugin.lessons.queries import Glance, glance
 from journal_plugin.lessons.rules import may_read_journal, with_rights
 from journal_plugin.people.queries import person_of
 
@@ -51,7 +51,7 @@ def marks(request: HttpRequest, pk: int) -> HttpResponse:
     key = _page_key(request, stamp, kind)
     page = cache.get(key)
     if page is None:
-        page = _page(request, pk, spans, span, stamp, kind)
+        page = _page(request, look, spans, span, stamp, kind)
         cache.set(key, page, _KEPT_SECONDS)
     return HttpResponse(page)
 
@@ -64,25 +64,26 @@ def _page_key(request: HttpRequest, stamp: str, kind: int | None) -> str:
     return f"journal-page-{stamp}-{hashlib.blake2b(repr(owner).encode(), digest_size=16).hexdigest()}"
 
 
-def _page(request: HttpRequest, pk: int, spans: tuple[Span, ...], span: Span, stamp: str, kind: int | None) -> str:
-    journal, reader = open_journal(request, pk)
+def _page(request: HttpRequest, look: Glance, spans: tuple[Span, ...], span: Span, stamp: str, kind: int | None) -> str:
+    journal, reader = open_journal(request, look.pk)
     today = journal.institution.today()
     table = table_of(journal, reader, span, stamp, today=today, kind=kind)
     head = head_of(journal, request.user, today)
     context = {
         "head": head,
         "table": table,
-        "tabs": tabs_of(pk, "grid", span),
+        "tabs": tabs_of(look.pk, "grid", span),
         "filters": filters_of(head, table, spans, span, kind),
         "is_writer": reader.is_writer,
         "final_codes": final_codes(journal.institution.kind),
         "days": journal.institution.settings.mark_window_days,
         "script": {
             "user": request.user.pk,
-            "journal": pk,
-            "save": reverse("journal:grid-save", args=[pk]),
-            "lesson": reverse("journal:grid-lesson", args=[pk, 0]),
-            "history": reverse("journal:cell-history", args=[pk, 0, 0]),
+            "journal": look.pk,
+            "version": look.version,
+            "save": reverse("journal:grid-save", args=[look.pk]),
+            "lesson": reverse("journal:grid-lesson", args=[look.pk, 0]),
+            "history": reverse("journal:cell-history", args=[look.pk, 0, 0]),
             "since": f"{span.since}",
             "until": f"{span.until}",
             "words": script_words(),

@@ -8,6 +8,7 @@ export class Cursor extends EventTarget {
     this.row = 0;
     this.column = 0;
     this.slot = 0;
+    this.stop = null;
     grid.table.addEventListener("focusin", (event) => {
       const td = event.target.closest("td.c");
       if (td) {
@@ -46,8 +47,10 @@ export class Cursor extends EventTarget {
       return;
     }
     const isNew = row !== this.row || column !== this.column || !td.classList.contains("is-here");
-    const left = this.grid.table.querySelector('td[tabindex="0"]');
-    left?.removeAttribute("tabindex");
+    if (this.stop !== td) {
+      this.stop?.removeAttribute("tabindex");
+      this.stop = td;
+    }
     td.tabIndex = 0;
     if (!isNew) {
       return;

@@ -7,11 +7,13 @@ export class Desk {
   constructor({ grid, cursor, queue, notes, words }) {
     Object.assign(this, { grid, cursor, queue, notes, words });
     this.texts = null;
+    this.refresh = null;
     this.lastMarked = null;
     this.undo = new Undo((op, value) => this.enter(op, value, { remember: false }));
     queue.addEventListener("answer", (event) => this.answered(event.detail));
     queue.addEventListener("rejected", (event) => this.rejected(event.detail));
     queue.addEventListener("change", () => this.shade());
+    queue.addEventListener("behind", () => this.refresh?.());
   }
 
   /** Entries that an earlier page has left are shown as waiting. */

@@ -44,9 +44,10 @@ async function start() {
   const queue = new Queue(config);
   const notes = new Notes(document.querySelector("[data-notes]"), words);
   const desk = new Desk({ grid, cursor, queue, notes, words });
+  desk.refresh = () => refresh(grid, cursor, desk);
   bindUndo(desk.undo);
   const panel = new Panel(document.querySelector("[data-panel]"), {
-    grid, cursor, desk, config, refresh: () => refresh(grid, cursor, desk),
+    grid, cursor, desk, config, refresh: desk.refresh,
   });
   bindKeys({ grid, cursor, desk, panel, help: document.querySelector("[data-keys]") });
   bindStatus(document.querySelector("[data-save]"), queue, notes, words);

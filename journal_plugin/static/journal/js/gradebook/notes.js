@@ -1,5 +1,7 @@
 /** Conflicts and refusals in the flow of the page: what happened, what is kept, the next step as buttons. */
 
+import { sign } from "./sign.js";
+
 /** Puts parts such as {who} into a sentence. */
 export function say(sentence, parts) {
   return sentence.replace(/\{(\w+)\}/g, (whole, name) => parts[name] ?? whole);
@@ -41,7 +43,7 @@ export class Notes extends EventTarget {
         act?.();
       }));
     }
-    box.append(document.createElement("span"), words, acts);
+    box.append(sign("warning"), words, acts);
     this.shown.set(subject, box);
     this.place.append(box);
   }

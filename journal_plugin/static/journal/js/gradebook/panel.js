@@ -46,7 +46,7 @@ export class Panel {
     const column = grid.columns[cursor.column];
     this.cell.hidden = false;
     this.name.textContent = grid.rows[cursor.row].name;
-    this.day.textContent = column.day.split(". ")[0] || column.th.textContent;
+    this.day.textContent = column.day.split(",")[0] || column.th.textContent.trim();
     const work = column.works[cursor.slot];
     this.hint.textContent = column.why || (work && column.works.length > 1 ? say(this.config.words.slot, work) : "");
     const standing = ["a", "f", ...column.works.keys()].map((slot) => grid.value(cursor.td, String(slot)));
@@ -111,7 +111,7 @@ export class Panel {
       }
       const label = select.selectedOptions[0].textContent;
       const ask = error.kind === "conflict";
-      const steps = ask ? [[say(words.put, { value: label }), () => this.work(lesson, select, what, before, true)]] : [];
+      const steps = ask ? [[say(words.changeTo, { value: label }), () => this.work(lesson, select, what, before, true)]] : [];
       note.append(this.question(error.data?.error ?? words.saveFailed, steps, () => {
         select.value = before;
       }));
@@ -135,7 +135,7 @@ export class Panel {
       });
       acts.append(button);
     }
-    box.append(document.createElement("span"), words, acts);
+    box.append(words, acts);
     return box;
   }
 

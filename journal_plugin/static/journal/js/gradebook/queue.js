@@ -2,7 +2,8 @@
  *
  *  Every entry has a key of its own; the server answers a repeated key as it did the first time, so sending again is
  *  always safe. An entry that follows another one of the same cell waits for its answer, because that tells its version.
- *  Events: "change" (the number or the state of what waits), "answer" ({entry, answer, reply}), "rejected" ({entries, why}). */
+ *  Events: "change" (the number or the state of what waits), "answer" ({entry, answer, reply}), "rejected" ({entries, why}),
+ *  "behind" (others have written here too). */
 import { csrfToken, HttpError, postJson } from "../http.js";
 import { Store } from "./store.js";
 
@@ -94,12 +95,26 @@ export class Queue extends EventTarget {
       const reply = await postJson(batch[0].url, { operations, since, until });
       this.failures = 0;
       await this.take(batch, reply);
+      this.compare(batch, reply);
       this.become(this.waiting.length ? "sending" : "idle");
     } catch (error) {
       await this.fail(batch, error);
     } finally {
       this.busy = false;
       this.plan(this.state === "idle" || this.state === "sending" ? 0 : this.pause());
+    }
+  }
+
+  /** Has somebody else written into this journal since the page was printed? Then it is behind. */
+  compare(batch, reply) {
+    if (batch[0].url !== this.config.save) {
+      return;
+    }
+    const own = reply.answers.filter((answer) => answer.status === "accepted").length;
+    const isBehind = reply.version > this.config.version + own;
+    this.config.version = reply.version;
+    if (isBehind) {
+      this.tell("behind", {});
     }
   }
 

@@ -1,5 +1,6 @@
 /** Whether the work is saved: one place, always words. */
 import { say } from "./notes.js";
+import { sign } from "./sign.js";
 
 const LOOKS = { sending: "going", network: "wait", server: "wait", session: "bad", other: "bad", idle: "ok" };
 const ICONS = { sending: "send", network: "cloud-off", server: "cloud-off", session: "key", other: "key", idle: "check" };
@@ -9,17 +10,6 @@ const SENTENCES = { sending: "sending", network: "offline", server: "server", se
 export function counted(forms, n) {
   const rule = new Intl.PluralRules(document.documentElement.lang).select(n);
   return (forms[rule] ?? forms.other).replace("{n}", n);
-}
-
-function sign(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-  const sprite = document.querySelector(".side use, use").getAttribute("href").split("#")[0];
-  svg.setAttribute("class", "i");
-  svg.setAttribute("aria-hidden", "true");
-  use.setAttribute("href", `${sprite}#${name}`);
-  svg.append(use);
-  return svg;
 }
 
 export function bindStatus(place, queue, notes, words) {
