@@ -1,5 +1,8 @@
 """The only door to WeasyPrint: HTML -> PDF, nothing fetched from anywhere but the static files."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -22,8 +25,21 @@ def pdf_of(html: str) -> bytes:
     """
     weasyprint = _load()
     fetcher = _static_only(weasyprint)
-    page = weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=fetcher)
-    return page.write_pdf(stylesheets=[weasyprint.CSS(string=_style(), url_fetcher=fetcher)])
+    with _collector_at_rest():
+        page = weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=fetcher)
+        return page.write_pdf(stylesheets=[weasyprint.CSS(string=_style(), url_fetcher=fetcher)])
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No garbage collection for the second that a paper takes: it would walk every box of the page again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _load():
