@@ -14,6 +14,9 @@ _FIRST_NUMBER = 32_700
 _FIRST_DAY = date(1583, 1, 1)
 """Stand-ins of values while the SQL is made: every integer and date column holds them, no constant of a query is one."""
 
+_REMEMBERED = 2000
+"""Converted values kept a column: days and bells repeat from row to row, and reading a date is dearer than finding it."""
+
 Name = int | str
 
 
@@ -27,7 +30,7 @@ class Prepared:
 
     def __init__(self, build: Callable[..., QuerySet], *kinds: Any, **named: Any):
         self.build = build
-        self.kinds: dict[Name, Any] = {**dict(enumerate(kinds)), **named}
+        self.kinds: dict[Name, Any] = dict(enumerate(kinds)) | named
         self._plan: _Plan | None = None
 
     def rows(self, *values: Any, **named: Any) -> list[tuple]:
@@ -42,7 +45,7 @@ class Prepared:
         asked = {name: kind() for name, kind in self.kinds.items() if not isinstance(kind, type | list)}
         if self._plan is None:
             self._plan = _Plan(self.build, self.kinds, asked)
-        return self._plan.read({**dict(enumerate(values)), **named, **asked}, convert=convert)
+        return self._plan.read(dict(enumerate(values)) | named | asked, convert=convert)
 
 
 class _Plan:
@@ -72,7 +75,10 @@ class _Plan:
             raise ValueError(f"The SQL does not use {missing}.")
         self.lists = frozenset(name for name, kind in kinds.items() if isinstance(kind, list))
         columns = [column[0] for column in compiler.select[: compiler.col_count]]
-        self.converters = [(index, *found) for index, found in compiler.get_converters(columns).items()]
+        self.converters = [
+            (index, functions, expression, {})
+            for index, (functions, expression) in compiler.get_converters(columns).items()
+        ]
 
     def read(self, values: dict[Name, Any], *, convert: bool) -> list[tuple]:
         """The rows for these values."""
@@ -96,11 +102,17 @@ class _Plan:
         connection = connections[self.alias]
         for row in found:
             values = list(row)
-            for index, functions, expression in self.converters:
-                value = values[index]
+            for index, functions, expression, known in self.converters:
+                raw = values[index]
+                if raw in known:
+                    values[index] = known[raw]
+                    continue
+                value = raw
                 for function in functions:
                     value = function(value, expression, connection)
-                values[index] = value
+                if len(known) >= _REMEMBERED:
+                    known.clear()
+                values[index] = known[raw] = value
             yield tuple(values)
 
     def _adapt(self, value: Any) -> Any:

@@ -6,7 +6,7 @@ Any other address is left to Wagtail. Where the plugin is not mounted at the roo
 from django.urls import path, register_converter
 
 from journal_plugin.diary import views
-from journal_plugin.diary.queries.addresses import is_under_a_diary
+from journal_plugin.diary.queries.addresses import Addresses, addresses, is_under_a_diary
 
 
 class UnderDiary:
@@ -14,11 +14,12 @@ class UnderDiary:
 
     regex = r"(?:[\w-]+/)+"
 
-    def to_python(self, value: str) -> str:
-        """The path itself; ValueError lets the next pattern try."""
-        if not is_under_a_diary(f"/{value}"):
+    def to_python(self, value: str) -> tuple[str, Addresses]:
+        """The path and the table that knows it; ValueError lets the next pattern try."""
+        table = addresses()
+        if not is_under_a_diary(table, f"/{value}"):
             raise ValueError(value)
-        return value
+        return value, table
 
     def to_url(self, value: str) -> str:
         """The path without its first slash."""
@@ -28,5 +29,5 @@ class UnderDiary:
 register_converter(UnderDiary, "under_diary")
 
 urlpatterns = [
-    path("<under_diary:path>", views.front, name="diary"),
+    path("<under_diary:under>", views.front, name="diary"),
 ]

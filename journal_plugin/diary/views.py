@@ -14,13 +14,13 @@ from wagtail.views import serve
 from journal_plugin.diary.frame import framed
 from journal_plugin.diary.links import Place
 from journal_plugin.diary.queries.absences import absences_of
-from journal_plugin.diary.queries.addresses import place_at
+from journal_plugin.diary.queries.addresses import Addresses, place_at
 from journal_plugin.diary.queries.children import Child, child_or_404, children_of_reader
 from journal_plugin.diary.queries.fresh import fresh_of
 from journal_plugin.diary.queries.mark import opened_mark
 from journal_plugin.diary.queries.marks import marks_of
 from journal_plugin.diary.queries.periods import periods_of
-from journal_plugin.diary.queries.week import upcoming_works, week_of
+from journal_plugin.diary.queries.week import Upcoming, upcoming_works, week_of
 from journal_plugin.diary.render.absences import absences_page
 from journal_plugin.diary.render.head import Head, nobody_page
 from journal_plugin.diary.render.mark import mark_page
@@ -31,9 +31,10 @@ SCREENS = "journal_plugin.diary.screens"
 YEARS = range(2000, 2101)
 
 
-def front(request: HttpRequest, path: str) -> HttpResponse:
+def front(request: HttpRequest, under: tuple[str, Addresses]) -> HttpResponse:
     """The screen of the diary at this address of this site; anything else under the address is Wagtail's."""
-    place = place_at(request)
+    path, table = under
+    place = place_at(table, request)
     if place is None:
         return serve(request, path)
     try:
@@ -66,7 +67,7 @@ def week(request: HttpRequest, head: Head, child: Child, day: str = "") -> HttpR
     today = child.school.today()
     shown = _date(day) if day else today
     found = week_of(child, shown, today)
-    fresh, upcoming = None, ()
+    fresh, upcoming = None, tuple[Upcoming, ...]()
     if found.is_now:
         (fresh,) = fresh_of([child])
         upcoming = upcoming_works(child, today)

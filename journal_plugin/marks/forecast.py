@@ -44,7 +44,7 @@ def outlook(
     return Outlook(now, better, fives) if 0 < fives <= REACHABLE else Outlook(now)
 
 
-def running(marks: Sequence[tuple[str, int]], *, weighted: bool) -> tuple[Decimal, ...]:
+def running(marks: Sequence[tuple[str, int]], *, weighted: bool) -> tuple[float, ...]:
     """The average after each mark, for a line that shows the way to the present one."""
     total = weights = 0
     line = []
@@ -53,5 +53,5 @@ def running(marks: Sequence[tuple[str, int]], *, weighted: bool) -> tuple[Decima
             share = weight if weighted else 1
             total += int(code) * share
             weights += share
-            line.append(Decimal(total) / weights)
+            line.append(total / weights)
     return tuple(line)

@@ -47,15 +47,13 @@ def forget_addresses() -> None:
     cache.delete(KEY)
 
 
-def is_under_a_diary(path: str) -> bool:
+def is_under_a_diary(table: Addresses, path: str) -> bool:
     """Whether ``path`` may belong to the diary of some site."""
-    table = addresses()
     return any(path.startswith(place.url) for site, place in table.places if site not in table.restricted)
 
 
-def place_at(request: HttpRequest) -> Place | None:
+def place_at(table: Addresses, request: HttpRequest) -> Place | None:
     """The diary of the request's site under whose address the request came."""
-    table = addresses()
     site = _site_of(table.hosts, request)
     if site in table.restricted:
         return None

@@ -132,7 +132,9 @@ def children_of_reader(user) -> tuple[Child, ...]:
         _head, spells = children.setdefault(row[0], (row[:11], []))
         if row[11] is not None:
             spells.append(Spell(*row[11:]))
-    return tuple(Child(*head[:3], School(*head[3:]), tuple(spells)) for head, spells in children.values())
+    return tuple(
+        Child(head[0], head[1], head[2], School(*head[3:]), tuple(spells)) for head, spells in children.values()
+    )
 
 
 def child_or_404(children: tuple[Child, ...], pk: int) -> Child:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.attestation.models import FinalMark
@@ -16,8 +18,7 @@ from journal_plugin.marks.forecast import Outlook, outlook, running
 from journal_plugin.marks.models import Mark
 
 
-@dataclass(frozen=True)
-class MarkCard:
+class MarkCard(NamedTuple):
     """A mark in the row of its subject."""
 
     pk: int
@@ -39,7 +40,7 @@ class Subject:
     average: Decimal | None = None
     formula: str = ""
     outlook: Outlook | None = None
-    course: tuple[Decimal, ...] = ()
+    course: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def marks_of(child: Child, period: Period) -> Marks:
     finals = _finals(child, period, subjects)
     for subject in subjects.values():
         _count(child, subject)
-    ordered = tuple(sorted(subjects.values(), key=lambda subject: sort_key(subject.name)))
+    ordered = tuple(sorted(subjects.values(), key=lambda subject: _order(subject.name)))
     numbers = [(code, 1) for code in codes]
     return Marks(
         ordered,
@@ -200,6 +201,9 @@ def _finals(child: Child, period: Period, subjects: dict[int, Subject]) -> tuple
         if period.since <= since and until <= period.until:
             subjects.setdefault(element, Subject(name)).finals.append((term, code))
     return tuple(cards)
+
+
+_order = lru_cache(maxsize=5000)(sort_key)
 
 
 def _count(child: Child, subject: Subject) -> None:

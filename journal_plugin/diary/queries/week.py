@@ -1,7 +1,8 @@
 """A week of one child: days with their lessons, homework, marks and absences."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import NamedTuple
 
 from django.db.models import FilteredRelation, Q
 
@@ -17,8 +18,7 @@ AHEAD = 4
 UPCOMING_DAYS = 14
 
 
-@dataclass(frozen=True)
-class WorkCard:
+class WorkCard(NamedTuple):
     """A work in a lesson with the child's mark, if there is one; ``announced`` works are known before the lesson."""
 
     kind: str
@@ -28,8 +28,7 @@ class WorkCard:
     code: str
 
 
-@dataclass(frozen=True)
-class LessonCard:
+class LessonCard(NamedTuple):
     """A lesson of the child; ``part`` is the subgroup's name, ``absence`` a sign of attendance, ``planned`` a topic to come."""
 
     pk: int
@@ -50,7 +49,7 @@ class LessonCard:
     absence: str
     reason: str
     excused: bool | None
-    works: list[WorkCard] = field(default_factory=list)
+    works: list[WorkCard]
 
 
 @dataclass(frozen=True)
@@ -204,9 +203,8 @@ def _lessons(child: Child, first: date, last: date) -> list[LessonCard]:
                 continue
             room, part, planned, sign, reason, excused = rest[11:17]
             is_part = kind in (GroupKind.SUBGROUP, GroupKind.BRIGADE)
-            card = cards[pk] = LessonCard(
-                pk, *rest[:11], room or "", part if is_part else "", planned or "", sign or "", reason or "", excused
-            )
+            own = (room or "", part if is_part else "", planned or "", sign or "", reason or "", excused, [])
+            card = cards[pk] = LessonCard._make((pk, *rest[:11], *own))
         work, name, title, written, monitoring, mark, code = rest[17:]
         if work is not None:
             card.works.append(WorkCard(name, title, written or monitoring, mark if code else None, code or ""))

@@ -1,11 +1,11 @@
 """Marks by subjects: the row of marks, the way of the average, what the term mark will be."""
 
 from datetime import date
-from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from journal_plugin.core.typography import NBSP, NOTHING, decimal_comma
 from journal_plugin.diary.queries.children import Child, School
@@ -26,9 +26,10 @@ def marks_page(head: Head, periods: Periods, marks: Marks | None, today: date) -
         return head.place.title, mark_safe(top + no_calendar_html())
     parts = [top, _sums(head, marks, periods.chosen.slug)]
     if marks.subjects:
+        words = _words(get_language() or "")
         names = (_("Subject and teacher"), _("Marks in order"), _("Way"), _("Average"), _("What it means"), _("Term"))
         columns = "".join(f"<span>{said(name)}</span>" for name in names)
-        rows = "".join([_subject(head, subject) for subject in marks.subjects])
+        rows = "".join([_subject(head, subject, words) for subject in marks.subjects])
         parts.append(
             f'<section class="subj" aria-label="{said(_("Marks by subjects"))}">'
             f'<div class="sj sj-head" aria-hidden="true">{columns}</div>{rows}</section>{_rule(head.child.school)}'
@@ -62,12 +63,28 @@ def _sums(head: Head, marks: Marks, slug: str) -> str:
     )
 
 
-def _subject(head: Head, subject: Subject) -> str:
+@lru_cache(maxsize=8)
+def _words(language: str) -> dict[str, str]:
+    """What is said in every row, looked up once a language."""
+    return {
+        "counted": said(_("How it was counted")),
+        "weighted": said(_("by the weights of works")),
+        "plain": said(_("plain, without weights")),
+        "set": said(_("The term mark is set by the teacher.")),
+        "none": said(_("No marks yet")),
+        "thin": said(_("Too few marks for an outlook")),
+        "goes on": said(_("If it goes on so –")),
+        "few": said(_("few marks")),
+        "way": said(_("The average went from %(first)s to %(last)s")),
+    }
+
+
+def _subject(head: Head, subject: Subject, words: dict[str, str]) -> str:
     teachers = f"<small>{said(', '.join(subject.teachers))}</small>" if subject.teachers else ""
     return (
         f'<article class="sj"><h2>{said(subject.name)}{teachers}</h2><div class="mrow">{_row(head, subject)}</div>'
-        f'<div class="sparkbox">{_line(head.child, subject)}</div>{_average(head.child, subject)}'
-        f'<p class="fcast">{_outlook(subject)}</p>{_final(subject)}</article>'
+        f'<div class="sparkbox">{_line(head.child, subject, words)}</div>{_average(head.child, subject, words)}'
+        f'<p class="fcast">{_outlook(subject, words)}</p>{_final(subject)}</article>'
     )
 
 
@@ -85,26 +102,26 @@ def _row(head: Head, subject: Subject) -> str:
     )
 
 
-def _average(child: Child, subject: Subject) -> str:
+def _average(child: Child, subject: Subject, words: dict[str, str]) -> str:
     if subject.average is None:
         return f'<div class="big dim">{NOTHING}</div>'
     value = decimal_comma(subject.average)
-    how = _("by the weights of works") if child.school.weighted is not False else _("plain, without weights")
+    how = words["plain" if child.school.weighted is False else "weighted"]
     return (
-        f'<details class="big"><summary title="{said(_("How it was counted"))}">{value}</summary>'
-        f"<p>{said(subject.formula)} = {value}<br>{said(how)}</p></details>"
+        f'<details class="big"><summary title="{words["counted"]}">{value}</summary>'
+        f"<p>{said(subject.formula)} = {value}<br>{how}</p></details>"
     )
 
 
-def _outlook(subject: Subject) -> str:
+def _outlook(subject: Subject, words: dict[str, str]) -> str:
     if subject.finals:
-        return said(_("The term mark is set by the teacher."))
+        return words["set"]
     if not subject.marks:
-        return said(_("No marks yet"))
+        return words["none"]
     outlook = subject.outlook
     if outlook is None or not outlook.mark:
-        return said(_("Too few marks for an outlook"))
-    text = said(_("If it goes on so –")) + f" <b>{outlook.mark}</b>"
+        return words["thin"]
+    text = f"{words['goes on']} <b>{outlook.mark}</b>"
     if outlook.better:
         missing = ngettext(
             "%(n)s five is missing for a %(mark)s", "%(n)s fives are missing for a %(mark)s", outlook.fives
@@ -124,27 +141,27 @@ def _final(subject: Subject) -> str:
     return f'<div class="termbox">{tiles}</div>'
 
 
-def _line(child: Child, subject: Subject) -> str:
+def _line(child: Child, subject: Subject, words: dict[str, str]) -> str:
     """The average after each mark as a line from 2 to 5; the dashed line is the threshold of 4."""
     values = subject.course
     if len(values) < 3 or child.school.four is None:
-        return f'<span class="small dim">{said(_("few marks"))}</span>' if values else ""
+        return f'<span class="small dim">{words["few"]}</span>' if values else ""
     step = (WIDTH - 8) / (len(values) - 1)
     points = " ".join(f"{4 + index * step:.1f},{_height(value)}" for index, value in enumerate(values))
-    label = _("The average went from %(first)s to %(last)s") % {
+    label = words["way"] % {
         "first": decimal_comma(values[0]),
         "last": decimal_comma(values[-1]),
     }
-    base = _height(child.school.four)
+    base = _height(float(child.school.four))
     return (
-        f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{said(label)}">'
+        f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">'
         f'<line class="base" x1="0" x2="{WIDTH}" y1="{base}" y2="{base}"/><polyline class="ln" points="{points}"/>'
         f'<circle class="pt" cx="{WIDTH - 4}" cy="{_height(values[-1])}" r="3"/></svg>'
     )
 
 
-def _height(value: Decimal) -> str:
-    return f"{4 + (5 - max(float(value), 2)) / 3 * (HEIGHT - 8):.1f}"
+def _height(value: float) -> str:
+    return f"{4 + (5 - max(value, 2)) / 3 * (HEIGHT - 8):.1f}"
 
 
 def _rule(school: School) -> str:

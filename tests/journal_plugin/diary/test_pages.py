@@ -8,7 +8,7 @@ from wagtail.models import PageViewRestriction
 from journal_plugin.diary.actions import place_diary
 from journal_plugin.diary.pages import DiaryPage
 from journal_plugin.diary.queries import diary_address
-from journal_plugin.diary.queries.addresses import is_under_a_diary
+from journal_plugin.diary.queries.addresses import addresses, is_under_a_diary
 from tests.cast import Cast
 from tests.factories.institution import make_institution, make_user
 from tests.journal_plugin.diary.reading import html_of, signed_in
@@ -77,7 +77,7 @@ def test_page_tree_serves_the_same_as_the_short_way(cast: Cast, diary: DiaryPage
     client = signed_in(cast.parent)
     short = client.get(f"/dnevnik/{rest}")
     PageViewRestriction.objects.create(page=diary, restriction_type=PageViewRestriction.NONE)
-    assert is_under_a_diary("/dnevnik/") is False
+    assert is_under_a_diary(addresses(), "/dnevnik/") is False
     long = client.get(f"/dnevnik/{rest}")
     assert (long.status_code, plain(long.content)) == (200, plain(short.content))
 
