@@ -1,5 +1,6 @@
 """A teacher's day (pure): what of a lesson is filled in, what is due, how to say it."""
 
+import math
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -161,7 +162,7 @@ def is_now(lesson: LessonFact, at: Clock) -> bool:
 def minutes_left(lesson: LessonFact, at: Clock) -> str:
     """«42 минуты» until the end of the lesson."""
     left = datetime.combine(lesson.date, lesson.ends, at.zone) - at.now
-    return counted(int(left / timedelta(minutes=1)) + 1, "minute")
+    return counted(max(1, math.ceil(left / timedelta(minutes=1))), "minute")
 
 
 def heading(lessons: int, unfinished: int, *, pairs: bool) -> str:

@@ -75,6 +75,7 @@ def _page(request: HttpRequest, look: Glance, spans: tuple[Span, ...], span: Spa
         "tabs": tabs_of(look.pk, "grid", span),
         "filters": filters_of(head, table, spans, span, kind),
         "is_writer": reader.is_writer,
+        "has_panel": reader.is_writer and bool(table.lessons and table.learners),
         "final_codes": final_codes(journal.institution.kind),
         "days": journal.institution.settings.mark_window_days,
         "script": {

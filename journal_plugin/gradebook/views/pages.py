@@ -16,7 +16,7 @@ from journal_plugin.lessons.queries import glance
 @login_required
 def topics(request: HttpRequest, pk: int) -> HttpResponse:
     """What was done at the lessons of a period, and what was set to do."""
-    journal, _reader = open_journal(request, pk)
+    journal, reader = open_journal(request, pk)
     look = glance(request.user, pk)
     if look is None:
         raise Http404
@@ -29,7 +29,8 @@ def topics(request: HttpRequest, pk: int) -> HttpResponse:
         "tabs": tabs_of(pk, "grid-topics", span),
         "filters": (period_filter(spans, span),),
         "page": topic_page(journal, span, today, timezone.now()),
-        "is_writer": False,
+        "is_writer": reader.is_writer,
+        "has_panel": False,
     }
     return render(request, "journal/gradebook/topics.html", context)
 
@@ -37,7 +38,7 @@ def topics(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def finals(request: HttpRequest, pk: int) -> HttpResponse:
     """The marks of every study period of the year beside the averages that speak for them."""
-    journal, _reader = open_journal(request, pk)
+    journal, reader = open_journal(request, pk)
     look = glance(request.user, pk)
     if look is None:
         raise Http404
@@ -52,6 +53,7 @@ def finals(request: HttpRequest, pk: int) -> HttpResponse:
         "terms": [span for span in spans if span.pk is not None],
         "lines": final_lines(journal, spans, today),
         "settings": settings,
-        "is_writer": False,
+        "is_writer": reader.is_writer,
+        "has_panel": False,
     }
     return render(request, "journal/gradebook/finals.html", context)
