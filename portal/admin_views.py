@@ -1,7 +1,9 @@
 """Views of Wagtail's admin that ask no rule of their own, closed."""
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from wagtail.admin.views.chooser import ChosenMultipleView
+from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
 
@@ -28,3 +30,19 @@ class PageTypes(PageTypesUsageReportView):
         if not request.user.is_superuser:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+
+class MoveConfirm(MoveConfirmView):
+    """The question before moving a page names it; who may not move it is not asked."""
+
+    def dispatch(self, request, page_to_move_id, destination_id, *args, **kwargs):
+        """404 for a page that the user may not move."""
+        page = get_object_or_404(Page, pk=page_to_move_id)
+        if not page.permissions_for_user(request.user).can_move():
+            raise Http404
+        return super().dispatch(request, page_to_move_id, destination_id, *args, **kwargs)
+
+
+def not_served(request, *args, **kwargs):
+    """Wagtail's API of documents and images in the admin lists every folder, and nothing of ours asks it."""
+    raise Http404

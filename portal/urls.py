@@ -12,7 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as wagtail_serve
 
 from portal import views
-from portal.admin_views import ChosenPages, PageTypes
+from portal.admin_views import ChosenPages, MoveConfirm, PageTypes, not_served
 from portal.page_cache import cached_for_guests
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +20,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # One door to sign in, the one that counts failures.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    re_path(r"^admin/api/main/(documents|images)/", require_admin_access(not_served)),
+    path(
+        "admin/pages/<int:page_to_move_id>/move/<int:destination_id>/confirm/",
+        require_admin_access(MoveConfirm.as_view()),
+    ),
     path("admin/reports/page-types-usage/", require_admin_access(PageTypes.as_view())),
     path("admin/reports/page-types-usage/results/", require_admin_access(PageTypes.as_view(results_only=True))),
     path("admin/choose-page/chosen-multiple/", require_admin_access(ChosenPages.as_view())),
