@@ -2,11 +2,28 @@
 
 from django.dispatch import receiver
 
+from journal_plugin.curriculum.signals import plan_derived
 from journal_plugin.institution.signals import institution_founded
+from journal_plugin.lessons.actions import lay_out_term
 from journal_plugin.lessons.actions.kinds import seed_work_kinds
+from journal_plugin.lessons.actions.planning import follow_plans
+from journal_plugin.timetable.signals import timetable_entered
 
 
 @receiver(institution_founded, dispatch_uid="journal.lessons.seed_work_kinds")
 def seed_kinds_of_new_institution(sender, institution, **kwargs) -> None:
     """A new institution starts with the usual kinds of work."""
     seed_work_kinds(institution=institution)
+
+
+@receiver(timetable_entered, dispatch_uid="journal.lessons.lay_out")
+def lay_out_new_timetable(sender, term, since, **kwargs) -> None:
+    """The timetable becomes dated lessons at once, and these follow the plans that stand."""
+    lay_out_term(term=term, since=since)
+    follow_plans(year=term.year)
+
+
+@receiver(plan_derived, dispatch_uid="journal.lessons.follow_plan")
+def follow_new_plan(sender, plan, **kwargs) -> None:
+    """Lessons without a topic follow the programme as it is published now."""
+    follow_plans(year=plan.year, element_id=plan.element_id)

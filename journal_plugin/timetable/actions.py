@@ -18,6 +18,7 @@ from journal_plugin.people.queries import group_ids, staff_ids
 from journal_plugin.timetable.cards import SlotCard
 from journal_plugin.timetable.models import Slot
 from journal_plugin.timetable.queries import slot_cards
+from journal_plugin.timetable.signals import timetable_entered
 
 Place = tuple[str, int, int, int, int]
 """(week, weekday, number, group id, element id)."""
@@ -31,7 +32,7 @@ def enter_slots(
 
     ``replace`` ends every other slot of the groups that the list names the day before ``since``. A changed slot that was in force
     before ``since`` ends and goes on as a new one, so that the past stays. Raises ValidationError for a group, element,
-    teacher or room that does not exist. Lessons follow by ``lessons.actions.lay_out_term``.
+    teacher or room that does not exist. Lessons follow by the signal.
     """
     first = since or term.since
     current = slot_cards(term, first)
@@ -56,6 +57,7 @@ def enter_slots(
             changed=len(diff.changed),
             ended=len(gone),
         )
+        timetable_entered.send(sender=Slot, term=term, since=first)
     return diff.counts
 
 

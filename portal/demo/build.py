@@ -19,8 +19,6 @@ from journal_plugin.exchange.lists import context_of
 from journal_plugin.institution.actions import found_institution
 from journal_plugin.institution.enums import Preset, Weekday
 from journal_plugin.institution.models import Institution
-from journal_plugin.lessons.actions import lay_out_term
-from journal_plugin.lessons.actions.planning import follow_plans
 from portal.actions import build_site
 from portal.demo.lists import TERM, File, college, school_files
 from portal.demo.pages import write_demo_pages
@@ -103,9 +101,6 @@ def _build(
             set_mode(institution=institution, name="Дневная", schedule=MAIN, last_weekday=last_weekday)
         show(done, len(files))
     appoint(institution=institution, since=first)
-    show = step(f"{short_name}: расписание на семестр")
-    lay_out_term(term=year.terms.get(name=TERM))
-    show(1, 1)
     _fill(step, institution, year, now, random)
     return institution
 
@@ -115,7 +110,6 @@ def _fill(step: Step, institution: Institution, year: AcademicYear, now: datetim
     build_site(institution=institution)
     place_diary(site=institution.site)
     publish_programmes(year=year, random=random, progress=step(f"{short_name}: рабочие программы"))
-    follow_plans(year=year)
     fill(year=year, now=now, random=random, progress=step(f"{short_name}: журналы"))
     explain_absences(institution=institution, now=now, random=random, progress=step(f"{short_name}: причины пропусков"))
     show = step(f"{short_name}: учётные записи")

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from journal_plugin.curriculum.models import PlannedLesson, StudyElement, ThematicPlan
 from journal_plugin.curriculum.programme import ProgrammeSection
+from journal_plugin.curriculum.signals import plan_derived
 
 
 @transaction.atomic
@@ -59,4 +60,5 @@ def derive_plan(
             "withdrawn",
         ],
     )
+    plan_derived.send(sender=ThematicPlan, plan=plan)
     return plan

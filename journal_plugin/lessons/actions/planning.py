@@ -1,25 +1,25 @@
 """Laying thematic plans over lessons: which planned lesson is meant for which dated one."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from django.db import transaction
 
 from journal_plugin.calendar.models import AcademicYear
+from journal_plugin.core.bulk import update_rows
 from journal_plugin.curriculum.models import PlannedLesson
 from journal_plugin.lessons.models import Journal, Lesson, Work, WorkKind
 
 
 @transaction.atomic
-def follow_plans(*, year: AcademicYear, journals: Iterable[int] | None = None) -> int:
-    """Gives the lessons of the year's journals (or of ``journals``) the lessons of their element's plan, in order.
+def follow_plans(*, year: AcademicYear, element_id: int | None = None) -> int:
+    """Gives the lessons of the year's journals (of one element, if named) the lessons of their plan, in order.
 
     Theory follows theory and practice practice. A lesson with a topic keeps its planned lesson; a column that has marks
     keeps its kind of work. Nothing of the register itself is written. Returns how many lessons follow a plan.
     """
     scope = Journal.objects.filter(year=year)
-    if journals is not None:
-        scope = scope.filter(pk__in=journals)
+    if element_id is not None:
+        scope = scope.filter(element=element_id)
     elements = dict(scope.values_list("pk", "element_id"))
     plans = _plans(year, set(elements.values()))
     queues: dict[int, dict[str, list[PlannedLesson]]] = {
@@ -40,9 +40,8 @@ def follow_plans(*, year: AcademicYear, journals: Iterable[int] | None = None) -
             continue
         followed[lesson.pk] = planned
         if lesson.planned_id != planned.pk:
-            lesson.planned = planned
-            changed.append(lesson)
-    Lesson.objects.bulk_update(changed, ["planned"], batch_size=300)
+            changed.append((lesson.pk, planned.pk))
+    update_rows(Lesson, ["planned"], changed)
     _set_kinds(year, followed)
     return len(followed)
 
@@ -63,6 +62,5 @@ def _set_kinds(year: AcademicYear, followed: dict[int, PlannedLesson]) -> None:
     for work in Work.objects.filter(lesson__in=wanted, position=0, marks=None):
         kind = wanted[work.lesson_id]
         if work.kind_id != kind.pk:
-            work.kind, work.weight = kind, kind.weight
-            changed.append(work)
-    Work.objects.bulk_update(changed, ["kind", "weight"], batch_size=300)
+            changed.append((work.pk, kind.pk, kind.weight))
+    update_rows(Work, ["kind", "weight"], changed)

@@ -122,15 +122,13 @@ def test_real_timetable_becomes_a_term_of_lessons(db, today):
     institution = college()
     import_all(institution)
     term = first_term(institution_year(institution))
-    laid = lay_out_term(term=term)
-    assert (laid.changed, laid.unchanged, laid.removed) == (0, 0, 0)
-    assert laid.created == Lesson.objects.count() == Work.objects.count()
+    assert Lesson.objects.count() == Work.objects.count() > 6000
     assert Journal.objects.count() == len(set(Slot.objects.values_list("group", "element")))
     double = Slot.teachers.through.objects.count() - Slot.objects.count()
     assert double == 50
     assert LessonTeacher.objects.count() > Lesson.objects.count()
     again = lay_out_term(term=term)
-    assert (again.created, again.changed, again.unchanged, again.removed) == (0, 0, laid.created, 0)
+    assert (again.created, again.changed, again.unchanged, again.removed) == (0, 0, Lesson.objects.count(), 0)
 
 
 def institution_year(institution):

@@ -14,14 +14,17 @@ from journal_plugin.calendar.models import Bell, Holiday
 from journal_plugin.curriculum.models import Curriculum, Programme
 from journal_plugin.lessons.actions import lay_out_term
 from journal_plugin.lessons.models import Journal, Lesson
+from journal_plugin.lessons.receivers import lay_out_new_timetable
 from journal_plugin.people.models import Group
 from journal_plugin.timetable.actions import enter_slots
 from journal_plugin.timetable.cards import SlotCard
+from journal_plugin.timetable.signals import timetable_entered
 from tests.factories.curriculum import make_element
 from tests.factories.institution import first_term, make_institution, make_year
 from tests.factories.lessons import make_work
 from tests.factories.people import make_group, make_staff
 
+LAY_OUT = "journal.lessons.lay_out"
 MONDAY = SlotCard(week="", weekday=1, number=1, group="ТМ-31", element="Химия", teachers=("П01", "П02"))
 
 
@@ -40,6 +43,27 @@ def term(db, today, institution):
 def institution(db):
     """A college."""
     return make_institution()
+
+
+@pytest.fixture(autouse=True)
+def by_hand(request):
+    """Entering slots lays nothing out by itself, so that each test does it when it is ready."""
+    if "by_itself" in request.node.name:
+        yield
+        return
+    timetable_entered.disconnect(dispatch_uid=LAY_OUT)
+    yield
+    timetable_entered.connect(lay_out_new_timetable, dispatch_uid=LAY_OUT)
+
+
+@pytest.mark.row("C04")
+def test_entered_timetable_becomes_lessons_by_itself(term):
+    enter_slots(term=term, cards=[MONDAY])
+    assert Lesson.objects.count() == 17
+    enter_slots(term=term, cards=[replace(MONDAY, weekday=2)], since=date(2026, 11, 20), replace=True)
+    assert sorted(
+        set(Lesson.objects.filter(date__gte=date(2026, 11, 20)).values_list("date__iso_week_day", flat=True))
+    ) == [2]
 
 
 def lay(term, *cards, **options):

@@ -144,6 +144,7 @@ def test_number_of_queries_does_not_grow(cast: Cast) -> None:
             client.get(f"/timetable/learners/{cast.learners[0].pk}/week/")
         return len(counter)
 
+    queries()
     few = queries()
     for number in (2, 3):
         make_lesson(cast.journal, TODAY, number, teachers=[cast.staff])

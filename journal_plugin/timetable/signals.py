@@ -1,0 +1,6 @@
+"""What the timetable announces."""
+
+from django.dispatch import Signal
+
+timetable_entered = Signal()
+"""Sent inside the transaction with ``term`` and the first day ``since`` on which its slots differ from before."""
