@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from journal_plugin.attendance.enums import ABSENT_CODES, EXCUSED_CODES, Justification, Presence, Source
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.attendance.rules import reasons_given_by
+from journal_plugin.core.bulk import update_rows
 from journal_plugin.core.names import initials
+from journal_plugin.core.prepared import Prepared
 from journal_plugin.lessons.actions import Cells, open_register
 from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Lesson
@@ -28,6 +30,26 @@ def reason_value(excused: bool | None, text: str) -> str:
     return f"{kind}: {text}" if text else str(kind)
 
 
+_STANDING = Prepared(
+    lambda lessons, learners: Attendance.objects.filter(lesson__in=lessons, learner__in=learners).values_list(
+        "lesson_id",
+        "learner_id",
+        "code",
+        "version",
+        "at",
+        "explained",
+        "excused",
+        "reason",
+        "reason_version",
+        "by__last_name",
+        "by__first_name",
+        "by__patronymic",
+    ),
+    [int],
+    [int],
+)
+
+
 class AttendanceCells(Cells):
     """Cells (attendance, lesson, learner): a cleared sign keeps its row.
 
@@ -38,22 +60,9 @@ class AttendanceCells(Cells):
 
     def read(self) -> None:
         self.reasons: dict[tuple[int | None, int | None], tuple[bool, bool | None, str, int]] = {}
-        rows = Attendance.objects.filter(
-            lesson__in={operation.lesson for operation in self.operations},
-            learner__in={operation.learner for operation in self.operations},
-        ).values_list(
-            "lesson_id",
-            "learner_id",
-            "code",
-            "version",
-            "at",
-            "explained",
-            "excused",
-            "reason",
-            "reason_version",
-            "by__last_name",
-            "by__first_name",
-            "by__patronymic",
+        rows = _STANDING.rows(
+            {operation.lesson for operation in self.operations if operation.lesson},
+            {operation.learner for operation in self.operations if operation.learner},
         )
         for lesson, learner, code, version, at, explained, excused, reason, reason_version, *name in rows:
             self.standing["attendance", lesson, None, learner, None] = Standing(code, version, initials(*name), at)
@@ -135,12 +144,8 @@ class ReasonCells(Cells):
         for (_what, lesson, _work, learner, _term), standing in self.changed.items():
             row = self.rows[lesson or 0, learner or 0]
             kind, _colon, text = standing.value.partition(": ")
-            row.excused = kind == Justification.JUSTIFIED
-            row.reason = text
-            row.explained = True
-            row.reason_version = standing.version
-            changed.append(row)
-        Attendance.objects.bulk_update(changed, ["excused", "reason", "explained", "reason_version"], batch_size=200)
+            changed.append((row.pk, kind == Justification.JUSTIFIED, text, True, standing.version))
+        update_rows(Attendance, ["excused", "reason", "explained", "reason_version"], changed)
 
 
 @transaction.atomic

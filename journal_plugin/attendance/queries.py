@@ -130,11 +130,15 @@ def register_of(group_id: int, since: date, until: date) -> Register:
         learner__in=[member.pk for member in members],
         code__in=ABSENT_CODES,
     ).values_list("lesson_id", "learner_id", "code", "excused", "reason", "reason_version")
+    absences = {
+        (lesson, learner): Absence(code, excused, reason, version)
+        for lesson, learner, code, excused, reason, version in missed
+    }
     return Register(
         group_id,
         members,
         tuple(LessonRow(*row) for row in lessons),
-        {(lesson, learner): Absence(*rest) for lesson, learner, *rest in missed},
+        absences,
     )
 
 

@@ -40,7 +40,7 @@ def issue(
     ``seen`` is the digest of the computed paper that the author looked at; ``entered`` are his values for the cells of
     Form 2. Raises Changed, or ValidationError for corrections without a reason. Nothing is stored then.
     """
-    institution = lock_row(Institution.objects, pk=group.institution_id)
+    institution = lock_row(Institution.objects.all(), pk=group.institution_id)
     at = timezone.now()
     paper = draw(kind, group, since=since, until=until, formed=at.astimezone(institution.zone).date()).paper
     if seen and seen != payload.digest(payload.dump(paper)):

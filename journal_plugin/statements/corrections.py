@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from journal_plugin.attendance.totals import percent_of
 from journal_plugin.core.typography import decimal_comma
@@ -68,16 +69,16 @@ def stamped(corrections: tuple[Correction, ...], *, by: str, at: datetime, why: 
     ]
 
 
-def _totals(paper: form2.Paper, rows: tuple[form2.Row, ...], changed: Mapping[Address, Number]) -> dict[str, Number]:
+def _totals(paper: form2.Paper, rows: tuple[form2.Row, ...], changed: Mapping[Address, Number]) -> dict[str, Any]:
     hours: dict[str, int] = {"man_hours": paper.man_hours, "missed_hours": paper.missed_hours}
     hours["unexcused_hours"] = paper.unexcused_hours
     if any(name in COLUMNS for name, _index in changed):
         hours["unexcused_hours"] += sum(row.unexcused for row in rows) - sum(row.unexcused for row in paper.rows)
-    totals: dict[str, Number] = {name: changed.get((name, None), value) for name, value in hours.items()}
+    totals: dict[str, Any] = {name: changed.get((name, None), value) for name, value in hours.items()}
     for name in PERCENTS:
         part, whole = totals[name.replace("percent", "hours")], totals["man_hours"]
         same = (part, whole) == (getattr(paper, name.replace("percent", "hours")), paper.man_hours)
-        followed = getattr(paper, name) if same else percent_of(int(part or 0), int(whole or 0))
+        followed = getattr(paper, name) if same else percent_of(part, whole)
         totals[name] = changed.get((name, None), followed)
     return totals
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -92,13 +93,13 @@ class CorrectionsForm(forms.Form):
         """Whether a value differs from what was computed."""
         return self.entered() != self.computed
 
-    def in_place(self, context: dict[str, object]) -> dict[str, object]:
+    def in_place(self, context: dict[str, Any]) -> dict[str, Any]:
         """The context of the paper with inputs where the curator's cells are."""
         rows = [
             (*row[:4], self[self.key(("excused", index))], self[self.key(("unexcused", index))])
-            for index, row in enumerate(context["rows"])  # type: ignore[call-overload]
+            for index, row in enumerate(context["rows"])
         ]
-        first, second = context["totals"]  # type: ignore[misc]
+        first, second = context["totals"]
         return {
             **context,
             "rows": rows,

@@ -59,7 +59,7 @@ def _style() -> str:
 
 
 def _static_only(weasyprint):
-    class StaticOnly(weasyprint.urls.URLFetcher):
+    class StaticOnly(weasyprint.urls.URLFetcher):  # type: ignore[name-defined]
         """Opens static files; every other address is refused, so that no paper reaches a network or a disk."""
 
         def fetch(self, url, headers=None):

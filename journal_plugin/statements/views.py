@@ -190,7 +190,7 @@ def _posted(request, group: Group, kind: str, month: date, form: CorrectionsForm
             ),
         )
         if form is not None:
-            form.data = {**form.data.dict(), "seen": seen}
+            form.data = {**request.POST.dict(), "seen": seen}
         return None
     except ValidationError as error:
         if form is not None:

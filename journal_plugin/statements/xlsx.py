@@ -31,9 +31,9 @@ def workbook_of(sheet: Sheet, lines: Iterable[str], at: datetime) -> bytes:
     _put(page, 1, width, sheet.appendix).alignment = Alignment(horizontal="right")
     _put(page, 2, 1, sheet.title).font = Font(bold=True, size=14)
     row = 3
-    for label, value in sheet.head:
-        _put(page, row, 1, label)
-        _put(page, row, 2, value)
+    for line in sheet.head:
+        for place, text in enumerate(line, 1):
+            _put(page, row, place, text)
         row += 1
     top = row + 1
     row = _heads(page, top, sheet.columns)

@@ -20,7 +20,7 @@ def reasons() -> list[tuple]:
     return list(rows.values_list("code", "excused", "reason", "explained", "reason_version"))
 
 
-@pytest.mark.row("D15", "D16")
+@pytest.mark.row("D15")
 def test_curator_gives_one_reason_for_a_spell_over_several_journals(cast):
     learner = cast.learners[0]
     other = make_lesson(

@@ -31,7 +31,6 @@ def given(absence: Attendance, **fields) -> dict[str, str]:
     return {"lesson": f"{absence.lesson_id}:0", "excused": "yes", "reason": "справка"} | fields
 
 
-@pytest.mark.row("H01", "I08", "I09")
 @pytest.mark.parametrize("who", READERS)
 def test_those_who_lead_the_group_open_its_desk(cast, client, who):
     put_absence(cast.lesson, cast.learners[0])
@@ -108,7 +107,7 @@ def test_a_reason_given_meanwhile_is_told(cast, client):
 
 
 @pytest.mark.row("H01")
-def test_the_curator_cannot_save_a_mark_by_a_direct_request(cast, client):
+def test_the_curator_reads_every_page_and_cannot_save_a_mark_by_a_direct_request(cast, client):
     """Requirements §9, case 7; the same request of the teacher is accepted."""
     work, learner = cast.works[0], cast.learners[0]
     put_mark(work, learner, "5")
@@ -124,6 +123,8 @@ def test_the_curator_cannot_save_a_mark_by_a_direct_request(cast, client):
     body = {"operations": [operation], "since": "2026-11-01", "until": "2026-11-30"}
     address = reverse("journal:grid-save", args=[cast.journal.pk])
     client.force_login(cast.curator)
+    pages = [reverse(f"journal:{name}", args=[cast.journal.pk]) for name in ("grid", "grid-topics", "grid-finals")]
+    assert [client.get(page).status_code for page in pages] == [200, 200, 200]
     assert client.post(address, body, content_type="application/json").status_code == 404
     assert list(Mark.objects.values_list("code", "version")) == [("5", 1)]
     client.force_login(cast.teacher)

@@ -3,6 +3,7 @@
 import re
 import socket
 import sys
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -69,7 +70,7 @@ def make_form2(learners: int = 2) -> form2.Paper:
     )
 
 
-MAKERS = {"form1": make_form1, "form2": make_form2}
+MAKERS: dict[str, Callable] = {"form1": make_form1, "form2": make_form2}
 
 
 def pages(kind: str, paper) -> list[str]:

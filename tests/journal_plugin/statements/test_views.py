@@ -1,4 +1,4 @@
-"""The screens: who opens what, correcting, issuing, files, errors (H13, H14, I01, I08, I09, J01, N04)."""
+"""The screens: who opens what, correcting, issuing, files, errors (H13, H14, J01, N04)."""
 
 import sys
 from io import BytesIO
@@ -47,7 +47,7 @@ def viewer_of(cast):
     return make_user("viewer", person=person)
 
 
-@pytest.mark.row("I08", "I09", "H13", "H14")
+@pytest.mark.row("H13", "H14")
 @pytest.mark.parametrize("kind", ["form1", "form2"])
 @pytest.mark.parametrize("who", ISSUERS)
 def test_those_who_lead_the_group_open_and_issue_its_forms(cast, client, who, kind):
@@ -63,7 +63,6 @@ def test_those_who_lead_the_group_open_and_issue_its_forms(cast, client, who, ki
     assert client.get(answer.url).status_code == 200
 
 
-@pytest.mark.row("I01")
 @pytest.mark.parametrize("who", OUTSIDERS)
 def test_others_find_no_statement_of_the_group(cast, client, who):
     make_october(cast)
@@ -102,7 +101,6 @@ def test_a_guest_is_sent_to_sign_in(cast, client):
     assert (answer.status_code, answer.url.partition("?")[0]) == (302, reverse("account_login"))
 
 
-@pytest.mark.row("I02")
 def test_the_viewing_administrator_reads_and_takes_files_but_issues_nothing(cast, client):
     make_october(cast)
     client.force_login(viewer_of(cast))
