@@ -8,6 +8,7 @@ import time_machine
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from wagtail.models import Site
 
 from journal_plugin.access.enums import Role
 from journal_plugin.access.models import RoleAssignment
@@ -121,7 +122,15 @@ def make_world() -> World:
     for name, model in MODELS.items():
         own, foreign = (_row_of(model, owner) for owner in (cast.institution, school))
         world.own[name], world.foreign[name] = own.pk, foreign.pk
-    world.own["learner"], world.own["group"] = cast.learners[0].pk, cast.group.pk
+    home, other = (Site.objects.get(journal_institution=owner).root_page_id for owner in (cast.institution, school))
+    world.own |= {"learner": cast.learners[0].pk, "group": cast.group.pk, "term": cast.term.pk, "page": home}
+    world.foreign |= {"learner": learner.pk, "group": group.pk, "term": first_term(year).pk, "page": other}
+    world.own |= {"journal": cast.journal.pk, "lesson": cast.lesson.pk, "user": cast.director.pk}
+    world.foreign |= {"journal": cast.foreign_journal.pk, "lesson": cast.foreign_lesson.pk, "user": cast.admin.pk}
+    world.own["learner_person"] = cast.learners[0].person_id
+    world.foreign["learner_person"] = learner.person_id
+    world.own |= {"own_group": cast.group.pk, "own_learner": cast.learners[0].pk}
+    world.foreign |= {"own_group": cast.foreign_group.pk, "own_learner": cast.foreign_learner.pk}
     return world
 
 
@@ -167,6 +176,21 @@ def _signed_in(user) -> Client:
     return client
 
 
+CODES = {200: "2", 301: "R", 302: "R", 400: "B", 401: "U", 403: "F", 404: "4", 405: "5", 500: "!"}
+
+
+def knock(client: Client, url: str, method: str = "get") -> str:
+    """One letter: 2 opens, 4 not there, F forbidden, 5 no such verb, B bad request, L to the login, H "no permission" to
+    the admin's home, R another redirect."""
+    response = getattr(client, method)(url)
+    where = response.headers.get("Location", "").split("?")[0]
+    if where == "/accounts/login/":
+        return "L"
+    if where == "/admin/" and url != "/admin":
+        return "H"
+    return CODES[response.status_code]
+
+
 def every_address() -> Iterator[tuple[str, str]]:
     """(name with namespaces, or "" for a nameless pattern; route) of every address of the site."""
     yield from _walk(get_resolver().url_patterns, "", "")
@@ -176,6 +200,8 @@ def _walk(patterns, spaces: str, route: str) -> Iterator[tuple[str, str]]:
     for pattern in patterns:
         here = route + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            yield from _walk(pattern.url_patterns, f"{spaces}{pattern.namespace}:" if pattern.namespace else spaces, here)
+            yield from _walk(
+                pattern.url_patterns, f"{spaces}{pattern.namespace}:" if pattern.namespace else spaces, here
+            )
         elif isinstance(pattern, URLPattern):
             yield (f"{spaces}{pattern.name}" if pattern.name else "", here)
