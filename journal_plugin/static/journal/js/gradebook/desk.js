@@ -9,6 +9,7 @@ export class Desk {
     this.texts = null;
     this.refresh = null;
     this.lastMarked = null;
+    this.disputed = new Map();
     this.undo = new Undo((op, value) => this.enter(op, value, { remember: false }));
     queue.addEventListener("answer", (event) => this.answered(event.detail));
     queue.addEventListener("rejected", (event) => this.rejected(event.detail));
@@ -16,12 +17,23 @@ export class Desk {
     queue.addEventListener("behind", () => this.refresh?.());
   }
 
-  /** Entries that an earlier page has left are shown as waiting. */
+  dispute(td) {
+    td.classList.add("is-conflict");
+    this.grid.draw(td);
+  }
+
+  /** Entries that an earlier page has left are shown as waiting, and questions that are still open as such. */
   restore(entries) {
     for (const { op } of entries) {
       const td = this.grid.find(op);
       if (td) {
         this.grid.type(td, this.grid.slotOf(op), op.value);
+      }
+    }
+    for (const op of this.disputed.values()) {
+      const td = this.grid.find(op);
+      if (td) {
+        this.dispute(td);
       }
     }
     this.shade();
@@ -168,13 +180,17 @@ export class Desk {
     const { grid, notes } = this;
     const { op } = entry;
     const { column } = grid.place(td);
-    td.classList.add("is-conflict");
-    grid.draw(td);
+    this.disputed.set(cellOf(op), op);
+    this.dispute(td);
     const free = op.what === "mark" && op.value && answer.value
       ? grid.columns[column].works.find((work, place) => work.pk !== op.work && !grid.value(td, String(place))) : null;
     const settle = () => {
-      td.classList.remove("is-conflict");
-      grid.draw(td);
+      this.disputed.delete(cellOf(op));
+      const standing = grid.find(op);
+      standing?.classList.remove("is-conflict");
+      if (standing) {
+        grid.draw(standing);
+      }
     };
     const { value: mine, ...address } = op;
     notes.conflict(cellOf(op), {

@@ -14,6 +14,7 @@ export function counted(forms, n) {
 
 export function bindStatus(place, queue, notes, words) {
   let clock = "";
+  const signs = allSigns();
   queue.addEventListener("answer", (event) => {
     clock = event.detail.reply.clock;
   });
@@ -31,7 +32,7 @@ export function bindStatus(place, queue, notes, words) {
     }
     place.dataset.text = text;
     place.className = `save save-${isBad ? "bad" : LOOKS[state]}`;
-    place.replaceChildren(sign(isBad ? "warning" : ICONS[state]), text);
+    place.replaceChildren(signs.get(isBad ? "warning" : ICONS[state]), text);
     if (state === "session" || state === "other") {
       place.append(signIn(words));
     }
@@ -39,6 +40,17 @@ export function bindStatus(place, queue, notes, words) {
   queue.addEventListener("change", draw);
   notes.addEventListener("change", draw);
   draw();
+}
+
+/** Every sign is fetched while there is a network: the one that says that there is none comes too late. */
+function allSigns() {
+  const signs = new Map([...new Set([...Object.values(ICONS), "warning"])].map((name) => [name, sign(name)]));
+  const shelf = document.createElement("span");
+  shelf.className = "sr";
+  shelf.setAttribute("aria-hidden", "true");
+  shelf.append(...signs.values());
+  document.body.append(shelf);
+  return signs;
 }
 
 function signIn(words) {

@@ -9,16 +9,14 @@ export class Texts {
     Object.assign(this, { desk, words });
     this.fields = new Map();
     this.timers = new Map();
+    this.settled = new Map();
   }
 
   bind(place, lesson) {
     this.fields.clear();
     for (const field of place.querySelectorAll("[data-text]")) {
       const op = { what: field.dataset.text, lesson };
-      const waiting = this.waiting(op);
-      if (waiting) {
-        field.value = waiting.op.value;
-      }
+      this.catchUp(field, op);
       field.dataset.sent = field.value;
       this.fields.set(cellOf(op), { field, op });
       field.addEventListener("input", () => this.later(cellOf(op)));
@@ -34,6 +32,16 @@ export class Texts {
       this.fill("homework", lesson, plan.dataset.homework, { onlyEmpty: true });
       plan.remove();
     });
+  }
+
+  /** What was typed before, or accepted while the part of the page was on its way, is newer than what it shows. */
+  catchUp(field, op) {
+    const settled = this.settled.get(cellOf(op));
+    if (settled && settled.version > Number(field.dataset.version)) {
+      field.value = settled.value;
+      field.dataset.version = settled.version;
+    }
+    field.value = this.waiting(op)?.op.value ?? field.value;
   }
 
   waiting(op) {
@@ -76,6 +84,7 @@ export class Texts {
       field.dataset.version = answer.version;
     }
     if (answer.status === "accepted") {
+      this.settled.set(cell, { value: answer.value, version: answer.version });
       return;
     }
     const { notes, words } = this.desk;
