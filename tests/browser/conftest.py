@@ -24,10 +24,13 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, Route, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from journal_plugin.diary.actions import place_diary
+from tests.cast import Cast
 from tests.conftest import NOW
+from tests.factories.pages import make_portal
 
 # Playwright's own loop runs in this thread, and Django takes it for an async caller.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -44,6 +47,9 @@ FLAGS = [
 LOOPBACK = {"127.0.0.1", "localhost"}
 GRAVE = {"serious", "critical"}
 WIDE, NARROW = 1280, 390
+TIMEOUT_MS = 30_000
+
+expect.set_options(timeout=TIMEOUT_MS)
 
 
 @dataclass
@@ -56,6 +62,14 @@ class Window:
 
 
 OpenWindow = Callable[..., Window]
+
+
+@pytest.fixture
+def college(live_server: LiveServer, cast: Cast) -> Cast:
+    """The cast with its site: pages of groups, news, calendar, programmes, and the diary at /dnevnik/."""
+    make_portal(cast.institution)
+    place_diary(site=cast.institution.site)
+    return cast
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +112,7 @@ def window(request: pytest.FixtureRequest, chromium: Browser, live_server: LiveS
             has_touch=narrow,
             java_script_enabled=javascript,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(TIMEOUT_MS)
         if "clock" in request.fixturenames:
             context.clock.set_fixed_time(NOW)
         if user is not None:

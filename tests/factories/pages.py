@@ -4,6 +4,9 @@ import datetime
 
 from wagtail.models import Page
 
+from journal_plugin.calendar.models import AcademicYear
+from journal_plugin.curriculum.models import StudyElement
+from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
 from journal_plugin.institution.models import Institution
 from journal_plugin.people.models import Group
 from news.enums import Audience, EventKind
@@ -41,6 +44,20 @@ def make_event(
     parent = group_page(place) if isinstance(place, Group) else EventIndexPage.objects.child_of(place).get()
     fields = {"kind": EventKind.EVENT} | fields
     return publish(parent, EventPage(title=title, date=day, audience=audience, **fields))
+
+
+def make_programme(element: StudyElement, year: AcademicYear, *topics: str, homework: str = "") -> WorkProgrammePage:
+    """A published work programme of one section, a lesson of two hours a topic, on the shelf of the site."""
+    lessons = [
+        {"topic": topic, "hours": 2, "activity": "theory", "work_kind": "", "homework": homework, "materials": []}
+        for topic in topics
+    ]
+    section = {"title": "Раздел 1", "topics": [{"title": "Тема 1.1", "content": "", "lessons": lessons}]}
+    page = WorkProgrammePage(
+        title=element.name, element=element, year=year, body=[{"type": "section", "value": section}]
+    )
+    shelf = WorkProgrammeIndexPage.objects.descendant_of(element.institution.site.root_page).get()
+    return publish(shelf, page)
 
 
 def publish(parent: Page, page: Page) -> Page:

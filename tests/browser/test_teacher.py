@@ -1,0 +1,218 @@
+"""The teacher's job in real Chromium: today, the grid by keys and by thumb, the lesson panel, conflicts, a lost network."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import NARROW, OpenWindow, inspect
+from tests.browser.visits import DESK, look, looks_only, sign_in, visit, whole_job
+from tests.cast import Cast
+from tests.factories.gradebook import mark, save_as
+from tests.factories.pages import make_programme
+
+pytestmark = pytest.mark.browser
+
+SAVED = re.compile("^Сохранено")
+SHUT, LAST_OPEN, EARLIER, TODAY, AHEAD = range(5)
+ANNA, BORIS, VERA = range(3)
+
+
+class Book:
+    """The grid as a teacher sees it: learners and lessons by their place."""
+
+    def __init__(self, page: Page, college: Cast) -> None:
+        self.page = page
+        self.college = college
+        self.state = page.locator("[data-save]")
+        self.notes = page.locator("[data-notes]")
+        self.panel = page.locator("[data-lesson-part]")
+
+    def open(self) -> "Book":
+        """Opens the journal and waits until the scripts have chosen a cell."""
+        self.page.goto(reverse("journal:grid", args=[self.college.journal.pk]))
+        self.ready()
+        return self
+
+    def ready(self) -> None:
+        """The grid is alive and the lesson of the chosen cell stands in the panel."""
+        expect(self.page.locator("td.is-here")).to_have_count(1)
+        expect(self.panel).to_be_visible()
+
+    def cell(self, learner: int, lesson: int) -> Locator:
+        """A cell of the table's body."""
+        return self.page.locator("[data-grid] tbody tr").nth(learner).locator("td").nth(lesson)
+
+    def stand(self, learner: int, lesson: int) -> None:
+        """The teacher goes to a cell."""
+        self.cell(learner, lesson).click()
+        expect(self.cell(learner, lesson)).to_have_class(re.compile("is-here"))
+
+    def press(self, *keys: str) -> None:
+        """Keys one after another."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def holds(self, lesson: int, *values: str) -> None:
+        """The lesson's cells come to show these values: «5», «н», «5/4» or «»; what only a reader hears is left out."""
+        for learner, value in enumerate(values):
+            signs = self.cell(learner, lesson).locator(".v, .a")
+            expect(signs).to_have_text(value.split("/") if value else [])
+
+    def saved(self) -> None:
+        """The one place that tells it says that everything is saved."""
+        expect(self.state).to_have_text(SAVED)
+
+
+@whole_job
+def test_teacher_signs_in_and_fills_todays_lesson(college: Cast, window: OpenWindow, width: int, scheme: str) -> None:
+    page = window(width=width, scheme=scheme).page
+    sign_in(page, "teacher")
+    page.goto(reverse("journal:today"))
+    look(page)
+    page.locator(f"a[href$='#l{college.lesson.pk}']").first.click()
+    book = Book(page, college)
+    book.ready()
+    look(page)
+    book.stand(ANNA, TODAY)
+    if width == NARROW:
+        for name in ("5", "4", "отсутствовал"):
+            page.get_by_role("group", name="Поставить отметку").get_by_role("button", name=name, exact=True).tap()
+    else:
+        book.press("5", "4", "KeyY")
+    book.saved()
+    book.holds(TODAY, "5", "4", "н")
+    page.reload()
+    book.ready()
+    book.holds(TODAY, "5", "4", "н")
+    look(page)
+
+
+def test_keys_write_move_clear_and_take_back(college: Cast, window: OpenWindow) -> None:
+    book = Book(window(user=college.teacher, width=DESK).page, college).open()
+    book.stand(ANNA, TODAY)
+    book.press("5", "/", "4", "ArrowUp", "ArrowDown", "Comma", "3")
+    book.saved()
+    book.holds(TODAY, "5/4", "б", "3")
+    book.press("Delete")
+    book.saved()
+    book.holds(TODAY, "5/4", "б", "")
+    book.press("Control+z")
+    book.holds(TODAY, "5/4", "б", "3")
+    book.press("Control+Shift+z")
+    book.holds(TODAY, "5/4", "б", "")
+    book.saved()
+    book.press("Enter")
+    assert book.page.evaluate("document.activeElement.closest('[data-panel]') !== null")
+    book.press("Escape")
+    assert book.page.evaluate("document.activeElement.classList.contains('is-here')")
+    book.press("?")
+    expect(book.page.get_by_role("dialog", name="Клавиши")).to_be_visible()
+    inspect(book.page)
+
+
+def test_shut_column_takes_the_focus_and_tells_why(college: Cast, window: OpenWindow) -> None:
+    book = Book(window(user=college.teacher, width=DESK).page, college).open()
+    book.stand(ANNA, SHUT)
+    book.press("5")
+    expect(book.notes).to_have_text(re.compile(r"29\sоктября.*20\sноября.*21\sдень"))
+    book.holds(SHUT, "", "", "")
+    book.stand(ANNA, LAST_OPEN)
+    book.press("5")
+    book.saved()
+    book.holds(LAST_OPEN, "5", "", "")
+    inspect(book.page)
+
+
+@pytest.mark.parametrize(("choice", "stands"), [("Оставить 4", "4"), ("Поставить 3", "3"), ("Обе: 4/3", "4/3")])
+def test_second_of_two_sees_both_values_and_chooses(
+    college: Cast, window: OpenWindow, choice: str, stands: str
+) -> None:
+    book = Book(window(user=college.teacher, width=DESK).page, college).open()
+    save_as(college.teacher, college.journal, mark(college.works[0], college.learners[ANNA], "4"))
+    book.stand(ANNA, TODAY)
+    book.press("3")
+    expect(book.notes).to_have_text(re.compile("Андреева Анна.*Петров.*«4».*«3»"))
+    expect(book.cell(ANNA, TODAY)).to_have_class(re.compile("is-conflict"))
+    inspect(book.page)
+    book.notes.get_by_role("button", name=choice).click()
+    expect(book.notes).to_have_text("")
+    book.saved()
+    book.open()
+    book.holds(TODAY, stands, "", "")
+
+
+@whole_job
+def test_lost_network_loses_no_mark(college: Cast, window: OpenWindow, width: int, scheme: str) -> None:
+    one = window(user=college.teacher, width=width, scheme=scheme)
+    book = Book(one.page, college).open()
+    one.context.set_offline(True)
+    book.stand(ANNA, TODAY)
+    book.press("5", "4")
+    expect(book.state).to_have_text(re.compile(r"^Нет\sсети: 2\sзаписи"))
+    book.holds(TODAY, "5", "4", "")
+    inspect(one.page)
+    one.context.set_offline(False)
+    one.page.reload()
+    book.ready()
+    book.saved()
+    other = Book(window(user=college.teacher, width=width, scheme=scheme).page, college).open()
+    other.holds(TODAY, "5", "4", "")
+
+
+@whole_job
+def test_topic_comes_from_the_plan_by_one_click(college: Cast, window: OpenWindow, width: int, scheme: str) -> None:
+    topics = ("Введение", "Свойства металлов", "Диаграммы", "Строение металлов")
+    make_programme(college.element, college.year, *topics, homework="§ 4")
+    page = window(user=college.teacher, width=width, scheme=scheme).page
+    book = Book(page, college).open()
+    page.get_by_role("button", name="Взять из плана: Строение металлов").click()
+    expect(page.get_by_label("Тема", exact=True)).to_have_value("Строение металлов")
+    book.saved()
+    homework = page.get_by_label("Домашнее задание")
+    homework.fill("§ 4, вопросы 1–3")
+    homework.blur()
+    book.saved()
+    page.get_by_label("Присутствие проверено").check()
+    book.saved()
+    page.reload()
+    book.ready()
+    expect(page.get_by_label("Тема", exact=True)).to_have_value("Строение металлов")
+    expect(homework).to_have_value("§ 4, вопросы 1–3")
+    expect(page.get_by_label("Присутствие проверено")).to_be_checked()
+    look(page)
+
+
+def test_history_of_a_cell_is_read_in_the_panel(college: Cast, window: OpenWindow) -> None:
+    anna = college.learners[ANNA]
+    save_as(college.teacher, college.journal, mark(college.works[0], anna, "3"))
+    save_as(college.teacher, college.journal, mark(college.works[0], anna, "5", expected=1))
+    page = window(user=college.teacher, width=DESK).page
+    book = Book(page, college).open()
+    book.stand(ANNA, TODAY)
+    page.get_by_text("История ячейки").click()
+    lines = page.locator("[data-history-place] li")
+    expect(lines).to_have_count(2)
+    assert [line.split("\n")[-1].replace("\u00a0", " ") for line in lines.all_inner_texts()] == [
+        "сегодня, 10:30, Петров П. П.",
+        "сегодня, 10:30, Петров П. П.",
+    ]
+    inspect(page)
+
+
+@looks_only
+def test_pages_of_the_teacher_are_accessible(college: Cast, window: OpenWindow, width: int, scheme: str) -> None:
+    anna = college.learners[ANNA]
+    save_as(college.teacher, college.journal, mark(college.works[0], anna, "2"))
+    journal, lesson = college.journal.pk, college.lesson.pk
+    visit(
+        window(user=college.teacher, width=width, scheme=scheme).page,
+        reverse("journal:today"),
+        reverse("journal:books"),
+        reverse("journal:grid", args=[journal]),
+        reverse("journal:grid-topics", args=[journal]),
+        reverse("journal:grid-finals", args=[journal]),
+        reverse("journal:grid-lesson", args=[journal, lesson]),
+        reverse("journal:cell-history", args=[journal, lesson, anna.pk]),
+    )
