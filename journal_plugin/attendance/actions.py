@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.attendance.enums import ABSENT_CODES, EXCUSED_CODES, Justification, Presence, Source
 from journal_plugin.attendance.models import Attendance
+from journal_plugin.attendance.reasons import reason_value
 from journal_plugin.attendance.rules import reasons_given_by
 from journal_plugin.core.bulk import update_rows
 from journal_plugin.core.names import initials
@@ -20,14 +21,6 @@ from journal_plugin.lessons.operations import Answer, Operation, Standing, refus
 from journal_plugin.people.models import Person
 
 _REASON_LIMIT = 200
-
-
-def reason_value(excused: bool | None, text: str) -> str:
-    """A reason as the history writes it: «уважительная: справка»; empty where nothing is recorded."""
-    if excused is None:
-        return text
-    kind = Justification.JUSTIFIED if excused else Justification.UNJUSTIFIED
-    return f"{kind}: {text}" if text else str(kind)
 
 
 _STANDING = Prepared(

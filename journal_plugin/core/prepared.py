@@ -6,6 +6,7 @@ Measured: six reads of the diary cost 9 ms of processor time to build and 1 ms t
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connections
 from django.db.models import QuerySet
@@ -20,11 +21,16 @@ _REMEMBERED = 2000
 Name = int | str
 
 
+def is_stand_in(number: int) -> bool:
+    """Whether a query whose constants hold ``number`` could mistake it for a parameter: such a one is not prepared."""
+    return _FIRST_NUMBER <= number < _FIRST_NUMBER + 64
+
+
 class Prepared:
     """``build`` makes a ``values_list`` queryset of stand-ins; ``rows`` gives its rows for real values.
 
-    Each parameter is declared by its type, in place or by name: ``int``, ``date``, ``datetime``, ``[int]`` for the right
-    side of ``__in``. A callable, for example ``timezone.localdate``, stands for a value that ``build`` asks for itself:
+    Each parameter is declared by its type, in place or by name: ``int``, ``date``, ``datetime``, ``UUID``, ``[int]`` for
+    the right side of ``__in``. A callable, for example ``timezone.localdate``, stands for a value that ``build`` asks for itself:
     it is asked again at each reading. A parameter may stand only where SQL takes a value.
     """
 
@@ -88,7 +94,7 @@ class _Plan:
                 if not values[name]:
                     return []
                 sql.append(", ".join(["%s"] * len(values[name])))
-                params.extend(values[name])
+                params.extend(self._adapt(value) for value in values[name])
             else:
                 sql.append("%s")
                 params.append(fixed if name is None else self._adapt(values[name]))
@@ -117,6 +123,8 @@ class _Plan:
 
     def _adapt(self, value: Any) -> Any:
         """``value`` as the database takes it."""
+        if isinstance(value, UUID) and not connections[self.alias].features.has_native_uuid_field:
+            return value.hex
         operations = connections[self.alias].ops
         if isinstance(value, datetime):
             return operations.adapt_datetimefield_value(value)
@@ -128,4 +136,6 @@ def _stand_in(kind: Any, index: int) -> Any:
         return _FIRST_DAY + timedelta(days=index)
     if kind is datetime:
         return datetime(_FIRST_DAY.year, 1, 1, tzinfo=UTC) + timedelta(days=index)
+    if kind in (UUID, [UUID]):
+        return UUID(int=_FIRST_NUMBER + index)
     return _FIRST_NUMBER + index

@@ -15,7 +15,6 @@ from journal_plugin.lessons.actions import Cells, PresenceCells, Register, TextC
 from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Journal, Lesson
 from journal_plugin.lessons.operations import Answer, Operation, Standing, accepted, locked, refused
-from journal_plugin.lessons.rules import journals_entered_by
 from journal_plugin.lessons.windows import entry_window, final_window
 from journal_plugin.marks.actions import MarkCells
 from journal_plugin.people.models import Person
@@ -53,12 +52,10 @@ def save(
 
 def enter(*, journal_id: int, actor: Person, operations: Sequence[Operation], now: datetime | None = None) -> Entered:
     """``save`` for those who need the journal afterwards: its settings, its version."""
-    journals = journals_entered_by(actor.pk)
-    with open_register(journal_id=journal_id, actor=actor, now=now, journals=journals) as register:
+    with open_register(journal_id=journal_id, actor=actor, now=now, own=True) as register:
         answers = _repeated(register, operations)
         fresh = [operation for operation in operations if operation.key not in answers]
-        whole_journal: bool = register.journal.whole  # type: ignore[attr-defined]
-        facts = facts_of(register.journal, actor.pk, whole_journal, fresh)
+        facts = facts_of(register.journal, actor.pk, register.whole, fresh)
         cells = _open_cells(register, fresh)
         for operation in fresh:
             answers[operation.key] = _put(register, facts, cells, operation)

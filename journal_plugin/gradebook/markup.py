@@ -88,8 +88,10 @@ class Words:
         return f'<svg class="i" aria-hidden="true"><use href="{self.icons}#{name}"/></svg>'
 
 
-def grid(sheet: Sheet, entries: Entries, rules: Rules, reader: Reader, period: Period, lesson_url: str) -> SafeString:
-    """The whole table; ``lesson_url`` is an address in which 0 stands for the lesson."""
+def grid(
+    sheet: Sheet, entries: Entries, rules: Rules, reader: Reader, period: Period, *, lesson_url: str, version: int
+) -> SafeString:
+    """The whole table; ``lesson_url`` is an address in which 0 stands for the lesson, ``version`` the journal's."""
     words = Words.now()
     heads = [_head(column, rules, reader, words, lesson_url) for column in sheet.columns]
     present = {column.pk: 0 for column in sheet.columns}
@@ -154,7 +156,7 @@ def _head(column: Column, rules: Rules, reader: Reader, words: Words, lesson_url
     )
 
 
-def _thead(heads: list[_Head], sheet: Sheet, period: Period, words: Words) -> str:
+def _thead(heads: list[_Head], sheet: Sheet, period: Period, version: int) -> str:
     months: list[list] = []
     for head in heads:
         name = dates.month_year(head.column.date)
@@ -171,7 +173,7 @@ def _thead(heads: list[_Head], sheet: Sheet, period: Period, words: Words) -> st
         )
     tail = '<td class="cnt"></td><td class="avg"></td>' + ('<td class="fin"></td>' if period.term else "")
     return (
-        f'<thead><tr class="mon"><td class="who"></td>{spans}{tail}</tr>'
+        f'<thead data-version="{version}"><tr class="mon"><td class="who"></td>{spans}{tail}</tr>'
         f'<tr class="day"><th class="who" scope="col">{counted(len(sheet.rows), "learner")}</th>'
         f"{''.join(head.html for head in heads)}"
         f'<th class="cnt" scope="col"><abbr title="{_("How many marks there are")}">{_("mk.")}</abbr></th>'

@@ -3,30 +3,37 @@
 from django.utils.translation import gettext as _
 
 from journal_plugin.core.names import initials
+from journal_plugin.core.prepared import Prepared
 from journal_plugin.lessons.actions import Cells
 from journal_plugin.lessons.enums import JournalKind
 from journal_plugin.lessons.operations import Operation, Standing
 from journal_plugin.marks.models import Mark
 from journal_plugin.marks.scales import current_codes
 
+_STANDING = Prepared(
+    lambda works, learners: Mark.objects.filter(work__in=works, learner__in=learners).values_list(
+        "work__lesson_id",
+        "work_id",
+        "learner_id",
+        "code",
+        "version",
+        "at",
+        "by__last_name",
+        "by__first_name",
+        "by__patronymic",
+    ),
+    [int],
+    [int],
+)
+
 
 class MarkCells(Cells):
     """Cells (mark, work, learner): one row each, a cleared mark keeps its row."""
 
     def read(self) -> None:
-        rows = Mark.objects.filter(
-            work__in={operation.work for operation in self.operations},
-            learner__in={operation.learner for operation in self.operations},
-        ).values_list(
-            "work__lesson_id",
-            "work_id",
-            "learner_id",
-            "code",
-            "version",
-            "at",
-            "by__last_name",
-            "by__first_name",
-            "by__patronymic",
+        rows = _STANDING.rows(
+            {operation.work for operation in self.operations if operation.work},
+            {operation.learner for operation in self.operations if operation.learner},
         )
         for lesson, work, learner, code, version, at, *name in rows:
             self.standing["mark", lesson, work, learner, None] = Standing(code, version, initials(*name), at)

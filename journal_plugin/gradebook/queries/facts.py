@@ -6,6 +6,7 @@ from datetime import date
 
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.calendar.models import Term
+from journal_plugin.core.prepared import Prepared
 from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Journal, Lesson
 from journal_plugin.lessons.operations import Operation
@@ -73,14 +74,44 @@ class Facts:
             (works.add if operation.value else works.discard)(operation.work)
 
 
+def _lessons(journal: int, wanted):
+    lessons = Lesson.objects.filter(journal=journal, pk__in=wanted).order_by()
+    return lessons.values_list("pk", "date", "cancelled", "attendance_at", "works__pk")
+
+
+_LESSONS = Prepared(_lessons, int, [int])
+_SPELLS = Prepared(
+    lambda group, learners: Membership.objects.filter(group=group, learner__in=learners).values_list(
+        "learner_id", "since", "until"
+    ),
+    int,
+    [int],
+)
+_ABSENCES = Prepared(
+    lambda lessons, learners: Attendance.objects.filter(lesson__in=lessons, learner__in=learners).values_list(
+        "lesson_id", "learner_id", "code"
+    ),
+    [int],
+    [int],
+)
+_MARKED = Prepared(
+    lambda lessons, learners: (
+        Mark.objects.exclude(code="")
+        .filter(work__lesson__in=lessons, learner__in=learners)
+        .values_list("work__lesson_id", "work_id", "learner_id")
+    ),
+    [int],
+    [int],
+)
+
+
 def facts_of(journal: Journal, person_id: int, whole_journal: bool, operations: Sequence[Operation]) -> Facts:
     """The facts for a batch; the number of reads depends on the kinds of operations, not on how many there are."""
     facts = Facts(whole_journal)
     _add_lessons(facts, journal, person_id, {operation.lesson for operation in operations if operation.lesson})
     learners = {operation.learner for operation in operations if operation.learner is not None}
     if learners:
-        spells = Membership.objects.filter(group=journal.group_id, learner__in=learners)
-        for learner, since, until in spells.values_list("learner_id", "since", "until"):
+        for learner, since, until in _SPELLS.rows(journal.group_id, learners):
             facts.members.setdefault(learner, []).append((since, until))
     if any(operation.what == What.FINAL for operation in operations):
         terms = Term.objects.filter(year=journal.year_id).values_list("pk", "since", "until")
@@ -93,10 +124,10 @@ def _add_lessons(facts: Facts, journal: Journal, person_id: int, wanted: set[int
     """The wanted lessons of this journal that the person writes, with their works; one read."""
     if not wanted:
         return
-    lessons = Lesson.objects.filter(journal=journal, pk__in=wanted)
-    if not facts.whole_journal:
-        lessons = lessons.filter(lessons_held_by(person_id))
-    rows = lessons.order_by().values_list("pk", "date", "cancelled", "attendance_at", "works__pk")
+    if facts.whole_journal:
+        rows = _LESSONS.rows(journal.pk, wanted)
+    else:
+        rows = list(_lessons(journal.pk, wanted).filter(lessons_held_by(person_id)))
     for pk, day, cancelled, checked, work in rows:
         facts.lessons[pk] = LessonFact(day, cancelled, checked is not None)
         if work:
@@ -107,16 +138,10 @@ def _add_opposites(facts: Facts, operations: Sequence[Operation]) -> None:
     """Absences where marks are written, and marks where absences are."""
     marked = [operation for operation in operations if operation.what == What.MARK and operation.value]
     if marked:
-        rows = Attendance.objects.filter(
-            lesson__in={operation.lesson for operation in marked},
-            learner__in={operation.learner for operation in marked},
-        ).values_list("lesson_id", "learner_id", "code")
+        rows = _ABSENCES.rows({operation.lesson for operation in marked}, {operation.learner for operation in marked})
         facts.absences = {(lesson, learner): code for lesson, learner, code in rows}
     missed = [operation for operation in operations if operation.what == What.ATTENDANCE and operation.value]
     if missed:
-        rows = Mark.objects.exclude(code="").filter(
-            work__lesson__in={operation.lesson for operation in missed},
-            learner__in={operation.learner for operation in missed},
-        )
-        for lesson, work, learner in rows.values_list("work__lesson_id", "work_id", "learner_id"):
+        rows = _MARKED.rows({operation.lesson for operation in missed}, {operation.learner for operation in missed})
+        for lesson, work, learner in rows:
             facts.marked.setdefault((lesson, learner), set()).add(work)

@@ -1,7 +1,7 @@
 """The table of marks of one journal, ready to print; an unchanged one comes from the cache."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.cache import cache
@@ -19,7 +19,7 @@ from journal_plugin.gradebook.queries.sheets import day_ends, frame_digest, read
 from journal_plugin.gradebook.sheet import Rules
 from journal_plugin.institution.enums import EntryDue
 from journal_plugin.lessons.models import Journal, Lesson
-from journal_plugin.lessons.queries import Glance
+from journal_plugin.lessons.queries import Glance, journal_behind
 from journal_plugin.lessons.rules import lessons_held_by
 from journal_plugin.lessons.windows import final_window
 
@@ -91,18 +91,20 @@ def reader_of(journal: Journal, person_id: int | None) -> Reader:
 
 
 def stamp_of(look: Glance, span: Span, today: date) -> str:
-    """Changes whenever anything in the table of ``span`` may look different: frame, version, day, rules; two reads."""
-    facts = (look, span, today, get_language(), frame_digest(look.pk, look.group, span.since, span.until))
+    """Changes whenever the page of ``span`` may look different, its marks aside: frame, day, rules; two reads."""
+    frame = frame_digest(look.pk, look.group, span.since, span.until)
+    facts = (replace(look, version=0), span, today, get_language(), frame)
     return hashlib.blake2b(repr(facts).encode(), digest_size=16).hexdigest()
 
 
-def table_of(journal: Journal, reader: Reader, span: Span, stamp: str, *, today: date, kind: int | None) -> Table:
-    """The grid of a period; printed once for every kind of reader as long as its stamp stays, else five or six reads."""
+def table_of(look: Glance, reader: Reader, span: Span, stamp: str, *, kind: int | None) -> Table:
+    """The grid of a period; printed once for every kind of reader as long as stamp and version stay, else six reads."""
     who = "all" if reader.lessons is None else "-".join(map(str, sorted(reader.lessons)))
-    key = f"journal-grid-{stamp}-{kind}-{hashlib.blake2b(who.encode(), digest_size=8).hexdigest()}"
+    reads = hashlib.blake2b(who.encode(), digest_size=8).hexdigest()
+    key = f"journal-grid-{stamp}-{look.version}-{kind}-{reads}"
     table = cache.get(key)
     if table is None:
-        table = _print(journal, reader, span, today, kind)
+        table = _print(journal_behind(look), reader, span, look.today(), kind)
         cache.set(key, table, _KEPT_SECONDS)
     return table
 
@@ -137,6 +139,7 @@ def _print(journal: Journal, reader: Reader, span: Span, today: date, kind: int 
         rules_of(journal, span.since, span.until, today),
         reader,
         period_of(journal, span, today),
-        reverse("journal:grid-lesson", args=[journal.pk, 0]),
+        lesson_url=reverse("journal:grid-lesson", args=[journal.pk, 0]),
+        version=journal.version,
     )
     return Table(html, tuple(kinds.items()), len(sheet.columns), len(sheet.rows), " has-term" if span.pk else "")

@@ -7,10 +7,24 @@ from django.db.models import Q
 
 from journal_plugin.attendance.enums import ABSENT_CODES
 from journal_plugin.attendance.models import Attendance
+from journal_plugin.core.prepared import Prepared
 from journal_plugin.gradebook.totals import Pairs, column_average, row_total
 from journal_plugin.lessons.models import Journal, Lesson
 from journal_plugin.marks.models import Mark
 from journal_plugin.people.models import Membership
+
+
+def _marks(journal: int, learners, lessons, since: date, until: date):
+    marks = Mark.objects.exclude(code="").filter(
+        Q(learner__in=learners) | Q(work__lesson__in=lessons),
+        work__lesson__journal=journal,
+        work__lesson__date__range=(since, until),
+    )
+    marks = marks.order_by("work__lesson__date", "work__lesson__number", "work__position")
+    return marks.values_list("learner_id", "work__lesson_id", "code", "work__weight")
+
+
+_MARKS = Prepared(_marks, int, [int], [int], date, date)
 
 
 def new_totals(journal: Journal, *, learners: Iterable[int], lessons: Iterable[int], since: date, until: date) -> dict:
@@ -21,13 +35,7 @@ def new_totals(journal: Journal, *, learners: Iterable[int], lessons: Iterable[i
     learners, lessons = set(learners), set(lessons)
     rows: dict[int, Pairs] = {learner: [] for learner in learners}
     columns: dict[int, Pairs] = {lesson: [] for lesson in lessons}
-    marks = Mark.objects.exclude(code="").filter(
-        Q(learner__in=learners) | Q(work__lesson__in=lessons),
-        work__lesson__journal=journal,
-        work__lesson__date__range=(since, until),
-    )
-    marks = marks.order_by("work__lesson__date", "work__lesson__number", "work__position")
-    for learner, lesson, code, weight in marks.values_list("learner_id", "work__lesson_id", "code", "work__weight"):
+    for learner, lesson, code, weight in _MARKS.rows(journal.pk, learners, lessons, since, until):
         if learner in rows:
             rows[learner].append((code, weight))
         if lesson in columns:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from journal_plugin.attendance.models import Attendance
+from journal_plugin.attendance.reasons import reason_value
 from journal_plugin.attestation.models import FinalMark
 from journal_plugin.core.chain import GENESIS
 from journal_plugin.core.db import lock_row
@@ -19,7 +20,7 @@ from journal_plugin.marks.models import Mark
 Value = tuple[str, int]
 """(value, version)."""
 
-_REPLAYED = (What.MARK, What.ATTENDANCE, What.TOPIC, What.HOMEWORK, What.FINAL)
+_REPLAYED = (What.MARK, What.ATTENDANCE, What.REASON, What.TOPIC, What.HOMEWORK, What.FINAL)
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,12 @@ def _cells(journal: Journal) -> Iterator[tuple[Cell, Value]]:
     ):
         yield (What.MARK, lesson, work, learner, None), (value[0], value[1])
     signs = Attendance.objects.filter(lesson__journal=journal)
-    for lesson, learner, *value in signs.values_list("lesson_id", "learner_id", "code", "version"):
-        yield (What.ATTENDANCE, lesson, None, learner, None), (value[0], value[1])
+    fields = ("lesson_id", "learner_id", "code", "version", "explained", "excused", "reason", "reason_version")
+    for lesson, learner, code, version, explained, excused, reason, reason_version in signs.values_list(*fields):
+        yield (What.ATTENDANCE, lesson, None, learner, None), (code, version)
+        if explained or reason_version:
+            told = reason_value(excused, reason) if explained else ""
+            yield (What.REASON, lesson, None, learner, None), (told, reason_version)
     finals = FinalMark.objects.filter(journal=journal)
     for learner, term, *value in finals.values_list("learner_id", "term_id", "code", "version"):
         yield (What.FINAL, None, None, learner, term), (value[0], value[1])

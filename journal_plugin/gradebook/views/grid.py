@@ -1,6 +1,7 @@
 """The grid of one journal."""
 
 import hashlib
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
@@ -8,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from journal_plugin.access.doors import open_door
 from journal_plugin.attestation.scales import final_codes
@@ -18,12 +20,24 @@ from journal_plugin.gradebook.queries.heads import head_of
 from journal_plugin.gradebook.screens import filters_of, tabs_of
 from journal_plugin.gradebook.words import script_words
 from journal_plugin.lessons.models import Journal
-from journal_plugin.lessons.queries import Glance, glance
+from journal_plugin.lessons.queries import Glance, glance, journal_behind
 from journal_plugin.lessons.rules import may_read_journal, with_rights
 from journal_plugin.people.queries import person_of
 
 _KEPT_SECONDS = 300
 """For so long a page may show an old menu, teacher's name or name of a period; its marks are never old."""
+
+
+_GAP = "<!-- the grid -->"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page around its grid, and what its reader writes."""
+
+    before: str
+    after: str
+    reader: Reader
 
 
 def open_journal(request: HttpRequest, pk: int) -> tuple[Journal, Reader]:
@@ -38,7 +52,7 @@ def open_journal(request: HttpRequest, pk: int) -> tuple[Journal, Reader]:
 def marks(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of marks; ``?period=`` is a study period or "year", ``?kind=`` a kind of work.
 
-    The rule is asked every time; a page in which nothing has changed is then taken from the cache.
+    The rule is asked every time; then what has not changed is taken from the cache: the page around the grid, the grid.
     """
     look = glance(request.user, pk)
     if look is None:
@@ -53,7 +67,8 @@ def marks(request: HttpRequest, pk: int) -> HttpResponse:
     if page is None:
         page = _page(request, look, spans, span, stamp, kind)
         cache.set(key, page, _KEPT_SECONDS)
-    return HttpResponse(page)
+    table = table_of(look, page.reader, span, stamp, kind=kind)
+    return HttpResponse(f"{page.before}{table.html}{page.after}")
 
 
 def _page_key(request: HttpRequest, stamp: str, kind: int | None) -> str:
@@ -64,14 +79,18 @@ def _page_key(request: HttpRequest, stamp: str, kind: int | None) -> str:
     return f"journal-page-{stamp}-{hashlib.blake2b(repr(owner).encode(), digest_size=16).hexdigest()}"
 
 
-def _page(request: HttpRequest, look: Glance, spans: tuple[Span, ...], span: Span, stamp: str, kind: int | None) -> str:
-    journal, reader = open_journal(request, look.pk)
-    today = journal.institution.today()
-    table = table_of(journal, reader, span, stamp, today=today, kind=kind)
+def _page(
+    request: HttpRequest, look: Glance, spans: tuple[Span, ...], span: Span, stamp: str, kind: int | None
+) -> Page:
+    journal = journal_behind(look)
+    person = person_of(request.user)
+    reader = reader_of(journal, person.pk if person else None)
+    today = look.today()
+    table = table_of(look, reader, span, stamp, kind=kind)
     head = head_of(journal, request.user, today)
     context = {
         "head": head,
-        "table": table,
+        "table": replace(table, html=mark_safe(_GAP)),
         "tabs": tabs_of(look.pk, "grid", span),
         "filters": filters_of(head, table, spans, span, kind),
         "is_writer": reader.is_writer,
@@ -81,7 +100,6 @@ def _page(request: HttpRequest, look: Glance, spans: tuple[Span, ...], span: Spa
         "script": {
             "user": request.user.pk,
             "journal": look.pk,
-            "version": look.version,
             "save": reverse("journal:grid-save", args=[look.pk]),
             "lesson": reverse("journal:grid-lesson", args=[look.pk, 0]),
             "history": reverse("journal:cell-history", args=[look.pk, 0, 0]),
@@ -90,4 +108,6 @@ def _page(request: HttpRequest, look: Glance, spans: tuple[Span, ...], span: Spa
             "words": script_words(),
         },
     }
-    return render_to_string("journal/gradebook/grid.html", context, request)
+    html = render_to_string("journal/gradebook/grid.html", context, request)
+    before, _gap, after = html.partition(_GAP)
+    return Page(before, after, reader)

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 
-from journal_plugin.core.db import lock_row
+from journal_plugin.core.prepared import Prepared
+from journal_plugin.institution.models import Institution, InstitutionSettings
 from journal_plugin.lessons.history import hash_of
 from journal_plugin.lessons.models import Change, Journal
 from journal_plugin.lessons.operations import Operation
+from journal_plugin.lessons.rules import journals_entered_by
 from journal_plugin.lessons.signals import register_changed
 from journal_plugin.people.models import Person
 
@@ -26,6 +28,8 @@ class Register:
     actor: Person
     now: datetime
     today: date
+    whole: bool
+    """Every lesson of the journal is the actor's to write."""
     changes: list[Change] = field(default_factory=list)
 
     def moment(self, operation: Operation) -> datetime:
@@ -65,21 +69,56 @@ class Register:
         self.journal.head_hash = head
 
 
+def _locking(journals: QuerySet[Journal]):
+    """Rows of ``journals`` as values, locked; no join, so that on PostgreSQL nothing else is locked."""
+    return journals.select_for_update().values_list(*_COLUMNS, "whole")
+
+
+_COLUMNS = [field.attname for field in Journal._meta.concrete_fields]
+_LOCKED = Prepared(lambda pk: _locking(Journal.objects.annotate(whole=Value(value=True)).filter(pk=pk)), int)
+_LOCKED_OWN = Prepared(
+    lambda pk, person: _locking(journals_entered_by(person).filter(pk=pk)), int, int, timezone.localdate
+)
+_INSTITUTION = [field.attname for field in Institution._meta.concrete_fields]
+_SETTINGS = [field.attname for field in InstitutionSettings._meta.concrete_fields]
+_INSTITUTIONS = Prepared(
+    lambda pk: Institution.objects.filter(pk=pk).values_list(
+        *_INSTITUTION, *(f"settings__{name}" for name in _SETTINGS)
+    ),
+    int,
+)
+
+
+def _locked(journal_id: int, actor: Person, *, own: bool) -> tuple[Journal, bool]:
+    """The journal under its lock with its institution and settings, and whether every lesson of it is the actor's."""
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("the lock needs a transaction")
+    rows = _LOCKED_OWN.rows(journal_id, actor.pk) if own else _LOCKED.rows(journal_id)
+    if not rows:
+        raise Journal.DoesNotExist
+    *values, whole = rows[0]
+    journal = Journal.from_db(DEFAULT_DB_ALIAS, _COLUMNS, values)
+    (found,) = _INSTITUTIONS.rows(journal.institution_id)
+    institution = Institution.from_db(DEFAULT_DB_ALIAS, _INSTITUTION, found[: len(_INSTITUTION)])
+    institution.settings = InstitutionSettings.from_db(DEFAULT_DB_ALIAS, _SETTINGS, found[len(_INSTITUTION) :])
+    journal.institution = institution
+    return journal, bool(whole)
+
+
 @contextmanager
 def open_register(
-    *, journal_id: int, actor: Person, now: datetime | None = None, journals: QuerySet[Journal] | None = None
+    *, journal_id: int, actor: Person, now: datetime | None = None, own: bool = False
 ) -> Iterator[Register]:
     """The journal locked for one writer; on leaving, its changes and new head are written in the same transaction.
 
-    ``journals`` narrows what may be opened (the rule and the lock are one statement); ``now`` is for the demo and
-    imports, which write the past as it came; everybody else writes now.
+    ``own`` opens only a journal in which the actor writes something (the rule and the lock are one statement); ``now``
+    is for the demo and imports, which write the past as it came; everybody else writes now.
     Raises Journal.DoesNotExist. A raised error writes nothing.
     """
-    source = Journal.objects.all() if journals is None else journals
     with transaction.atomic():
-        journal = lock_row(source.select_related("institution__settings"), pk=journal_id)
+        journal, whole = _locked(journal_id, actor, own=own)
         moment = now or timezone.now()
-        register = Register(journal, actor, moment, moment.astimezone(journal.institution.zone).date())
+        register = Register(journal, actor, moment, moment.astimezone(journal.institution.zone).date(), whole)
         yield register
         if register.changes:
             Change.objects.bulk_create(register.changes)
@@ -87,9 +126,14 @@ def open_register(
             register_changed.send(sender=Journal, journal=journal, changes=register.changes)
 
 
+_WRITTEN = Prepared(
+    lambda keys: Change.objects.filter(key__in=keys).values_list(
+        "key", "journal_id", "what", "lesson_id", "work_id", "learner_id", "term_id", "actor_id", "new", "version", "at"
+    ),
+    [UUID],
+)
+
+
 def already_written(keys: Iterable[UUID]) -> dict[UUID, tuple]:
     """Changes with one of ``keys``: key -> (journal, what, lesson, work, learner, term, actor, new, version, at)."""
-    rows = Change.objects.filter(key__in=list(keys)).values_list(
-        "key", "journal_id", "what", "lesson_id", "work_id", "learner_id", "term_id", "actor_id", "new", "version", "at"
-    )
-    return {row[0]: row[1:] for row in rows}
+    return {row[0]: row[1:] for row in _WRITTEN.rows(list(keys))}

@@ -29,6 +29,7 @@ export class Grid {
     this.table = table;
     this.cells = new Map();
     this.typed = new Map();
+    this.journalVersion = Number(table.tHead.dataset.version);
     const heads = [...table.querySelectorAll("thead .day th")];
     this.columns = heads.flatMap((th, index) => this.column(th, index) ?? []);
     this.rows = [...table.tBodies[0].rows].map((tr) => ({

@@ -33,6 +33,7 @@ async function refresh(grid, cursor, desk) {
   const { row, column } = cursor;
   grid.table.replaceChildren(...fresh.childNodes);
   grid.read(grid.table);
+  desk.queue.version = Math.max(desk.queue.version, grid.journalVersion);
   desk.restore(desk.queue.waiting.filter((entry) => entry.journal === config.journal));
   cursor.arrive(grid.td(row, column) ?? grid.td(0, 0));
 }
@@ -41,7 +42,7 @@ async function start() {
   const { words } = config;
   const grid = new Grid(table, words);
   const cursor = new Cursor(grid);
-  const queue = new Queue(config);
+  const queue = new Queue(config, grid.journalVersion);
   const notes = new Notes(document.querySelector("[data-notes]"), words);
   const desk = new Desk({ grid, cursor, queue, notes, words });
   desk.refresh = () => refresh(grid, cursor, desk);

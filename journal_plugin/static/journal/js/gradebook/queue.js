@@ -16,8 +16,9 @@ export function cellOf(op) {
 }
 
 export class Queue extends EventTarget {
-  /** @param {{user: number, journal: number, save: string, since: string, until: string}} config */
-  constructor(config) {
+  /** @param {{user: number, journal: number, save: string, since: string, until: string}} config
+   *  @param {number} version of the journal, as the page shows it */
+  constructor(config, version) {
     super();
     this.config = config;
     this.waiting = [];
@@ -25,6 +26,7 @@ export class Queue extends EventTarget {
     this.failures = 0;
     this.busy = false;
     this.timer = 0;
+    this.version = version;
   }
 
   /** Takes up what an earlier page has left; resolves with the entries of this journal. */
@@ -41,18 +43,17 @@ export class Queue extends EventTarget {
   async put(op, expected, label) {
     const cell = cellOf(op);
     const before = this.waiting.filter((entry) => entry.url === this.config.save && cellOf(entry.op) === cell).at(-1);
-    if (before && !before.tried) {
-      before.op = op;
-      await this.store.put(before);
-    } else {
-      const entry = {
-        user: this.config.user, journal: this.config.journal, url: this.config.save,
-        key: crypto.randomUUID(), op, expected: before ? null : expected, label, tried: false,
-      };
+    const isFresh = !before || before.tried;
+    const entry = isFresh ? {
+      user: this.config.user, journal: this.config.journal, url: this.config.save,
+      key: crypto.randomUUID(), op, expected: before ? null : expected, label, tried: false,
+    } : before;
+    entry.op = op;
+    if (isFresh) {
       this.waiting.push(entry);
-      await this.store.put(entry);
     }
     this.changed();
+    await this.store.put(entry);
     this.plan();
   }
 
@@ -111,8 +112,8 @@ export class Queue extends EventTarget {
       return;
     }
     const own = reply.answers.filter((answer) => answer.status === "accepted").length;
-    const isBehind = reply.version > this.config.version + own;
-    this.config.version = reply.version;
+    const isBehind = reply.version > this.version + own;
+    this.version = reply.version;
     if (isBehind) {
       this.tell("behind", {});
     }
