@@ -4,7 +4,7 @@ from journal_plugin.access.models import AuditEntry, RoleAssignment
 from journal_plugin.accounts.models import FirstPassword
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.attestation.models import FinalMark
-from journal_plugin.calendar.models import AcademicYear, Bell, BellSchedule, Holiday, StayMode, Term
+from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, Bell, BellSchedule, Holiday, StayMode, Term
 from journal_plugin.curriculum.models import (
     Curriculum,
     CurriculumLine,
@@ -27,6 +27,7 @@ from journal_plugin.timetable.models import Slot
 __all__ = [
     "AcademicYear",
     "Attendance",
+    "AttestationPeriod",
     "AuditEntry",
     "Bell",
     "BellSchedule",

@@ -8,7 +8,7 @@ from journal_plugin.access.grants import reads_roles, writes_roles
 from journal_plugin.access.matrix import Area
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.access.policies import RulePolicy
-from journal_plugin.calendar.models import AcademicYear, BellSchedule, Holiday, StayMode, Term
+from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, BellSchedule, Holiday, StayMode, Term
 from journal_plugin.curriculum.models import Curriculum, Programme, StudyElement, TeachingAssignment
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
 from journal_plugin.institution.rules import keeps_directories, offered_directories, reads_directories
@@ -34,6 +34,7 @@ DIRECTORIES = {
     AcademicYear: "institution",
     Term: "year__institution",
     Holiday: "institution",
+    AttestationPeriod: "institution",
     BellSchedule: "institution",
     StayMode: "institution",
     Programme: "institution",

@@ -33,6 +33,7 @@ class Directories(ViewSetGroup):
         people.StaffViewSet,
         calendar.YearViewSet,
         calendar.HolidayViewSet,
+        calendar.AttestationPeriodViewSet,
         calendar.BellScheduleViewSet,
         calendar.StayModeViewSet,
         lessons.WorkKindViewSet,

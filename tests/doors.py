@@ -12,7 +12,7 @@ from wagtail.models import Site
 
 from journal_plugin.access.enums import Role
 from journal_plugin.access.models import RoleAssignment
-from journal_plugin.calendar.models import AcademicYear, BellSchedule, Holiday, StayMode
+from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, BellSchedule, Holiday, StayMode
 from journal_plugin.curriculum.models import Curriculum, CurriculumLine, Programme, StudyElement, TeachingAssignment
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
 from journal_plugin.lessons.models import WorkKind
@@ -43,6 +43,7 @@ MODELS = {
     model._meta.model_name: model
     for model in (
         AcademicYear,
+        AttestationPeriod,
         BellSchedule,
         Building,
         Curriculum,

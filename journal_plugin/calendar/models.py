@@ -85,6 +85,25 @@ class Holiday(Owned, Period):
         return [self.since + timedelta(days=shift) for shift in range((self.until - self.since).days + 1)]
 
 
+class AttestationPeriod(Owned, Period):
+    """Days of interim attestation in a year, set by a local act; for one programme or course, or for all (A12)."""
+
+    name = models.CharField(_("name"), max_length=120)
+    act = models.CharField(_("local act"), max_length=255, help_text=_("Title, date and number of the order"))
+    programme = models.ForeignKey(
+        "journal.Programme", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("programme")
+    )
+    course = models.PositiveSmallIntegerField(_("course"), null=True, blank=True)
+
+    class Meta(Period.Meta):
+        verbose_name = _("attestation period")
+        verbose_name_plural = _("attestation periods")
+        ordering = ["since"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class BellSchedule(Owned, Named):
     """A set of bell times, e.g. of the main building or of Saturday."""
 

@@ -2,7 +2,7 @@
 
 from journal_plugin.access.viewsets import ClosedModelViewSet
 from journal_plugin.calendar.forms import BellScheduleForm, YearForm
-from journal_plugin.calendar.models import AcademicYear, BellSchedule, Holiday, StayMode
+from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, BellSchedule, Holiday, StayMode
 
 
 class YearViewSet(ClosedModelViewSet):
@@ -23,6 +23,18 @@ class HolidayViewSet(ClosedModelViewSet):
     icon = "calendar-check"
     form_fields = ("name", "since", "until", "programme", "course")
     list_display = ("name", "since", "until", "programme", "course")
+    list_filter = ("programme", "course")
+    list_related = ("programme",)
+    ordering = "-since"
+
+
+class AttestationPeriodViewSet(ClosedModelViewSet):
+    """Periods of interim attestation with the act that sets them (A12)."""
+
+    model = AttestationPeriod
+    icon = "clipboard-list"
+    form_fields = ("name", "act", "since", "until", "programme", "course")
+    list_display = ("name", "since", "until", "programme", "course", "act")
     list_filter = ("programme", "course")
     list_related = ("programme",)
     ordering = "-since"

@@ -97,7 +97,7 @@ roles looks                                                  L LLLL HHH HHH 222 
 roles changes                                                L LLLL HHH HHH 2HH 2HHH2 2
 """
 AREAS = {
-    "directories": "institution institutionsettings department building room staff academicyear holiday bellschedule "
+    "directories": "institution institutionsettings department building room staff academicyear holiday attestationperiod bellschedule "
     "staymode workkind programme studyelement curriculum teachingassignment",
     "contingent": "group learner guardianship membership person",
     "timetable": "slot",
