@@ -68,8 +68,11 @@ class Copies:
 
 
 def mark(value: str, copy: int) -> str:
-    """A name (or several, after commas) as it is called in that copy."""
-    return value if copy == 1 else ", ".join(f"{copy}{part.strip()}" for part in value.split(","))
+    """A name (or several, after commas) as it is called in that copy: «2ЛД101»; rooms, which begin with a digit, «2-1 К»."""
+    if copy == 1:
+        return value
+    parts = (part.strip() for part in value.split(","))
+    return ", ".join(f"{copy}-{part}" if part[:1].isdigit() else f"{copy}{part}" for part in parts)
 
 
 def college(*, groups: int, random: Random, since: date) -> list[File]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from journal_plugin.core.bulk import update_rows
 from journal_plugin.core.names import initials
 from journal_plugin.lessons.actions.cells import Cells
 from journal_plugin.lessons.enums import JournalKind, What
@@ -48,11 +49,11 @@ class TextCells(Cells):
                 f"{what}_version": standing.version,
                 f"{what}_at": standing.at,
             }
-        by_fields: dict[tuple[str, ...], list[Lesson]] = defaultdict(list)
+        by_fields: dict[tuple[str, ...], list[tuple]] = defaultdict(list)
         for lesson, values in written.items():
-            by_fields[tuple(values)].append(Lesson(pk=lesson, **values))
-        for fields, lessons in by_fields.items():
-            Lesson.objects.bulk_update(lessons, fields, batch_size=200)
+            by_fields[tuple(values)].append((lesson, *values.values()))
+        for fields, rows in by_fields.items():
+            update_rows(Lesson, fields, rows)
 
 
 class PresenceCells(Cells):
@@ -72,5 +73,8 @@ class PresenceCells(Cells):
         return super().put(replace(operation, expected=self.stands(operation).version))
 
     def flush(self) -> None:
-        for (_what, lesson, *_rest), standing in self.changed.items():
-            Lesson.objects.filter(pk=lesson).update(attendance_at=standing.at if standing.value else None)
+        rows = [
+            (lesson, standing.at if standing.value else None)
+            for (_what, lesson, *_rest), standing in self.changed.items()
+        ]
+        update_rows(Lesson, ["attendance_at"], rows)

@@ -1,0 +1,193 @@
+"""What is measured: each case prepares a scene and gives what is timed, its floor and its aim."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import uuid4
+
+from django.urls import reverse
+
+from bench.floors import KEPT
+from bench.scene import book, busiest_teacher, family, open_lesson, paper
+from bench.visitor import Visitor
+from journal_plugin.attendance.models import Attendance
+from journal_plugin.lessons.enums import What
+from journal_plugin.marks.models import Mark
+from journal_plugin.statements import months, printing
+from journal_plugin.statements.queries import draw
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing to time: ``ask`` against ``floor``, in turn; ``before`` runs untimed before each ``ask``."""
+
+    name: str
+    aim: float | None
+    ask: Callable[[], bytes]
+    floor: Callable[[], bytes]
+    before: Callable[[], object] = lambda: None
+    runs: int = 80
+
+
+def nothing() -> None:
+    """What runs before most cases."""
+
+
+class Column:
+    """The marks of one lesson's column, given anew at every call: 4, 5, 4, 5 ..."""
+
+    def __init__(self, visitor: Visitor, journal, address: str, since: date, until: date):
+        self.visitor, self.address = visitor, address
+        self.days = {"since": f"{since}", "until": f"{until}"}
+        self.lesson, self.work, self.learners = open_lesson(journal)
+        self._clear_absences()
+        rows = Mark.objects.filter(work=self.work).values_list("learner_id", "version", "code")
+        self.standing = {learner: (version, code) for learner, version, code in rows}
+
+    def _clear_absences(self) -> None:
+        rows = Attendance.objects.filter(lesson=self.lesson, learner__in=self.learners).exclude(code="")
+        signs = [
+            self._operation(What.ATTENDANCE, learner, "", version)
+            for learner, version in rows.values_list("learner_id", "version")
+        ]
+        if signs:
+            self._send(signs)
+
+    def _operation(self, what: str, learner: int, value: str, version: int) -> dict:
+        operation = {"key": str(uuid4()), "what": what, "value": value, "expected": version}
+        operation |= {"lesson": self.lesson.pk, "learner": learner}
+        return operation | ({"work": self.work.pk} if what == What.MARK else {})
+
+    def batch(self, size: int) -> dict:
+        """What would give the first ``size`` learners another mark."""
+        operations = []
+        for learner in self.learners[:size]:
+            version, code = self.standing.get(learner, (0, ""))
+            operations.append(self._operation(What.MARK, learner, "5" if code == "4" else "4", version))
+        return {"operations": operations, **self.days}
+
+    def note(self, batch: dict) -> None:
+        """Remembers that the batch was taken."""
+        for operation in batch["operations"]:
+            self.standing[operation["learner"]] = (operation["expected"] + 1, operation["value"])
+
+    def save(self, size: int) -> bytes:
+        """Saves so many marks and makes sure that all were taken."""
+        batch = self.batch(size)
+        answer = self._send(batch["operations"])
+        self.note(batch)
+        return answer
+
+    def _send(self, operations: list[dict]) -> bytes:
+        answer = self.visitor.post(self.address, {"operations": operations, **self.days})
+        if answer.count(b'"status": "accepted"') != len(operations):
+            raise RuntimeError(answer.decode()[:500])
+        return answer
+
+
+def page_case(name: str, aim: float, visitor: Visitor, address: str, before: Callable = nothing) -> Case:
+    """A page against its own bytes from memory."""
+    slug = name.replace(" ", "-")
+    KEPT[slug] = visitor.get(address)
+    floor = reverse("floor-page", args=[slug])
+    return Case(name, aim, lambda: visitor.get(address), lambda: visitor.get(floor), before)
+
+
+def gradebook() -> Iterable[Case]:
+    """The grid cold and warm, one cell, a column."""
+    found = book()
+    visitor = Visitor(found.teacher.user, found.host)
+    visitor.get(found.address)
+    column = Column(visitor, found.journal, found.save_address, found.term.since, found.term.until)
+    size = f"{found.learners} x {found.lessons}"
+    yield page_case(f"grid {size}, just changed", 8, visitor, found.address, lambda: column.save(1))
+    yield page_case(f"grid {size}, nothing changed", 3, visitor, found.address)
+    for count, name in ((1, "save one cell"), (len(column.learners), f"save a column of {len(column.learners)}")):
+        KEPT[f"save-{count}"] = column.save(count)
+        floor = reverse("floor-save", args=[f"save-{count}", found.journal.pk])
+        body = json.dumps(column.batch(count)).encode()
+        yield Case(
+            name,
+            3,
+            lambda count=count: column.save(count),
+            lambda floor=floor, body=body: visitor.post(floor, body),
+        )
+
+
+def today() -> Iterable[Case]:
+    """«Сегодня» of the teacher with most lessons."""
+    person, host = busiest_teacher()
+    yield page_case("today", 8, Visitor(person.user, host), reverse("journal:today"))
+
+
+def diary() -> Iterable[Case]:
+    """The week that is now and the marks of the term, for a parent of two."""
+    parent, learner, host, address = family()
+    visitor = Visitor(parent.user, host)
+    yield page_case("diary week", 3, visitor, f"{address}{learner}/")
+    yield page_case("diary marks", 3, visitor, f"{address}{learner}/marks/")
+
+
+def form1() -> Iterable[Case]:
+    """Form 1 of last month for the largest group."""
+    person, group, host = paper()
+    visitor = Visitor(person.user, host)
+    today = group.institution.today()
+    since, until = months.period_of(months.month_before(today), today)
+    drawn = draw("form1", group, since=since, until=until, formed=today)
+    stamp = printing.Stamp(group.institution.short_name, person.short_name, group.institution.local_now())
+    KEPT["form1"] = printing.as_html("form1", drawn.paper, stamp).encode()
+    address = f"{reverse('journal:statement-file', args=[group.pk, 'form1', 'pdf'])}?month={since:%Y-%m}"
+    floor = reverse("floor-pdf", args=["form1"])
+    yield Case("Form 1 PDF", 1.2, lambda: visitor.get(address), lambda: visitor.get(floor), runs=5)
+
+
+CASES: dict[str, Callable[[], Iterable[Case]]] = {
+    "gradebook": gradebook,
+    "today": today,
+    "diary": diary,
+    "form1": form1,
+}
+"""Scene -> its cases."""
+
+
+def year() -> Iterable[Case]:
+    """The last whole week of a long year against its first: the floor is the early page itself."""
+    yield from (_late_week(), *_late_grid())
+
+
+CASES_OF_YEAR = {"week 34": year}
+
+
+def _late_week() -> Case:
+    parent, learner, host, address = family()
+    visitor = Visitor(parent.user, host)
+    found = book()
+    monday = found.term.since + timedelta(days=-found.term.since.weekday())
+    last = 34
+    late = f"{address}{learner}/{monday + timedelta(weeks=last - 1)}/"
+    early = [f"{address}{learner}/{monday + timedelta(weeks=week - 1)}/" for week in (1, 2)]
+    sizes = [len(visitor.get(page)) for page in (late, *early)]
+    week = 1 + min((0, 1), key=lambda place: abs(sizes[1 + place] - sizes[0]))
+    name = f"diary week {last} against week {week}"
+    return Case(name, 1.1, lambda: visitor.get(late), lambda: visitor.get(early[week - 1]))
+
+
+def _late_grid() -> Iterable[Case]:
+    """Two made-up periods of one journal: its last 40 lessons up to today against its first 40, both just changed."""
+    from bench.periods import halves  # noqa: PLC0415 - writes into the measured copy, so only where it is wanted
+
+    found = book(lessons=80)
+    visitor = Visitor(found.teacher.user, found.host)
+    visitor.get(found.address)
+    column = Column(visitor, found.journal, found.save_address, found.term.since, found.term.until)
+    early, late, count = halves(found.journal)
+    pages = [f"{found.address}?period={term.pk}" for term in (early, late)]
+    yield Case(
+        f"grid, last {count} lessons of 34 weeks against the first",
+        1.1,
+        lambda: visitor.get(pages[1]),
+        lambda: visitor.get(pages[0]),
+        lambda: column.save(1),
+    )

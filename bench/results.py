@@ -1,0 +1,83 @@
+"""One measured line, as it is printed and as it is kept in latest.json (pure)."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Line:
+    """What was measured: by the wall ``median_ms``, ``p95_ms``, ``floor_ms``; by the processor ``work_ms``, ``floor_work_ms``.
+
+    ``ratio`` is that of the processor's times. ``aim`` is the largest ratio that is still good, None where there is none.
+    """
+
+    name: str
+    database: str
+    size: str
+    clients: int
+    median_ms: float
+    p95_ms: float
+    sql: int | None
+    floor_ms: float
+    ratio: float
+    aim: float | None
+    work_ms: float
+    floor_work_ms: float
+
+    @property
+    def verdict(self) -> str:
+        """Whether the aim is kept."""
+        if self.aim is None:
+            return ""
+        return "kept" if self.ratio <= self.aim else "MISSED"
+
+    def as_json(self) -> dict:
+        """Plain values, milliseconds to the microsecond."""
+        return {key: round(value, 3) if isinstance(value, float) else value for key, value in asdict(self).items()}
+
+
+HEAD = (
+    "what",
+    "database",
+    "size",
+    "clients",
+    "median ms",
+    "p95 ms",
+    "SQL",
+    "floor ms",
+    "work ms",
+    "floor work",
+    "ratio",
+    "aim",
+    "",
+)
+
+
+def table(lines: Iterable[Line]) -> str:
+    """The lines as a Markdown table with columns of equal width."""
+    rows = [HEAD, *(_cells(line) for line in lines)]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(HEAD))]
+    printed = [
+        "| " + " | ".join(cell.ljust(width) if place < 3 else cell.rjust(width) for place, (cell, width) in row) + " |"
+        for row in (enumerate(zip(row, widths, strict=True)) for row in rows)
+    ]
+    rule = "|" + "|".join("-" * (width + 2) for width in widths) + "|"
+    return "\n".join([printed[0], rule, *printed[1:]])
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    return (
+        line.name,
+        line.database,
+        line.size,
+        str(line.clients),
+        f"{line.median_ms:.2f}",
+        f"{line.p95_ms:.2f}",
+        "" if line.sql is None else str(line.sql),
+        f"{line.floor_ms:.2f}",
+        f"{line.work_ms:.2f}",
+        f"{line.floor_work_ms:.2f}",
+        f"{line.ratio:.2f}",
+        "" if line.aim is None else f"{line.aim:g}",
+        line.verdict,
+    )

@@ -1,0 +1,12 @@
+"""The embedded set-up as `make run` serves it: no DEBUG, templates cached; with the floors' addresses and a cache of its own."""
+
+import os
+from pathlib import Path
+
+from settings.dev import *  # noqa: F403
+
+DEBUG = False
+ROOT_URLCONF = "bench.urls"
+WHITENOISE_AUTOREFRESH = False
+ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
+CACHES["default"]["LOCATION"] = Path(os.environ["BENCH_CACHE"])  # noqa: F405
