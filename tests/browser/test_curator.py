@@ -1,11 +1,13 @@
 """The curator's job in real Chromium: a post and an event in the admin, reasons of absence, the public pages."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from news.models import EventPage
 from tests.browser.conftest import OpenWindow
 from tests.browser.visits import DESK, look, looks_only, publish, sign_in, visit, whole_job
 from tests.cast import Cast
@@ -34,6 +36,7 @@ def test_curator_publishes_a_post_and_an_event(college: Cast, window: OpenWindow
     page.goto(group_page(college.group).url)
     expect(page.locator("article.post h2")).to_have_text(["Сбор у входа в 8:15"])
     expect(page.get_by_role("link", name=re.compile("Экскурсия"))).to_have_count(1)
+    assert EventPage.objects.get().date == date(2026, 11, 27)
     look(page)
 
 
