@@ -34,6 +34,11 @@ def entries_of(request: HttpRequest) -> tuple[Entry, ...]:
     return tuple(_entry(request, page, page.pk == site.root_page_id) for page in pages)
 
 
+def tabs_of(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """What stands under a thumb: the root, then what families come for every day, then the rest in the editors' order."""
+    return tuple(sorted(entries, key=lambda entry: (entry.icon != "home", entry.icon != "diary"))[:TABS])
+
+
 def _entry(request: HttpRequest, page: Page, is_root: bool) -> Entry:
     url = page.get_url(request) or ""
     is_current = request.path == url if is_root else request.path.startswith(url)

@@ -2,7 +2,7 @@
 
 from django import template
 
-from portal.menus import TABS, entries_of
+from portal.menus import TABS, entries_of, tabs_of
 
 register = template.Library()
 
@@ -12,4 +12,4 @@ def site_menu(context) -> dict[str, object]:
     """``{% site_menu as menu %}``: ``menu.entries`` for the top and the foot, ``menu.tabs`` for a phone."""
     request = context.get("request")
     entries = entries_of(request) if hasattr(request, "user") else ()
-    return {"entries": entries, "tabs": entries[:TABS], "has_more": len(entries) > TABS}
+    return {"entries": entries, "tabs": tabs_of(entries), "has_more": len(entries) > TABS}

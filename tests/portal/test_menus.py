@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from wagtail.models import Page, PageViewRestriction, Site
 
-from portal.menus import Entry, entries_of
+from portal.menus import Entry, entries_of, tabs_of
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,9 @@ def test_a_signed_in_person_sees_private_pages_too(home):
     assert [entry.title for entry in entries("/", user)] == ["Главная", "Новости", "Дневник"]
 
 
-@pytest.mark.parametrize(("address", "current"), [("/", ["Главная"]), ("/novosti/2026/", ["Новости"]), ("/drugoe/", [])])
+@pytest.mark.parametrize(
+    ("address", "current"), [("/", ["Главная"]), ("/novosti/2026/", ["Новости"]), ("/drugoe/", [])]
+)
 def test_the_section_of_the_address_is_current(home, address, current):
     assert [entry.title for entry in entries(address, AnonymousUser()) if entry.is_current] == current
 
@@ -51,3 +53,10 @@ def test_the_menu_costs_the_same_for_three_pages_as_for_one(home, django_assert_
         home.add_child(instance=Page(title=f"Раздел {number}", slug=f"razdel-{number}", show_in_menus=True))
     with django_assert_num_queries(len(first)):
         assert len(entries("/", AnonymousUser())) == 5
+
+
+def test_the_diary_stands_under_a_thumb_wherever_the_editors_put_it():
+    titles = ("Главная", "Новости", "Группы", "Календарь", "Дневник")
+    icons = ("home", "news", "users", "calendar", "diary")
+    menu = tuple(Entry(title, "/", icon, False) for title, icon in zip(titles, icons, strict=True))
+    assert [entry.title for entry in tabs_of(menu)] == ["Главная", "Дневник", "Новости", "Группы"]
