@@ -89,7 +89,7 @@ class ListScreen:
     ics_url: str
 
 
-KINDS: tuple[tuple[str, str], ...] = tuple(EventKind.choices)
+KINDS: tuple = tuple(EventKind.choices)
 
 
 def sheet_of(rows, number: str, size: int = ON_A_SHEET) -> Sheet:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -30,10 +31,9 @@ def cached_for_guests(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
             return view(request, *args, **kwargs)
         kept = cache.get(key)
         if kept is not None:
-            response = HttpResponse(kept, headers={"X-Page-Cache": "hit", "Vary": "Cookie"})
-            return response
+            return HttpResponse(kept, headers={"X-Page-Cache": "hit", "Vary": "Cookie"})
         response = view(request, *args, **kwargs)
-        if hasattr(response, "render") and not response.is_rendered:
+        if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
             response.render()
         if _may_be_kept(request, response):
             cache.set(key, response.content, KEPT_SECONDS)

@@ -13,7 +13,7 @@ class MenuItem:
     ``current_under`` is a path prefix that also counts as this item, for example a journal opened from the list.
     """
 
-    label: str
+    label: object
     url_name: str
     icon: str
     allowed: Callable[..., bool]

@@ -12,7 +12,8 @@ from django.db import connections, models, router
 def update_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Sets the fields ``names`` in rows of ``model``; each of ``rows`` is (pk, value, value, ...). No signals are sent."""
     connection = connections[router.db_for_write(model)]
-    quote, fields = connection.ops.quote_name, [model._meta.get_field(name) for name in names]
+    quote = connection.ops.quote_name
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
     columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     sql = f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(model._meta.pk.column)} = %s"
     values = [

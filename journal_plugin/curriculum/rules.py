@@ -18,4 +18,4 @@ def may_write_programme(user) -> Q:
         active_on(today, "staff__"), staff__person__user_id=user.pk, element=OuterRef("pk")
     )
     keepers = roles_of(user).institutions(Role.EDITOR, Role.ADMIN, Role.METHODIST)
-    return Q(institution__in=keepers) | Exists(teaches)
+    return Q(institution__in=keepers) | Q(Exists(teaches))

@@ -1,1 +1,1 @@
-"""Institutions, one per Wagtail site, with departments, buildings, rooms and every setting of requirements §3, §6. Imports: core."""
+"""Institutions, one per Wagtail site, with departments, rooms and every setting of requirements §3, §6. Imports: core."""

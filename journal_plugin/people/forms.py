@@ -79,7 +79,7 @@ class LearnerForm(HumanForm):
         if self.instance.pk and moved and not cleaned.get("day"):
             self.add_error("day", _("Enter the first day in the new group."))
         ended = self.instance.pk and "until" in self.changed_data
-        if (moved and self.instance.pk or ended) and not cleaned.get("order_no"):
+        if ((moved and self.instance.pk) or ended) and not cleaned.get("order_no"):
             self.add_error("order_no", _("Enter the number of the order."))
         return cleaned
 

@@ -93,7 +93,7 @@ def staff_cards(institution: Institution) -> dict[str, StaffCard]:
     """The staff as lines of a list, by name: key -> line; one query."""
     rows = Staff.objects.filter(institution=institution).order_by("person__sort_key", "pk")
     cards = (
-        StaffCard(*row[:4], row[4] or "", *row[5:])
+        StaffCard(*row[:4], row[4] or "", *row[5:])  # type: ignore[call-arg]
         for row in rows.values_list(
             *(f"person__{name}" for name in ("last_name", "first_name", "patronymic")),
             "position",

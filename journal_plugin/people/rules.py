@@ -21,7 +21,7 @@ def own_or_child(user) -> Q:
         return Q(pk__in=())
     today = timezone.localdate()
     guarded = Guardianship.objects.on(today).filter(guardian__user_id=user.pk, learner=OuterRef("pk"))
-    return Q(person__user_id=user.pk) | Exists(guarded)
+    return Q(person__user_id=user.pk) | Q(Exists(guarded))
 
 
 def may_read_learner(user) -> Q:
@@ -30,14 +30,14 @@ def may_read_learner(user) -> Q:
     wide = roles.readers_of() | roles.institutions(Role.SECRETARY)
     now_in = Membership.objects.on(timezone.localdate()).filter(learner=OuterRef("pk"))
     scoped = now_in.filter(Q(group__department__in=roles.departments()) | Q(group__in=roles.groups()))
-    return Q(institution__in=wide) | Exists(scoped)
+    return Q(institution__in=wide) | Q(Exists(scoped))
 
 
 def may_write_learner(user) -> Q:
     """Learners whose card ``user`` edits: content administrator and secretary; the curator in his own group (§5, H18)."""
     roles = roles_of(user)
     now_in = Membership.objects.on(timezone.localdate()).filter(learner=OuterRef("pk"), group__in=roles.groups())
-    return Q(institution__in=roles.institutions(Role.ADMIN, Role.SECRETARY)) | Exists(now_in)
+    return Q(institution__in=roles.institutions(Role.ADMIN, Role.SECRETARY)) | Q(Exists(now_in))
 
 
 def may_read_group(user) -> Q:

@@ -59,8 +59,8 @@ class Line:
 
     @property
     def in_parts(self) -> bool:
-        """Whether it is held by subgroups."""
-        return any(part.name for part in self.parts)
+        """Whether several subgroups hold it side by side."""
+        return len(self.parts) > 1
 
 
 @dataclass(frozen=True)

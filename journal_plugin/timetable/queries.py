@@ -69,7 +69,7 @@ def days_of_group(group: Group, first: date, last: date) -> tuple[Day, ...]:
     """The lessons of ``group``, of its subgroups and of the streams in which its learners are; one query."""
     inside = Membership.objects.between(first, last).filter(group=group).values("learner")
     streams = Membership.objects.between(first, last).filter(group=OuterRef("pk"), learner__in=inside)
-    mine = Q(pk=group.pk) | Q(parent=group.pk) | Q(kind=GroupKind.STREAM) & Exists(streams)
+    mine = Q(pk=group.pk) | Q(parent=group.pk) | Q(kind=GroupKind.STREAM) & Q(Exists(streams))
     return _days(group.institution, mine, first, last)
 
 

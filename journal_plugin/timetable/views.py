@@ -81,22 +81,22 @@ def _learner(request: HttpRequest, pk: int) -> Learner:
 
 
 def _whose_group(group: Group) -> Whose:
-    arguments = {"kwargs": {"pk": group.pk}}
+    pk = group.pk
     return Whose(
         title=group.name,
-        day_url=reverse("journal:timetable_group", **arguments),
-        week_url=reverse("journal:timetable_group_week", **arguments),
+        day_url=reverse("journal:timetable_group", args=[pk]),
+        week_url=reverse("journal:timetable_group_week", args=[pk]),
         others=(),
     )
 
 
 def _whose_learner(request: HttpRequest, learner: Learner) -> Whose:
-    arguments = {"kwargs": {"pk": learner.pk}}
+    pk = learner.pk
     children = children_of(request.user)
     return Whose(
         title=learner.person.list_name,
-        day_url=reverse("journal:timetable_learner", **arguments),
-        week_url=reverse("journal:timetable_learner_week", **arguments),
+        day_url=reverse("journal:timetable_learner", args=[pk]),
+        week_url=reverse("journal:timetable_learner_week", args=[pk]),
         others=children if len(children) > 1 else (),
         learner_id=learner.pk,
     )
