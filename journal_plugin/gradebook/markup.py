@@ -101,7 +101,7 @@ def grid(
         for number, row in enumerate(sheet.rows, 1)
     ]
     parts = [
-        _thead(heads, sheet, period, words),
+        _thead(heads, sheet, period, version),
         "<tbody>",
         *body,
         "</tbody>",

@@ -83,7 +83,7 @@ def glance(user, pk: int) -> Glance | None:
         rows = list(_look(roles, user.pk, pk))
     else:
         rows = _glances(roles).rows(user.pk, pk)
-    return Glance(*rows[0][: len(_FACTS)], rows[0][len(_FACTS) :]) if rows else None
+    return Glance(*rows[0][: len(_FACTS)], settings=rows[0][len(_FACTS) :]) if rows else None
 
 
 def journal_behind(look: Glance) -> Journal:

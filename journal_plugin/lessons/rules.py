@@ -70,7 +70,7 @@ def may_enter_journal(user) -> Q:
     """Journals in which ``user`` writes something: the whole, or a lesson given to him as a substitute."""
     if not user.is_authenticated:
         return _NOTHING
-    return Q(_assigned(_login(user))) | _held(_login(user), lesson__journal=OuterRef("pk"))
+    return Q(_assigned(_login(user))) | Q(_held(_login(user), lesson__journal=OuterRef("pk")))
 
 
 def lessons_held_by(person_id: int) -> Q:

@@ -71,11 +71,11 @@ def sheet_of(frame: Frame, *, kind: int | None = None) -> Sheet:
         if kind is None or pk in works
     )
     spells: dict[int, list[tuple[date, date | None]]] = {}
-    people: dict[int, tuple] = {}
+    people: dict[int, tuple[str, str, bool, bool]] = {}
     for learner, last, first, adapted, individual, since, until in members:
         people[learner] = (last, first, adapted, individual)
         spells.setdefault(learner, []).append((since, until))
-    rows = tuple(Row(learner, *person, tuple(spells[learner])) for learner, person in people.items())
+    rows = tuple(Row(learner, *person, spells=tuple(spells[learner])) for learner, person in people.items())
     return Sheet(columns, rows)
 
 

@@ -204,10 +204,10 @@ def _lessons(person: Person, institution: Institution, at: Clock) -> list[Lesson
 def _works(lessons: list[int]) -> dict[int, list[WorkFact]]:
     works: dict[int, list[WorkFact]] = {}
     rows = Work.objects.filter(lesson__in=lessons).annotate(given=Count("marks", filter=~Q(marks__code="")))
-    for lesson, *fact in rows.order_by("position").values_list(
+    for lesson, code, written, monitoring, given in rows.order_by("position").values_list(
         "lesson_id", "kind__code", "kind__written", "kind__monitoring", "given"
     ):
-        works.setdefault(lesson, []).append(WorkFact(*fact))
+        works.setdefault(lesson, []).append(WorkFact(code, written, monitoring, given))
     return works
 
 

@@ -1,5 +1,6 @@
 """The right page of the register: what was done at each lesson (D03, D04), and the page of finals."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -47,13 +48,13 @@ _LESSON = ("pk", "date", "ends", "hours", "cancelled", "topic", "topic_at", "hom
 def topic_page(journal: Journal, span: Span, today: date, now: datetime) -> TopicPage:
     """The right page of a period; one or two reads."""
     rules = rules_of(journal, span.since, span.until, today)
-    rows = journal.lessons.filter(date__range=(span.since, span.until))
-    rows = rows.order_by("date", "number", "pk", "works__position").values_list(*_LESSON)
+    lessons_of = journal.lessons.filter(date__range=(span.since, span.until))
+    rows: Iterable[tuple] = lessons_of.order_by("date", "number", "pk", "works__position").values_list(*_LESSON)
     lessons: dict[int, tuple] = {}
     works: dict[int, list[str]] = {}
-    for row in rows:
-        lessons[row[0]] = row[:-1]
-        works.setdefault(row[0], []).append(row[-1] or "")
+    for *lesson, kind in rows:
+        lessons[lesson[0]] = tuple(lesson)
+        works.setdefault(lesson[0], []).append(kind or "")
     lines = []
     held = planned = 0
     for number, (pk, day, ends, hours, cancelled, topic, topic_at, homework) in enumerate(lessons.values(), 1):

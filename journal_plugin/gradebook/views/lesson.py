@@ -58,7 +58,7 @@ def history(request: HttpRequest, pk: int, lesson: int, learner: int) -> HttpRes
     else:
         row = open_door(Lesson.objects.filter(journal=journal), may_read_lesson(request.user), pk=lesson)
         lines = cell_history(journal, row.pk, who)
-    context = {"lines": lines, "name": who.person.list_name if who else _("The lesson")}
+    context: dict[str, object] = {"lines": lines, "name": who.person.list_name if who else _("The lesson")}
     if _is_part(request):
         return render(request, "journal/gradebook/history_part.html", context)
     context["head"] = head_of(journal, request.user, journal.institution.today())

@@ -8,6 +8,7 @@ export class Desk {
     Object.assign(this, { grid, cursor, queue, notes, words });
     this.texts = null;
     this.refresh = null;
+    this.asked = new Map();
     this.lastMarked = null;
     this.disputed = new Map();
     this.undo = new Undo((op, value) => this.enter(op, value, { remember: false }));
@@ -24,6 +25,9 @@ export class Desk {
 
   /** Entries that an earlier page has left are shown as waiting, and questions that are still open as such. */
   restore(entries) {
+    for (const op of this.asked.values()) {
+      this.light(op, true);
+    }
     for (const { op } of entries) {
       const td = this.grid.find(op);
       if (td) {
@@ -206,6 +210,15 @@ export class Desk {
         this.enter({ ...address, work: free?.pk }, mine);
       },
     });
+  }
+
+  /** Frames a cell in which two values met, or takes the frame away. */
+  light(op, isOn) {
+    const td = this.grid.find(op);
+    if (td) {
+      td.classList.toggle("is-conflict", isOn);
+      this.grid.draw(td);
+    }
   }
 
   rejected({ entries, why }) {
