@@ -37,7 +37,9 @@ class EventQuerySet(AudienceQuerySet):
 
     def between(self, first: datetime.date, last: datetime.date):
         """Events of which at least one day lies in ``first``..``last``, in order."""
-        return self.annotate(last_day=Coalesce("until_date", "date")).filter(last_day__gte=first, date__lte=last).by_day()
+        return (
+            self.annotate(last_day=Coalesce("until_date", "date")).filter(last_day__gte=first, date__lte=last).by_day()
+        )
 
     def coming(self, today: datetime.date):
         """Events that are not over by the end of the day before ``today``."""

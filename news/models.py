@@ -180,7 +180,7 @@ class EventIndexPage(RoutablePageMixin, Page):
         )
         return self.render(request, template="news/event_list.html", context_overrides={"screen": screen})
 
-    @path("calendar.ics", name="ics")
+    @path("ics/", name="ics")
     def ics(self, request):
         """Every event that the reader may see, from a month ago on."""
         since = _today(request) - datetime.timedelta(days=31)
@@ -245,7 +245,7 @@ class EventPage(ForAudience, RoutablePageMixin, Page):
         """The event itself."""
         return self.render(request, context_overrides={"event": screens.event_row(self, request)})
 
-    @path("event.ics", name="ics")
+    @path("ics/", name="ics")
     def ics(self, request):
         """The event for one's own calendar."""
         return _calendar_file(request, self.title, [self])
@@ -282,4 +282,6 @@ def _calendar_file(request, name: str, events) -> HttpResponse:
     institution = institution_of(request)
     zone = institution.zone if institution else timezone.get_current_timezone()
     text = calendar_text(name, [screens.event_entry(page, request) for page in events], zone)
-    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="calendar.ics"'
+    return response

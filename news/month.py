@@ -25,7 +25,9 @@ class EventRow:
     @property
     def days(self) -> tuple[datetime.date, ...]:
         """Every day of the event."""
-        return tuple(self.date + datetime.timedelta(days=shift) for shift in range((self.last_day - self.date).days + 1))
+        return tuple(
+            self.date + datetime.timedelta(days=shift) for shift in range((self.last_day - self.date).days + 1)
+        )
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,7 @@ def bounds(year: int, month: int, first_weekday: int = 1) -> tuple[datetime.date
     return weeks[0][0], weeks[-1][-1]
 
 
-def grid(
-    year: int, month: int, today: datetime.date, events: Iterable[EventRow], *, first_weekday: int = 1
-) -> Month:
+def grid(year: int, month: int, today: datetime.date, events: Iterable[EventRow], *, first_weekday: int = 1) -> Month:
     """The weeks of a month, ``events`` laid on their days; days of the neighbour months stay empty."""
     by_day: dict[datetime.date, list[EventRow]] = {}
     for event in events:
@@ -80,9 +80,7 @@ def grid(
     weeks = calendar.Calendar(first_weekday - 1).monthdatescalendar(year, month)
     return Month(
         first=first,
-        weeks=tuple(
-            tuple(_cell(day, month, today, by_day.get(day, [])) for day in week) for week in weeks
-        ),
+        weeks=tuple(tuple(_cell(day, month, today, by_day.get(day, [])) for day in week) for week in weeks),
         previous=(first - datetime.timedelta(days=1)).replace(day=1),
         following=(first + datetime.timedelta(days=31)).replace(day=1),
         weekdays=tuple(weeks[0]),

@@ -32,9 +32,10 @@ def forget_site_of(sender, instance, **kwargs):
 
 
 @receiver(post_save, sender=PortalSettings, dispatch_uid="portal_cache_settings")
-def forget_site_of_settings(sender, instance, **kwargs):
-    """The head or foot changed."""
-    forget(instance.site)
+def forget_site_of_settings(sender, instance, created=False, **kwargs):
+    """The head or foot changed; an empty row, made by the first reader, changes nothing."""
+    if not created:
+        forget(instance.site)
 
 
 @receiver([post_save, post_delete], sender=Site, dispatch_uid="portal_cache_sites")

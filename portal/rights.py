@@ -31,9 +31,12 @@ def give_desk(*, page: GroupPage | HomePage, name: str, rights: tuple[str, ...],
     type(page).objects.filter(pk=page.pk).update(editors=page.editors, collection=page.collection)
     desk = page.editors
     desk.permissions.set(Permission.objects.filter(codename="access_admin", content_type__app_label="wagtailadmin"))
-    wanted = {permission.pk: permission for permission in Permission.objects.filter(
-        codename__in=rights, content_type__app_label=Page._meta.app_label, content_type__model=Page._meta.model_name
-    )}
+    wanted = {
+        permission.pk: permission
+        for permission in Permission.objects.filter(
+            codename__in=rights, content_type__app_label=Page._meta.app_label, content_type__model=Page._meta.model_name
+        )
+    }
     GroupPagePermission.objects.filter(group=desk).exclude(page=page.pk, permission__in=wanted).delete()
     for permission in wanted.values():
         GroupPagePermission.objects.get_or_create(group=desk, page_id=page.pk, permission=permission)
@@ -56,7 +59,9 @@ def sync_curators(*, institution: Institution) -> None:
     curators: dict[int, list[int]] = {}
     for group_id, user_id in rows.values_list("group_id", "person__user_id"):
         curators.setdefault(group_id, []).append(user_id)
-    for page in GroupPage.objects.filter(group__institution=institution, editors__isnull=False).select_related("editors"):
+    for page in GroupPage.objects.filter(group__institution=institution, editors__isnull=False).select_related(
+        "editors"
+    ):
         page.editors.user_set.set(curators.get(page.group_id, []))
 
 
@@ -76,9 +81,9 @@ def sync_user(*, user) -> None:
     roles = RoleAssignment.objects.on(timezone.localdate()).filter(person__user_id=user.pk)
     led = roles.filter(role=Role.CURATOR).values("group")
     edited = roles.filter(role=Role.EDITOR).values("institution__site__root_page")
-    wanted = Desk.objects.filter(pk__in=GroupPage.objects.filter(group__in=led).values("editors")) | Desk.objects.filter(
-        pk__in=HomePage.objects.filter(pk__in=edited).values("editors")
-    )
+    wanted = Desk.objects.filter(
+        pk__in=GroupPage.objects.filter(group__in=led).values("editors")
+    ) | Desk.objects.filter(pk__in=HomePage.objects.filter(pk__in=edited).values("editors"))
     desks = Desk.objects.filter(pk__in=GroupPage.objects.values("editors")) | Desk.objects.filter(
         pk__in=HomePage.objects.values("editors")
     )

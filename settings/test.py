@@ -35,3 +35,6 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedIsAnError()
+
+# Without migrations SQLite has no full-text table.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}

@@ -128,8 +128,8 @@ def _event(event: dict, today: datetime.date) -> EventPage:
 def _board(home: HomePage, content: dict, today: datetime.date) -> None:
     board = BulletinPage.objects.child_of(home).get()
     board.notices = [
-        ("notice", {**notice, "until": today + datetime.timedelta(days=notice.pop("days"))})
-        for notice in content["notices"]
+        ("notice", {**words, "until": today + datetime.timedelta(days=days)})
+        for days, words in ((row["days"], row["notice"]) for row in content["notices"])
     ]
     board.save_revision().publish()
 
@@ -145,9 +145,13 @@ def _groups(institution: Institution, content: dict, random: Random, today: date
     for page in pages:
         loose = [post for post in content["posts"] if "pin" not in post]
         chosen = random.sample(loose, min(POSTS_A_GROUP - 1, len(loose)))
-        for post in sorted(chosen + [post for post in content["posts"] if "pin" in post], key=lambda post: -post["ago"]):
+        for post in sorted(
+            chosen + [post for post in content["posts"] if "pin" in post], key=lambda post: -post["ago"]
+        ):
             day = today - datetime.timedelta(days=post["ago"])
-            at = datetime.datetime.combine(day, datetime.time(random.randint(8, 9), random.randrange(60)), institution.zone)
+            at = datetime.datetime.combine(
+                day, datetime.time(random.randint(8, 9), random.randrange(60)), institution.zone
+            )
             pinned = today + datetime.timedelta(days=post["pin"]) if "pin" in post else None
             row = GroupPostPage(
                 title=post["title"],

@@ -78,14 +78,10 @@ class GroupIndexPage(Page):
 class GroupPage(Page):
     """The page of one group of the contingent; its feed and events stand under it."""
 
-    group = models.OneToOneField(
-        "journal.Group", models.PROTECT, related_name="portal_page", verbose_name=_("group")
-    )
+    group = models.OneToOneField("journal.Group", models.PROTECT, related_name="portal_page", verbose_name=_("group"))
     intro = models.CharField(_("introduction"), max_length=255, blank=True, default="")
     links = StreamField([("link", LinkBlock())], blank=True, verbose_name=_("documents and links"))
-    editors = models.ForeignKey(
-        "auth.Group", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
-    )
+    editors = models.ForeignKey("auth.Group", models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
     collection = models.ForeignKey(
         "wagtailcore.Collection", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )

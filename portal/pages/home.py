@@ -48,9 +48,7 @@ class HomePage(Page):
     """News, the calendar of the month, the reader's own group, ways for parents, students and entrants."""
 
     useful = StreamField([("links", LinksBlock())], blank=True, verbose_name=_("useful links"))
-    editors = models.ForeignKey(
-        "auth.Group", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
-    )
+    editors = models.ForeignKey("auth.Group", models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
     collection = models.ForeignKey(
         "wagtailcore.Collection", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )

@@ -1,13 +1,12 @@
 """Building the site of an institution."""
 
-import pytest
 from wagtail.models import Page, Site
 
 from news.models import EventIndexPage, NewsIndexPage
 from portal.actions import build_site
 from portal.pages.groups import GroupPage
-from tests.factories.pages import group_page
 from tests.campus import Campus
+from tests.factories.pages import group_page
 
 
 def test_site_has_its_branches(campus: Campus) -> None:
@@ -45,6 +44,6 @@ def test_page_of_an_ended_group_leaves_the_site_and_stays_in_the_tree(campus: Ca
     assert group_page(group).live is False
 
 
-@pytest.mark.parametrize("model", [NewsIndexPage, EventIndexPage])
-def test_branches_stand_in_the_menu(campus: Campus, model) -> None:
-    assert model.objects.descendant_of(campus.home).get().show_in_menus is True
+def test_branches_stand_in_the_menu(campus: Campus) -> None:
+    branches = [model.objects.descendant_of(campus.home).get() for model in (NewsIndexPage, EventIndexPage)]
+    assert [page.show_in_menus for page in branches] == [True, True]

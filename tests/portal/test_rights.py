@@ -2,7 +2,6 @@
 
 import datetime
 
-import pytest
 from django.contrib.auth import get_user_model
 
 from journal_plugin.access.actions import end_role
@@ -35,9 +34,9 @@ def test_editor_writes_on_the_own_site_only(campus: Campus) -> None:
     assert [writes(campus.school_editor, page) for page in pages] == [False, False, True, True]
 
 
-@pytest.mark.parametrize("role", [Role.DIRECTOR, Role.DEPUTY, Role.ADMIN, Role.SECRETARY])
-def test_other_roles_write_no_page(campus: Campus, role: str) -> None:
-    assert writes(getattr(campus.cast, role), campus.home) is False
+def test_other_roles_write_no_page(campus: Campus) -> None:
+    roles = (Role.DIRECTOR, Role.DEPUTY, Role.ADMIN, Role.SECRETARY)
+    assert [writes(getattr(campus.cast, role), campus.home) for role in roles] == [False] * 4
 
 
 def test_new_curator_gets_the_right_and_the_former_loses_it(campus: Campus) -> None:
