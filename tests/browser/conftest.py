@@ -114,7 +114,8 @@ def window(request: pytest.FixtureRequest, chromium: Browser, live_server: LiveS
         )
         context.set_default_timeout(TIMEOUT_MS)
         if "clock" in request.fixturenames:
-            context.clock.set_fixed_time(NOW)
+            # It starts there and runs on: with a stopped clock no animation of Wagtail's admin would end.
+            context.clock.set_system_time(NOW)
         if user is not None:
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": _session(user), "url": address}])
         opened.append(watch(Window(context, context.new_page())))
