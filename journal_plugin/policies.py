@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.db.models import Model
 from wagtail.permissions import policy_registry, register_permission_policy
 
 from journal_plugin.access.grants import reads_roles, writes_roles
@@ -43,7 +44,7 @@ DIRECTORIES = {
     TeachingAssignment: "term__year__institution",
     WorkKind: "institution",
 }
-RELATED = {Term: ("year",)}
+RELATED: dict[type[Model], tuple[str, ...]] = {Term: ("year",)}
 
 
 def register_policies() -> None:

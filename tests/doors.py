@@ -33,10 +33,28 @@ from tests.factories.institution import (
 )
 from tests.factories.people import make_group, make_guardian, make_learner, make_person, make_staff
 
-COLUMNS = (
-    "anonymous student parent foreign_parent stranger teacher foreign_teacher substitute curator foreign_curator "
-    "head deputy director viewer admin editor secretary dispatcher system school_admin"
-).split()
+COLUMNS = [
+    "anonymous",
+    "student",
+    "parent",
+    "foreign_parent",
+    "stranger",
+    "teacher",
+    "foreign_teacher",
+    "substitute",
+    "curator",
+    "foreign_curator",
+    "head",
+    "deputy",
+    "director",
+    "viewer",
+    "admin",
+    "editor",
+    "secretary",
+    "dispatcher",
+    "system",
+    "school_admin",
+]
 """Who knocks: the logins of the cast, a view-only administrator, and the administrator of the other institution."""
 
 MODELS = {
@@ -146,6 +164,9 @@ def _add_lists(owner: Institution, room: str) -> None:
     )
     curriculum.groups.add(group)
     CurriculumLine.objects.create(curriculum=curriculum, element=element, term=term)
+    AttestationPeriod.objects.create(
+        institution=owner, name=f"Аттестация, {owner.short_name}", act="Приказ № 1", since=term.since, until=term.since
+    )
     slot = Slot.objects.create(
         term=term,
         weekday=1,

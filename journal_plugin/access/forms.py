@@ -91,7 +91,7 @@ class FormWithLines(ClosedForm):
     @property
     def lines_title(self) -> str:
         """The heading over the lines."""
-        return capfirst(self.line_model._meta.verbose_name_plural)
+        return str(capfirst(self.line_model._meta.verbose_name_plural))
 
     @property
     def media(self):

@@ -9,10 +9,10 @@ from django.utils import timezone
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import policy_registry
 
+from journal_plugin.access.grants import granted_somewhere
 from journal_plugin.access.matrix import Right, roles_with
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.access.queries import roles_of
-from journal_plugin.access.grants import granted_somewhere
 
 Rule = Callable[..., Q]
 

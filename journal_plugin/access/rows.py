@@ -1,6 +1,7 @@
 """Verbs for one row of reference data: save with its lines, delete. Rooms with verbs of their own use those instead."""
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -11,16 +12,18 @@ from journal_plugin.access.policies import RulePolicy, policy_of
 from journal_plugin.access.queries import roles_of
 from journal_plugin.core.audit import record
 
+Row = TypeVar("Row", bound=models.Model)
+
 
 @transaction.atomic
 def save_row(
     *,
-    row: models.Model,
+    row: Row,
     by,
     links: Mapping[str, Iterable[models.Model]] | None = None,
     lines: Iterable[models.Model] = (),
     dropped: Iterable[models.Model] = (),
-) -> models.Model:
+) -> Row:
     """Saves a validated ``row``, its many-to-many ``links`` and its lines, and logs what changed (A22).
 
     Raises PermissionDenied when ``by`` may not write there, or when the row points into another institution.

@@ -9,7 +9,7 @@ from operator import or_
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import ProtectedError, Q, QuerySet, RestrictedError
+from django.db.models import BooleanField, ProtectedError, Q, QuerySet, RestrictedError
 from django.forms.models import modelform_factory
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -22,6 +22,7 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.forms.models import formfield_for_dbfield
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import chooser, history
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -71,6 +72,12 @@ class ClosedIndexView(generic.IndexView):
     base_filterset_class = ClosedFilterSet
     search_keys: tuple[str, ...] = ()
     list_related: tuple[str, ...] = ()
+    add_item_label = gettext_lazy("Add")
+
+    def _get_custom_column(self, field_name, column_class=Column, **kwargs):
+        ticks = {field.name for field in self.model._meta.concrete_fields if isinstance(field, BooleanField)}
+        yes_or_no = field_name in ticks and column_class is Column
+        return super()._get_custom_column(field_name, BooleanColumn if yes_or_no else column_class, **kwargs)
 
     def get_base_queryset(self) -> QuerySet:
         """The rows that the user reads."""
@@ -222,7 +229,7 @@ class ClosedModelViewSet(ModelViewSet):
         shared = {"save_with": self.save, "search_keys": self.search_keys, "list_related": self.list_related}
         return {**super().get_common_view_kwargs(**kwargs), **shared, "usage_url_name": None}
 
-    def get_form_class(self, for_update: bool = False) -> type[ClosedForm]:
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         """The closed form of the model."""
         return modelform_factory(
             self.model, form=self.form_class, fields=self.form_fields, formfield_callback=self.formfield_for_dbfield

@@ -20,4 +20,4 @@ def gives_logins(user) -> Q:
         return EVERYTHING
     own = roles.institutions(*roles_with(Area.ACCOUNTS, Right.SET_UP))
     superuser = Person.objects.filter(pk=OuterRef("pk"), user__is_superuser=True)
-    return known_at(own) & ~known_elsewhere(own) & ~Exists(superuser)
+    return known_at(own) & ~known_elsewhere(own) & ~Q(Exists(superuser))

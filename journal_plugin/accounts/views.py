@@ -1,5 +1,7 @@
 """Pages about logins: the own password at first entry; giving and resetting logins with slips to print."""
 
+from typing import Any
+
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
@@ -34,13 +36,14 @@ def own_password(request: HttpRequest) -> HttpResponse:
     target = request.POST.get("next") or request.GET.get("next") or "/"
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         target = "/"
-    if not owes_own_password(request.user):
+    user: Any = request.user
+    if not owes_own_password(user):
         request.session.pop(OWES, None)
         return redirect(target)
-    form = OwnPasswordForm(request.user, request.POST or None)
+    form = OwnPasswordForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        set_own_password(user=request.user, password=form.cleaned_data["new_password1"])
-        update_session_auth_hash(request, request.user)
+        set_own_password(user=user, password=form.cleaned_data["new_password1"])
+        update_session_auth_hash(request, user)
         request.session.pop(OWES, None)
         success(request, _("Your own password is set."))
         return redirect(target)

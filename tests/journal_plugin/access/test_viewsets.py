@@ -15,7 +15,7 @@ from journal_plugin.access.policies import RulePolicy, policy_of
 from journal_plugin.access.viewsets import ClosedChooserViewSet, ClosedModelViewSet
 from journal_plugin.institution.models import Building, Department, InstitutionSettings, Room
 from journal_plugin.people.models import Learner, Membership, Staff
-from tests.doors import MODELS, _world, world  # noqa: F401 - fixtures
+from tests.doors import MODELS
 
 
 def lists() -> list[ClosedModelViewSet]:
@@ -43,7 +43,7 @@ def has(viewset, view: str) -> bool:
 
 def typed(form) -> dict[str, object]:
     """What a browser sends back when nothing was changed."""
-    data = {}
+    data: dict[str, object] = {}
     for bound in form:
         value = bound.field.prepare_value(bound.value())
         if isinstance(value, list | tuple):

@@ -45,7 +45,11 @@ def test_mail_of_two_people_becomes_nobodys_login(db):
     shared = [make_person(name, email="family@example.org") for name in ("Котов Кот", "Котова Кошка")]
     alone = make_person("Один Одиноков", email="alone@example.org")
     give_logins(persons=[*shared, alone])
-    assert list(get_user_model().objects.order_by("pk").values_list("email", flat=True)) == ["", "", "alone@example.org"]
+    assert list(get_user_model().objects.order_by("pk").values_list("email", flat=True)) == [
+        "",
+        "",
+        "alone@example.org",
+    ]
 
 
 def test_reset_password_replaces_the_old_and_is_owed_again(cast):
