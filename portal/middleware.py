@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -50,5 +51,23 @@ def keep_page_rights_fresh(
                 sync_user(user=request.user)
                 request.session[RIGHTS_DAY] = today
         return get_response(request)
+
+    return middleware
+
+
+def leave_nothing_on_a_shared_machine(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Let no browser keep a page of a signed-in person, unless the page says how: «Back» after signing out shows nothing.
+
+    A session's cookie tells who is signed in without a look at the session, which guests' cached pages do without.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if is_page and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     return middleware

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
@@ -89,12 +90,15 @@ def test_teacher_signs_in_and_fills_todays_lesson(college: Cast, window: OpenWin
     look(page)
 
 
+@pytest.mark.row("P06")
 def test_keys_write_move_clear_and_take_back(college: Cast, window: OpenWindow) -> None:
     book = Book(window(user=college.teacher, width=DESK).page, college).open()
     book.stand(ANNA, TODAY)
     book.press("5", "/", "4", "ArrowUp", "ArrowDown", "Comma", "3")
     book.saved()
     book.holds(TODAY, "5/4", "б", "3")
+    averages = book.page.locator("[data-grid] tbody td.avg")
+    expect(averages).to_have_text(["4,33", "–", "3,00"])
     book.press("Delete")
     book.saved()
     book.holds(TODAY, "5/4", "б", "")
@@ -199,6 +203,29 @@ def test_history_of_a_cell_is_read_in_the_panel(college: Cast, window: OpenWindo
         "сегодня, 10:30, Петров П. П.",
     ]
     inspect(page)
+
+
+@pytest.mark.row("D31")
+def test_session_on_a_shared_machine_ends_with_the_browser_or_by_hand(college: Cast, window: OpenWindow) -> None:
+    one = window(width=DESK)
+    page = one.page
+    sign_in(page, "teacher")
+    kept = [cookie["name"] for cookie in one.context.cookies() if cookie["expires"] != -1]
+    assert kept.count(settings.SESSION_COOKIE_NAME) == 0
+    # Chromium under test keeps no pages for «Back»; others are told so by the header.
+    answer = page.goto(reverse("journal:grid", args=[college.journal.pk]))
+    assert answer and answer.headers["cache-control"] == "private, no-store"
+    book = Book(page, college)
+    book.ready()
+    book.stand(ANNA, TODAY)
+    book.press("5")
+    book.saved()
+    page.get_by_label("Моя учётная запись").click()
+    page.get_by_role("button", name="Выйти").click()
+    page.wait_for_url(lambda url: "/journal/" not in url)
+    page.go_back()
+    expect(page.locator("[name=password]")).to_be_visible()
+    assert page.content().count("Андреева") == 0
 
 
 @looks_only
