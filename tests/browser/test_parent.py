@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from journal_plugin.marks.models import Mark
+from journal_plugin.people.models import Person
 from tests.browser.conftest import OpenWindow
 from tests.browser.visits import DESK, look, looks_only, sign_in, visit, whole_job
 from tests.cast import Cast
@@ -30,7 +31,7 @@ def family(college: Cast) -> Family:
     """Two children of one mother, with marks and an absence."""
     anna, boris, _vera = college.learners
     gleb = make_learner(college.foreign_group, "Соколов Глеб Ильич", external_id="7")
-    make_guardian(gleb, college.parent.journal_person)
+    make_guardian(gleb, Person.objects.get(user=college.parent))
     answers = save_as(
         college.teacher,
         college.journal,

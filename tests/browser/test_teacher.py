@@ -214,7 +214,8 @@ def test_session_on_a_shared_machine_ends_with_the_browser_or_by_hand(college: C
     assert kept.count(settings.SESSION_COOKIE_NAME) == 0
     # Chromium under test keeps no pages for «Back»; others are told so by the header.
     answer = page.goto(reverse("journal:grid", args=[college.journal.pk]))
-    assert answer and answer.headers["cache-control"] == "private, no-store"
+    assert answer is not None
+    assert answer.headers["cache-control"] == "private, no-store"
     book = Book(page, college)
     book.ready()
     book.stand(ANNA, TODAY)
