@@ -11,7 +11,7 @@ from journal_plugin.attendance.enums import ABSENT_CODES, EXCUSED_CODES, Justifi
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.attendance.reasons import reason_value
 from journal_plugin.attendance.rules import reasons_given_by
-from journal_plugin.core.bulk import update_rows
+from journal_plugin.core.bulk import insert_rows, update_rows
 from journal_plugin.core.names import initials
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.lessons.actions import Cells, open_register
@@ -69,14 +69,14 @@ class AttendanceCells(Cells):
         return ""
 
     def flush(self) -> None:
-        Attendance.objects.bulk_create(
+        insert_rows(
+            Attendance,
             [
                 self._row(lesson, learner, standing)
                 for (_what, lesson, _work, learner, _term), standing in self.changed.items()
             ],
-            update_conflicts=True,
-            unique_fields=["lesson", "learner"],
-            update_fields=[
+            unique=["lesson", "learner"],
+            update=[
                 "code",
                 "excused",
                 "reason",

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from journal_plugin.core.bulk import insert_rows
 from journal_plugin.core.names import initials
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.lessons.actions import Cells
@@ -50,7 +51,8 @@ class MarkCells(Cells):
         return ""
 
     def flush(self) -> None:
-        Mark.objects.bulk_create(
+        insert_rows(
+            Mark,
             (
                 Mark(
                     work_id=work,
@@ -62,7 +64,6 @@ class MarkCells(Cells):
                 )
                 for (_what, _lesson, work, learner, _term), standing in self.changed.items()
             ),
-            update_conflicts=True,
-            unique_fields=["work", "learner"],
-            update_fields=["code", "version", "at", "by"],
+            unique=["work", "learner"],
+            update=["code", "version", "at", "by"],
         )

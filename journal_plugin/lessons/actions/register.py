@@ -10,6 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import QuerySet, Value
 from django.utils import timezone
 
+from journal_plugin.core.bulk import insert_rows
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.institution.models import Institution, InstitutionSettings
 from journal_plugin.lessons.history import hash_of
@@ -121,7 +122,7 @@ def open_register(
         register = Register(journal, actor, moment, moment.astimezone(journal.institution.zone).date(), whole)
         yield register
         if register.changes:
-            Change.objects.bulk_create(register.changes)
+            insert_rows(Change, register.changes)
             Journal.objects.filter(pk=journal.pk).update(version=journal.version, head_hash=journal.head_hash)
             register_changed.send(sender=Journal, journal=journal, changes=register.changes)
 

@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
-from journal_plugin.core.bulk import update_rows
+from journal_plugin.core.bulk import insert_rows, update_rows
 from journal_plugin.lessons.models import Lesson
+from journal_plugin.marks.models import Mark
 from tests.cast import Cast
 from tests.factories.lessons import make_lesson
 
@@ -26,3 +27,18 @@ def test_update_rows_writes_each_row_its_own_values(cast: Cast, django_assert_nu
 def test_update_rows_without_rows_asks_nothing(django_assert_num_queries) -> None:
     with django_assert_num_queries(0):
         update_rows(Lesson, ["topic"], [])
+
+
+@pytest.mark.django_db
+def test_insert_rows_meets_a_row_and_sets_only_what_it_is_told(cast: Cast, django_assert_num_queries) -> None:
+    work, by = cast.works[0], cast.staff.person
+    Mark.objects.filter(work=work).delete()
+    first, second = cast.learners[:2]
+    Mark.objects.create(work=work, learner=first, code="3", comment="устно", version=1, at=AT, by=by)
+    marks = [
+        Mark(work=work, learner=who, code="5", comment="новый", version=2, at=AT, by=by) for who in (first, second)
+    ]
+    with django_assert_num_queries(1):
+        insert_rows(Mark, marks, unique=["work", "learner"], update=["code", "version"])
+    found = set(Mark.objects.filter(work=work).values_list("learner", "code", "comment", "version", "at", "by"))
+    assert found == {(first.pk, "5", "устно", 2, AT, by.pk), (second.pk, "5", "новый", 2, AT, by.pk)}
