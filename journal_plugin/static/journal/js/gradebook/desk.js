@@ -1,4 +1,5 @@
 /** What a press of a key or a button does: the cell shows it at once, the queue sends it, the answer settles it. */
+import { Answers } from "./answers.js";
 import { ABSENT } from "./grid.js";
 import { cellOf } from "./queue.js";
 import { Undo } from "./undo.js";
@@ -8,36 +9,20 @@ export class Desk {
     Object.assign(this, { grid, cursor, queue, notes, words });
     this.texts = null;
     this.refresh = null;
-    this.asked = new Map();
     this.lastMarked = null;
-    this.disputed = new Map();
     this.undo = new Undo((op, value) => this.enter(op, value, { remember: false }));
-    queue.addEventListener("answer", (event) => this.answered(event.detail));
-    queue.addEventListener("rejected", (event) => this.rejected(event.detail));
+    this.answers = new Answers(this);
     queue.addEventListener("change", () => this.shade());
     queue.addEventListener("behind", () => this.refresh?.());
   }
 
-  dispute(td) {
-    td.classList.add("is-conflict");
-    this.grid.draw(td);
-  }
-
   /** Entries that an earlier page has left are shown as waiting, and questions that are still open as such. */
   restore(entries) {
-    for (const op of this.asked.values()) {
-      this.light(op, true);
-    }
+    this.answers.restore();
     for (const { op } of entries) {
       const td = this.grid.find(op);
       if (td) {
         this.grid.type(td, this.grid.slotOf(op), op.value);
-      }
-    }
-    for (const op of this.disputed.values()) {
-      const td = this.grid.find(op);
-      if (td) {
-        this.dispute(td);
       }
     }
     this.shade();
@@ -151,84 +136,6 @@ export class Desk {
 
   who(row, column) {
     return `${this.grid.rows[row].name}, ${this.grid.columns[column].day.split(",")[0]}`;
-  }
-
-  answered({ entry, answer, reply, isLast }) {
-    const { grid, notes } = this;
-    const { op } = entry;
-    const td = grid.find(op);
-    grid.count(reply);
-    if (!td) {
-      this.texts?.settle(entry, answer, isLast);
-      return;
-    }
-    const slot = grid.slotOf(op);
-    const subject = cellOf(op);
-    if (answer.status === "accepted") {
-      grid.settle(td, slot, { value: answer.value, version: answer.version }, { keepTyped: !isLast });
-      notes.close(subject);
-      return;
-    }
-    const known = grid.records(td)[slot];
-    const stands = answer.version >= (known?.version ?? 0) ? { value: answer.value, version: answer.version } : known;
-    grid.settle(td, slot, stands ?? { value: "", version: 0 });
-    this.undo.forget((one) => cellOf(one) === subject);
-    if (answer.status === "conflict") {
-      this.ask(entry, answer, td);
-    } else {
-      notes.refusal(subject, entry.label, answer.why);
-    }
-  }
-
-  ask(entry, answer, td) {
-    const { grid, notes } = this;
-    const { op } = entry;
-    const { column } = grid.place(td);
-    this.disputed.set(cellOf(op), op);
-    this.dispute(td);
-    const free = op.what === "mark" && op.value && answer.value
-      ? grid.columns[column].works.find((work, place) => work.pk !== op.work && !grid.value(td, String(place))) : null;
-    const settle = () => {
-      this.disputed.delete(cellOf(op));
-      const standing = grid.find(op);
-      standing?.classList.remove("is-conflict");
-      if (standing) {
-        grid.draw(standing);
-      }
-    };
-    const { value: mine, ...address } = op;
-    notes.conflict(cellOf(op), {
-      who: entry.label, answer, mine,
-      both: free ? `${answer.value}/${mine}` : "",
-      keep: settle,
-      put: () => {
-        settle();
-        this.enter(address, mine);
-      },
-      putBoth: () => {
-        settle();
-        this.enter({ ...address, work: free?.pk }, mine);
-      },
-    });
-  }
-
-  /** Frames a cell in which two values met, or takes the frame away. */
-  light(op, isOn) {
-    const td = this.grid.find(op);
-    if (td) {
-      td.classList.toggle("is-conflict", isOn);
-      this.grid.draw(td);
-    }
-  }
-
-  rejected({ entries, why }) {
-    for (const { op, label } of entries) {
-      const td = this.grid.find(op);
-      if (td) {
-        this.grid.settle(td, this.grid.slotOf(op), this.grid.records(td)[this.grid.slotOf(op)] ?? { value: "", version: 0 });
-      }
-      this.notes.refusal(cellOf(op), label, why);
-    }
   }
 
   shade() {

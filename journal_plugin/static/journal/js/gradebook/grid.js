@@ -117,7 +117,9 @@ export class Grid {
 
   /** The server has answered: `record` stands in the slot now. */
   settle(td, slot, record, { keepTyped = false } = {}) {
-    this.records(td)[slot] = record;
+    if (record.version >= this.version(td, slot)) {
+      this.records(td)[slot] = record;
+    }
     const typed = this.typed.get(td);
     if (typed && !keepTyped) {
       delete typed[slot];

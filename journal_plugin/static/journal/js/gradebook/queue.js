@@ -10,6 +10,14 @@ import { Store } from "./store.js";
 const BATCH = 100;
 const PAUSES_MS = [2000, 4000, 8000, 15000, 30000];
 
+let lastPlace = 0;
+
+/** The place of an entry in the order of typing, in this window and the next; known before anything is stored. */
+function nextPlace() {
+  lastPlace = Math.max(lastPlace + 1, Date.now() * 1024);
+  return lastPlace;
+}
+
 /** The address of a cell as a text. */
 export function cellOf(op) {
   return [op.what, op.lesson ?? "", op.work ?? "", op.learner ?? "", op.term ?? ""].join(":");
@@ -43,13 +51,14 @@ export class Queue extends EventTarget {
   async put(op, expected, label) {
     const cell = cellOf(op);
     const before = this.waiting.filter((entry) => entry.url === this.config.save && cellOf(entry.op) === cell).at(-1);
-    const isFresh = !before || before.tried;
-    const entry = isFresh ? {
-      user: this.config.user, journal: this.config.journal, url: this.config.save,
-      key: crypto.randomUUID(), op, expected: before ? null : expected, label, tried: false,
-    } : before;
-    entry.op = op;
-    if (isFresh) {
+    let entry = before;
+    if (before && !before.tried) {
+      before.op = op;
+    } else {
+      entry = {
+        id: nextPlace(), user: this.config.user, journal: this.config.journal, url: this.config.save,
+        key: crypto.randomUUID(), op, expected: before ? null : expected, label, tried: false,
+      };
       this.waiting.push(entry);
     }
     this.changed();

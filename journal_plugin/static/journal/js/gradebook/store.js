@@ -1,5 +1,5 @@
 /** Unsent entries, kept in the browser until the server has answered for them. Without IndexedDB (a private window)
- *  they live in memory. An entry: {id, user, journal, url, key, op, expected, label, tried}. */
+ *  they live in memory. An entry: {id (its place in the order), user, journal, url, key, op, expected, label, tried}. */
 const NAME = "journal";
 const ENTRIES = "entries";
 
@@ -12,7 +12,7 @@ function opened() {
       resolve(null);
       return;
     }
-    request.onupgradeneeded = () => request.result.createObjectStore(ENTRIES, { keyPath: "id", autoIncrement: true });
+    request.onupgradeneeded = () => request.result.createObjectStore(ENTRIES, { keyPath: "id" });
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => resolve(null);
   });
@@ -32,7 +32,6 @@ export class Store {
 
   constructor(database) {
     this.database = database;
-    this.memory = 0;
   }
 
   entries(mode) {
@@ -48,18 +47,14 @@ export class Store {
     return rows.filter((row) => row.user === user);
   }
 
-  /** Keeps an entry and gives it its place in the order. */
   async put(entry) {
-    if (!this.database) {
-      entry.id ??= ++this.memory;
-      return;
+    if (this.database) {
+      await done(this.entries("readwrite").put(entry));
     }
-    const id = await done(this.entries("readwrite").put(entry));
-    entry.id = id;
   }
 
   async remove(entry) {
-    if (this.database && entry.id !== undefined) {
+    if (this.database) {
       await done(this.entries("readwrite").delete(entry.id));
     }
   }

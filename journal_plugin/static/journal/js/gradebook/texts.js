@@ -80,7 +80,7 @@ export class Texts {
   settle(entry, answer, isLast) {
     const cell = cellOf(entry.op);
     const { field } = this.fields.get(cell) ?? {};
-    if (field) {
+    if (field && answer.version >= Number(field.dataset.version)) {
       field.dataset.version = answer.version;
     }
     if (answer.status === "accepted") {
