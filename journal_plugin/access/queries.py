@@ -1,7 +1,6 @@
 """The roles of a user, read once for a request."""
 
 from dataclasses import dataclass
-
 from datetime import date
 
 from django.utils import timezone

@@ -95,7 +95,11 @@ def reason(request: HttpRequest, group: int, learner: int) -> HttpResponse:
                 )
                 messages.success(request, said % {"n": done})
             return redirect("journal:curator-desk", group=row.pk)
-    ticked = set(request.POST.getlist("lesson")) if request.method == "POST" else _ticked(spells, request.GET.get("spell", ""))
+    ticked = (
+        set(request.POST.getlist("lesson"))
+        if request.method == "POST"
+        else _ticked(spells, request.GET.get("spell", ""))
+    )
     context = {
         "group": row,
         "name": name,

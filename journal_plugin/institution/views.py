@@ -17,7 +17,9 @@ def appearance(request: HttpRequest) -> HttpResponse:
     """
     chosen = looks.chosen(request.POST.get("scheme"), request.POST.get("type"))
     target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if not url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         target = "/"
     response = HttpResponseRedirect(target)
     for name, value in ((looks.SCHEME_COOKIE, chosen.scheme), (looks.TYPE_COOKIE, chosen.type)):
