@@ -7,6 +7,7 @@ never be seen by ours.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AbstractUser
@@ -139,9 +140,9 @@ def make_cast() -> Cast:
     )
 
 
-def _staff_with_roles(institution: Institution, department: Department, group: Group) -> dict[str, AbstractUser]:
+def _staff_with_roles(institution: Institution, department: Department, group: Group) -> dict[str, Any]:
     """One login a role; those who keep lists or write pages may enter Wagtail's admin."""
-    people = {
+    people: dict[Role, tuple[str, dict[str, Any], bool]] = {
         Role.CURATOR: ("Куратова Клара Карловна", {"group": group}, True),
         Role.DEPUTY: ("Замова Зоя Захаровна", {}, False),
         Role.DIRECTOR: ("Директоров Денис Дмитриевич", {}, False),
@@ -152,7 +153,7 @@ def _staff_with_roles(institution: Institution, department: Department, group: G
         Role.EDITOR: ("Редакторов Роман Родионович", {}, True),
         Role.SYSTEM: ("Системов Сергей Саввич", {}, True),
     }
-    users = {}
+    users: dict[str, Any] = {}
     for role, (name, scope, admin) in people.items():
         person = make_staff(institution, name, position=str(role.label)).person
         give_role(person, institution, role, **scope)
@@ -160,7 +161,7 @@ def _staff_with_roles(institution: Institution, department: Department, group: G
     return users
 
 
-def _foreign(institution: Institution, term: Term) -> dict[str, object]:
+def _foreign(institution: Institution, term: Term) -> dict[str, Any]:
     """Another group of the same college in another department, with everything that could leak."""
     group = make_group(institution, "ОН-25", department=make_department(institution, "Отделение сервиса"))
     element = make_element(institution, "Психология")

@@ -39,7 +39,8 @@ Adapt = Callable[[Sequence[Any]], tuple]
 
 @lru_cache(maxsize=64)
 def _update(model: type[models.Model], names: tuple[str, ...], alias: str) -> tuple[str, Adapt]:
-    quote, fields = connections[alias].ops.quote_name, [model._meta.get_field(name) for name in names]
+    quote = connections[alias].ops.quote_name
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
     columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
     return f"UPDATE {table} SET {columns} WHERE {key} = %s", _adapter(fields, alias)

@@ -2,6 +2,7 @@
 
 from datetime import date, time
 from itertools import count
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
@@ -92,5 +93,5 @@ def make_user(username: str = "", *, person=None, superuser: bool = False, admin
 
 def give_role(person, institution: Institution, role: str, **fields) -> RoleAssignment:
     """A role from 1 September on, by order 1; a curator takes ``group``, a head ``department``."""
-    order = {"order_no": "1", "order_date": date(2026, 8, 28), "since": YEAR_SINCE}
+    order: dict[str, Any] = {"order_no": "1", "order_date": date(2026, 8, 28), "since": YEAR_SINCE}
     return assign_role(person=person, institution=institution, role=role, **(order | fields))
