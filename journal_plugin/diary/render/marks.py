@@ -54,9 +54,10 @@ def _sums(head: Head, marks: Marks, slug: str) -> str:
         else ""
     )
     absences = head.place.absences(head.child.pk, slug)
+    how = "" if head.child.school.weighted is False else f" <small>{said(_('plain, without weights'))}</small>"
     missed = f"{marks.missed}{NBSP}{said(_('h'))}" if marks.missed else NOTHING
     return (
-        f'<dl class="sums"><div><dt>{said(_("Average of all marks"))}</dt><dd>{decimal_comma(marks.average)}</dd></div>'
+        f'<dl class="sums"><div><dt>{said(_("Average of all marks"))}</dt><dd>{decimal_comma(marks.average)}{how}</dd></div>'
         f'<div><dt>{said(_("Marks"))}</dt><dd>{total or NOTHING} <small class="cnts">{counts}</small></dd></div>'
         f'<div><dt><a href="{absences}">{said(_("Missed"))}</a></dt><dd>{missed} <small>{said(unexcused)}</small></dd></div>'
         f"</dl>"

@@ -105,6 +105,7 @@ def _page(
             "history": reverse("journal:cell-history", args=[look.pk, 0, 0]),
             "since": f"{span.since}",
             "until": f"{span.until}",
+            "weighted": journal.institution.settings.weighted_average,
             "words": script_words(),
         },
     }

@@ -61,7 +61,7 @@ def history(request: HttpRequest, pk: int, lesson: int, learner: int) -> HttpRes
     context: dict[str, object] = {"lines": lines, "name": who.person.list_name if who else _("The lesson")}
     if _is_part(request):
         return render(request, "journal/gradebook/history_part.html", context)
-    context["head"] = head_of(journal, request.user, journal.institution.today())
+    context |= {"head": head_of(journal, request.user, journal.institution.today()), "journal": journal.pk}
     return render(request, "journal/gradebook/history.html", context)
 
 

@@ -60,6 +60,12 @@ def test_outlook_follows_the_thresholds_of_the_institution(cast: Cast) -> None:
     assert row.split("с учётом веса работ|")[1] == "Если так и дальше —|5|–"
 
 
+@pytest.mark.usefixtures("diary", "written")
+def test_average_of_all_marks_says_that_it_knows_no_weights(cast: Cast) -> None:
+    (sums,) = blocks(html_of(cast.parent, marks_address(cast)), '<dl class="sums">')
+    assert words(sums).split("|")[:3] == ["Средний балл по всем отметкам", "4,50", "простое среднее, без веса"]
+
+
 @pytest.mark.row("E19")
 @pytest.mark.usefixtures("diary", "written")
 def test_term_mark_stands_in_its_subject_and_among_all_years(cast: Cast) -> None:

@@ -21,6 +21,7 @@ export class Answers {
     const { op } = entry;
     const td = grid.find(op);
     grid.count(reply);
+    desk.texts?.checked(reply.present ?? {});
     if (!td) {
       desk.texts?.settle(entry, answer, isLast);
       return;
@@ -29,6 +30,7 @@ export class Answers {
     const subject = cellOf(op);
     if (answer.status === "accepted") {
       grid.settle(td, slot, { value: answer.value, version: answer.version }, { keepTyped: !isLast });
+      grid.countAll();
       notes.close(subject);
       return;
     }

@@ -20,8 +20,9 @@ function piece(css, text) {
 }
 
 export class Grid {
-  constructor(table, words) {
+  constructor(table, words, isWeighted) {
     this.words = words;
+    this.isWeighted = isWeighted;
     this.read(table);
   }
 
@@ -181,6 +182,27 @@ export class Grid {
     }
     this.foot(".mean", reply.columns);
     this.foot(".here", reply.present);
+  }
+
+  /** The average of all marks that stand in the table, counted as the server counts it. */
+  countAll() {
+    let total = 0;
+    let weights = 0;
+    const lessons = this.columns.filter((column) => column.lesson);
+    for (const { tr } of this.rows) {
+      for (const { index, works } of lessons) {
+        const records = this.records(tr.cells[index]);
+        works.forEach(({ weight }, place) => {
+          const value = records[place]?.value ?? "";
+          const share = /^\d+$/.test(value) ? (this.isWeighted ? weight : 1) : 0;
+          total += share && Number(value) * share;
+          weights += share;
+        });
+      }
+    }
+    const cell = this.table.querySelector("tfoot .mean .avg");
+    const hundredths = Math.floor((200 * total + weights) / (2 * weights));
+    cell.textContent = weights ? (hundredths / 100).toFixed(2).replace(".", ",") : "–";
   }
 
   foot(css, numbers) {

@@ -40,7 +40,7 @@ async function refresh(grid, cursor, desk) {
 
 async function start() {
   const { words } = config;
-  const grid = new Grid(table, words);
+  const grid = new Grid(table, words, config.weighted);
   const cursor = new Cursor(grid);
   const queue = new Queue(config, grid.journalVersion);
   const notes = new Notes(document.querySelector("[data-notes]"), words);

@@ -10,6 +10,7 @@ export class Texts {
     this.fields = new Map();
     this.timers = new Map();
     this.settled = new Map();
+    this.presence = null;
   }
 
   bind(place, lesson) {
@@ -23,8 +24,9 @@ export class Texts {
       field.addEventListener("change", () => this.send(cellOf(op)));
     }
     const presence = place.querySelector("[data-presence]");
+    this.presence = presence && { box: presence, op: { what: "presence", lesson } };
     presence?.addEventListener("change", () => {
-      this.desk.queue.put({ what: "presence", lesson, value: presence.checked ? "+" : "" }, 0, "");
+      this.desk.queue.put({ ...this.presence.op, value: presence.checked ? "+" : "" }, 0, "");
     });
     const plan = place.querySelector("[data-plan]");
     plan?.addEventListener("click", () => {
@@ -46,6 +48,13 @@ export class Texts {
 
   waiting(op) {
     return this.desk.queue.waiting.filter((entry) => cellOf(entry.op) === cellOf(op)).at(-1);
+  }
+
+  /** The server counts presence only where it is checked, by the teacher or by an entered absence. */
+  checked(present) {
+    if (this.presence && this.presence.op.lesson in present && !this.waiting(this.presence.op)) {
+      this.presence.box.checked = true;
+    }
   }
 
   fill(what, lesson, value, { onlyEmpty = false } = {}) {
