@@ -92,7 +92,7 @@ def _build(
     )
     now = institution.local_now()
     first = size.first_day(now.date())
-    year = _open(institution, first)
+    year = _open(institution, first, now.date())
     files = lists(random, first)
     show = step(f"{short_name}: списки")
     for done, file in enumerate(files, start=1):
@@ -121,8 +121,11 @@ def _fill(step: Step, institution: Institution, year: AcademicYear, now: datetim
     show(1, 1)
 
 
-def _open(institution: Institution, first: date) -> AcademicYear:
+def _open(institution: Institution, first: date, today: date) -> AcademicYear:
+    """The study year from ``first`` on; more weeks than a year has before ``today`` make its first term longer."""
     start = first.year if first.month >= 6 else first.year - 1
+    end = max(date(start, 12, 30), today + timedelta(weeks=5) if first.month < 6 else first)
+    last = max(date(start + 1, 6, 30), end + timedelta(weeks=26))
     holidays = [
         HolidayCard("День народного единства", date(start, 11, 4), date(start, 11, 4)),
         HolidayCard("Зимние каникулы", date(start, 12, 31), date(start + 1, 1, 8)),
@@ -133,10 +136,10 @@ def _open(institution: Institution, first: date) -> AcademicYear:
         institution=institution,
         name=f"{start}/{start + 1}",
         since=first,
-        until=date(start + 1, 6, 30),
+        until=last,
         terms=[
-            TermCard(TERM, "semester", first, date(start, 12, 30), 1),
-            TermCard("2 семестр", "semester", date(start + 1, 1, 9), date(start + 1, 6, 30), 2),
+            TermCard(TERM, "semester", first, end, 1),
+            TermCard("2 семестр", "semester", end + timedelta(days=10), last, 2),
         ],
         holidays=holidays,
     )

@@ -1,6 +1,6 @@
 """Where the diaries of all sites stand: one small table kept in the cache until a page or a site changes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.apps import apps
 from django.core.cache import cache
@@ -71,7 +71,8 @@ def _read() -> Addresses:
     for page in apps.get_model("journal", "DiaryPage").objects.live().order_by("path"):
         parts = page.get_url_parts()
         if parts and parts[2]:
-            places.append((parts[0], page.place()))
+            # Where there are several sites, the page's own idea of its address names the host too.
+            places.append((parts[0], replace(page.place(), url=parts[2])))
             # A page that only some may see is left to Wagtail, which asks who comes; the diary itself asks for a login.
             if page.get_view_restrictions().exclude(restriction_type="login").exists():
                 restricted.add(parts[0])

@@ -8,7 +8,7 @@ from wagtail.models import PageViewRestriction
 from journal_plugin.diary.actions import place_diary
 from journal_plugin.diary.pages import DiaryPage
 from journal_plugin.diary.queries import diary_address
-from journal_plugin.diary.queries.addresses import addresses, is_under_a_diary
+from journal_plugin.diary.queries.addresses import addresses, forget_addresses, is_under_a_diary
 from tests.cast import Cast
 from tests.factories.institution import make_institution, make_user
 from tests.journal_plugin.diary.reading import html_of, signed_in
@@ -98,3 +98,12 @@ def test_editor_previews_the_page(cast: Cast, diary: DiaryPage) -> None:
     diary.save_revision()
     response = signed_in(make_user("root", superuser=True)).get(f"/admin/pages/{diary.pk}/view_draft/")
     assert (response.status_code, "<h1>Дневник второго курса</h1>" in response.content.decode()) == (200, True)
+
+
+def test_short_way_is_taken_with_several_sites_too(cast: Cast, diary: DiaryPage) -> None:
+    school = make_institution("127.0.0.1", default=False, preset="school-sergino", short_name="Школа")
+    place_diary(site=school.site, slug="dnevnik-shkoly")
+    forget_addresses()
+    table = addresses()
+    assert [place.url for _site, place in table.places] == ["/dnevnik/", "/dnevnik-shkoly/"]
+    assert is_under_a_diary(table, f"/dnevnik/{cast.learners[0].pk}/marks/") is True
