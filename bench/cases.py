@@ -86,7 +86,7 @@ class Column:
         return answer
 
 
-def page_case(name: str, aim: float, visitor: Visitor, address: str, before: Callable = nothing) -> Case:
+def page_case(name: str, aim: float | None, visitor: Visitor, address: str, before: Callable = nothing) -> Case:
     """A page against its own bytes from memory."""
     slug = name.replace(" ", "-")
     KEPT[slug] = visitor.get(address)
@@ -118,7 +118,7 @@ def gradebook() -> Iterable[Case]:
 def today() -> Iterable[Case]:
     """«Сегодня» of the teacher with most lessons."""
     person, host = busiest_teacher()
-    yield page_case("today", 8, Visitor(person.user, host), reverse("journal:today"))
+    yield page_case("today", None, Visitor(person.user, host), reverse("journal:today"))
 
 
 def diary() -> Iterable[Case]:

@@ -1,9 +1,9 @@
 """The page «Today»: a teacher's lessons of the day, of the next study day, and those to be closed."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from journal_plugin.attendance.enums import ABSENT_CODES
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.core import dates
 from journal_plugin.core.models import active_on
+from journal_plugin.core.prepared import Prepared
 from journal_plugin.core.typography import bind
 from journal_plugin.gradebook.day import (
     Clock,
@@ -29,7 +30,7 @@ from journal_plugin.institution.enums import InstitutionKind
 from journal_plugin.institution.models import Institution
 from journal_plugin.lessons.enums import JournalKind
 from journal_plugin.lessons.models import Lesson, LessonTeacher, Work
-from journal_plugin.people.models import Membership, Person
+from journal_plugin.people.models import Group, Membership, Person
 
 AHEAD_DAYS = 14
 """The next study day is looked for so far ahead: longer than any holidays within a term."""
@@ -163,21 +164,52 @@ _FIELDS = (
 )
 
 
-def _lessons(person: Person, institution: Institution, at: Clock) -> list[LessonFact]:
-    """The person's lessons from the first open day to the next study days, in order of time."""
-    held = LessonTeacher.objects.filter(active_on(at.today, "staff__"), lesson=OuterRef("pk"), staff__person=person)
-    first = at.today - timedelta(days=at.settings.mark_window_days)
+def _held(person: int, institution: int, today: date, first: date, last: date):
+    """The person's lessons of those days; by their keys, so that other people's lessons are not looked at."""
+    held = LessonTeacher.objects.filter(active_on(today, "staff__"), staff__person=person)
+    here = held.filter(lesson=OuterRef("pk"))
     lessons = Lesson.objects.filter(
-        Exists(held), journal__institution=institution, date__range=(first, at.today + timedelta(days=AHEAD_DAYS))
+        pk__in=held.values("lesson"), journal__institution=institution, date__range=(first, last)
     )
     rows = lessons.annotate(
         family=Coalesce("journal__group__parent_id", "journal__group_id"),
-        substitute=Subquery(held.values("substitute")[:1]),
-        order_no=Subquery(held.values("order_no")[:1]),
-    ).order_by("date", "number", "pk")
-    found = list(rows.values_list(*_FIELDS))
+        substitute=Subquery(here.values("substitute")[:1]),
+        order_no=Subquery(here.values("order_no")[:1]),
+    )
+    return rows.order_by("date", "number", "pk").values_list(*_FIELDS)
+
+
+_HELD = Prepared(_held, int, int, date, date, date)
+_WORKS = Prepared(
+    lambda lessons: (
+        Work.objects.filter(lesson__in=lessons)
+        .annotate(given=Count("marks", filter=~Q(marks__code="")))
+        .order_by("position")
+        .values_list("lesson_id", "kind__code", "kind__written", "kind__monitoring", "given")
+    ),
+    [int],
+)
+_ABSENT = Prepared(
+    lambda lessons: (
+        Attendance.objects.filter(lesson__in=lessons, code__in=ABSENT_CODES)
+        .order_by()
+        .values("lesson")
+        .annotate(people=Count("pk"))
+        .values_list("lesson", "people")
+    ),
+    [int],
+)
+_SPELLS = Prepared(
+    lambda groups: Membership.objects.filter(group__in=groups).values_list("group_id", "since", "until"), [int]
+)
+
+
+def _lessons(person: Person, institution: Institution, at: Clock) -> list[LessonFact]:
+    """The person's lessons from the first open day to the next study days, in order of time."""
+    first = at.today - timedelta(days=at.settings.mark_window_days)
+    found = _HELD.rows(person.pk, institution.pk, at.today, first, at.today + timedelta(days=AHEAD_DAYS))
     pks = [row[0] for row in found if row[4] <= at.today]
-    works, absent = _works(pks), _absent(pks)
+    works, absent = _works(pks), dict(_ABSENT.rows(pks))
     spells = _spells({row[15] for row in found})
     ends = _day_ends({row[16] for row in found}, first, at.today)
     facts = []
@@ -203,32 +235,29 @@ def _lessons(person: Person, institution: Institution, at: Clock) -> list[Lesson
 
 def _works(lessons: list[int]) -> dict[int, list[WorkFact]]:
     works: dict[int, list[WorkFact]] = {}
-    rows = Work.objects.filter(lesson__in=lessons).annotate(given=Count("marks", filter=~Q(marks__code="")))
-    for lesson, code, written, monitoring, given in rows.order_by("position").values_list(
-        "lesson_id", "kind__code", "kind__written", "kind__monitoring", "given"
-    ):
-        works.setdefault(lesson, []).append(WorkFact(code, written, monitoring, given))
+    for lesson, *work in _WORKS.rows(lessons):
+        works.setdefault(lesson, []).append(WorkFact(*work))
     return works
-
-
-def _absent(lessons: list[int]) -> dict[int, int]:
-    rows = Attendance.objects.filter(lesson__in=lessons, code__in=ABSENT_CODES).order_by()
-    return dict(rows.values("lesson").annotate(people=Count("pk")).values_list("lesson", "people"))
 
 
 def _spells(groups: set[int]) -> dict[int, list[tuple[date, date | None]]]:
     spells: dict[int, list[tuple[date, date | None]]] = {}
-    for group, since, until in Membership.objects.filter(group__in=groups).values_list("group_id", "since", "until"):
+    for group, since, until in _SPELLS.rows(groups):
         spells.setdefault(group, []).append((since, until))
     return spells
 
 
-def _day_ends(families: set[int], first: date, last: date) -> dict:
-    """(group, day) -> end of the last lesson of the group and its parts (W4)."""
-    lessons = Lesson.objects.filter(
-        Q(journal__group__in=families) | Q(journal__group__parent__in=families),
-        date__range=(first, last),
-        cancelled=False,
-    ).annotate(family=Coalesce("journal__group__parent_id", "journal__group_id"))
-    rows = lessons.order_by().values("family", "date").annotate(last=Max("ends"))
-    return {(family, day): ends for family, day, ends in rows.values_list("family", "date", "last")}
+def _ends(families: list[int], first: date, last: date):
+    """(group, day, end of the last lesson of the group and its parts)."""
+    groups = Group.objects.filter(Q(pk__in=families) | Q(parent__in=families)).order_by().values("pk")
+    lessons = Lesson.objects.filter(journal__group__in=groups, date__range=(first, last), cancelled=False)
+    days = lessons.annotate(family=Coalesce("journal__group__parent_id", "journal__group_id")).order_by()
+    return days.values("family", "date").annotate(last=Max("ends")).values_list("family", "date", "last")
+
+
+_ENDS = Prepared(_ends, [int], date, date)
+
+
+def _day_ends(families: set[int], first: date, last: date) -> dict[tuple[int, date], time]:
+    """(group, day) -> when the learners go home (W4)."""
+    return {(family, day): ends for family, day, ends in _ENDS.rows(families, first, last)}
