@@ -72,14 +72,14 @@ def test_calendar_file_holds_what_the_reader_may_see(campus: Campus, as_user) ->
     assert summaries(campus.cast.student) == ["День открытых дверей", "Экскурсия ОН-24"]
 
 
-def test_event_that_ends_before_it_begins_is_refused() -> None:
+def test_event_that_ends_before_it_begins_is_refused(db) -> None:
     event = EventPage(title="Событие", date=datetime.date(2026, 11, 20), until_date=datetime.date(2026, 11, 19))
     with pytest.raises(ValidationError) as refusal:
         event.clean()
     assert list(refusal.value.message_dict) == ["until_date"]
 
 
-def test_new_post_is_for_the_group_unless_said_otherwise() -> None:
+def test_new_post_is_for_the_group_unless_said_otherwise(db) -> None:
     assert GroupPostPage().audience == Audience.GROUP
 
 
