@@ -54,11 +54,16 @@ def assign_role(
 
 
 @transaction.atomic
-def end_role(*, assignment: RoleAssignment, until: date, order_no: str, by=None) -> None:
-    """``until`` is the role's last day, by that order; the row stays as the history of who was what (L05)."""
+def end_role(*, assignment: RoleAssignment, until: date | None, order_no: str, by=None) -> None:
+    """``until`` is the role's last day (None: it goes on), by that order; the row stays as the history of who was what (L05)."""
     assignment.until = until
     assignment.full_clean()
     assignment.save(update_fields=["until"])
     record(
-        assignment, "journal.role.end", by=by, person=assignment.person_id, order_no=order_no, until=until.isoformat()
+        assignment,
+        "journal.role.end",
+        by=by,
+        person=assignment.person_id,
+        order_no=order_no,
+        until=until and until.isoformat(),
     )

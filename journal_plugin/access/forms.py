@@ -131,12 +131,19 @@ class RoleForm(ClosedForm):
         cleaned = super().clean()
         person, role = cleaned.get("person"), cleaned.get("role")
         if self.instance.pk:
-            if cleaned.get("until") and not cleaned.get("order_of_end"):
+            if "until" not in self.changed_data:
+                return cleaned
+            person, role = self.instance.person, self.instance.role
+            if not cleaned.get("order_of_end"):
                 self.add_error("order_of_end", _("Enter the number of the order."))
-            return cleaned
-        if person and person.user_id == self.for_user.pk:
-            self.add_error("person", _("Nobody gives a role to himself."))
+        if person and person.user_id == self.for_user.pk and not self._only_ends(cleaned):
+            self.add_error("until" if self.instance.pk else "person", _("Nobody gives a role to himself."))
         keepers = {Role.ADMIN, Role.SYSTEM}
         if role in keepers and not may(roles_of(self.for_user), Area.ROLES, Right.SET_UP, self.institution_id):
-            self.add_error("role", _("Only an administrator makes administrators."))
+            self.add_error("until" if self.instance.pk else "role", _("Only an administrator makes administrators."))
         return cleaned
+
+    def _only_ends(self, cleaned: dict) -> bool:
+        """Whether a role that stands is given an earlier last day: a later one, or none, gives it again."""
+        until, stood = cleaned.get("until"), self.initial.get("until")
+        return bool(self.instance.pk and until and (stood is None or until <= stood))

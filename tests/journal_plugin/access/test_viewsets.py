@@ -16,6 +16,7 @@ from journal_plugin.access.viewsets import ClosedChooserViewSet, ClosedModelView
 from journal_plugin.institution.models import Building, Department, InstitutionSettings, Room
 from journal_plugin.people.models import Learner, Membership, Staff
 from tests.doors import MODELS
+from tests.factories.institution import give_role
 
 
 def lists() -> list[ClosedModelViewSet]:
@@ -290,6 +291,35 @@ def test_deputy_gives_a_role_by_order_and_makes_no_administrators(world):
     assert client.post(end, {"until": "2026-12-01", "order_of_end": "14-к"}).status_code == 302
     given.refresh_from_db()
     assert str(given.until) == "2026-12-01"
+
+
+@pytest.mark.row("I04")
+@pytest.mark.parametrize("until", ["", "2027-12-31"])
+@pytest.mark.parametrize(("who", "role"), [("deputy", "admin"), ("deputy", "viewer"), ("teacher", "system")])
+def test_ended_role_is_not_given_again_by_moving_its_end(world, who, role, until):
+    """A deputy neither takes an ended role of his own again nor wakes an administrator up."""
+    client, cast = world.clients["deputy"], world.cast
+    ended = give_role(getattr(cast, who).journal_person, cast.institution, role)
+    RoleAssignment.objects.filter(pk=ended.pk).update(until=ended.since)
+    edit = reverse("journal_roleassignment:edit", args=[ended.pk])
+    assert client.post(edit, {"until": until, "order_of_end": "14-к"}).status_code == 200
+    standing = RoleAssignment.objects.get(person=cast.admin.journal_person, role="admin")
+    edit = reverse("journal_roleassignment:edit", args=[standing.pk])
+    assert client.post(edit, {"until": "2026-11-20", "order_of_end": "14-к"}).status_code == 200
+    ended.refresh_from_db()
+    standing.refresh_from_db()
+    assert (ended.until, standing.until) == (ended.since, None)
+
+
+@pytest.mark.row("L05")
+def test_end_of_a_role_is_taken_back_only_by_an_order(world):
+    client, cast = world.clients["deputy"], world.cast
+    ended = give_role(cast.staff.person, cast.institution, "methodist")
+    RoleAssignment.objects.filter(pk=ended.pk).update(until=ended.since)
+    edit = reverse("journal_roleassignment:edit", args=[ended.pk])
+    answers = [client.post(edit, {"until": "", "order_of_end": order}).status_code for order in ("", "14-к")]
+    ended.refresh_from_db()
+    assert (answers, ended.until) == ([200, 302], None)
 
 
 @pytest.mark.row("L04")
