@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from journal_plugin.core.names import search_key
 from journal_plugin.people.actions.persons import fill_person, write_persons
 from journal_plugin.people.cards import GuardianCard
-from journal_plugin.people.models import Guardianship, Person
+from journal_plugin.people.models import Guardianship, Learner, Person
 
 
 def set_guardians(wanted: Mapping[int, Sequence[GuardianCard]], *, day: date) -> None:
@@ -35,7 +35,8 @@ def set_guardians(wanted: Mapping[int, Sequence[GuardianCard]], *, day: date) ->
             elif row.relation != card.relation:
                 row.relation = card.relation
                 changed.append(row)
-    write_persons(list({id(person): person for person in persons}.values()))
+    places = set(Learner.objects.filter(pk__in=wanted).values_list("institution_id", flat=True))
+    write_persons(list({id(person): person for person in persons}.values()), institutions=places)
     Guardianship.objects.bulk_create(made, batch_size=500)
     Guardianship.objects.bulk_update(changed, ["relation"], batch_size=200)
     gone = list(own.values())

@@ -42,7 +42,7 @@ def enter_learners(*, institution: Institution, cards: Iterable[LearnerCard], da
         row.person.birth_date = card.birth_date
         row.external_id, row.study_form, row.mode = card.external_id, card.study_form, modes.get(card.mode)
         learners.append(row)
-    write_persons([row.person for row in learners])
+    write_persons([row.person for row in learners], institutions=[institution.pk])
     Learner.objects.bulk_create([row for row in learners if row.pk is None], batch_size=500)
     Learner.objects.bulk_update(
         [row for row in learners if row.pk], ["external_id", "study_form", "mode"], batch_size=200

@@ -34,7 +34,7 @@ def enter_staff(*, institution: Institution, cards: Iterable[StaffCard], since: 
         row.external_id, row.position = card.external_id, card.position
         row.department = departments.get(card.department)
         staff.append(row)
-    write_persons([row.person for row in staff])
+    write_persons([row.person for row in staff], institutions=[institution.pk])
     Staff.objects.bulk_create([row for row in staff if row.pk is None], batch_size=500)
     Staff.objects.bulk_update(
         [row for row in staff if row.pk], ["external_id", "position", "department"], batch_size=200
