@@ -2,12 +2,15 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from wagtail.admin.views.bulk_action import index as bulk_actions
 from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
 
 from portal.rules import may_choose_page
+
+WITHOUT_ACCESS = frozenset({"items_with_no_access", "pages_without_destination_access"})
 
 
 class ChosenPages(ChosenMultipleView):
@@ -41,6 +44,15 @@ class MoveConfirm(MoveConfirmView):
         if not page.permissions_for_user(request.user).can_move():
             raise Http404
         return super().dispatch(request, page_to_move_id, destination_id, *args, **kwargs)
+
+
+def bulk_action(request, app_label, model_name, action):
+    """Wagtail's bulk actions without the titles of the rows that were asked for and are not the user's to act upon."""
+    response = bulk_actions(request, app_label, model_name, action)
+    context = getattr(response, "context_data", None) or {}
+    for name in WITHOUT_ACCESS & context.keys():
+        context[name] = []
+    return response
 
 
 def not_served(request, *args, **kwargs):

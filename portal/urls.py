@@ -12,7 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as wagtail_serve
 
 from portal import views
-from portal.admin_views import ChosenPages, MoveConfirm, PageTypes, not_served
+from portal.admin_views import ChosenPages, MoveConfirm, PageTypes, bulk_action, not_served
 from portal.page_cache import cached_for_guests
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("admin/reports/page-types-usage/", require_admin_access(PageTypes.as_view())),
     path("admin/reports/page-types-usage/results/", require_admin_access(PageTypes.as_view(results_only=True))),
+    path("admin/bulk/<str:app_label>/<str:model_name>/<str:action>/", require_admin_access(bulk_action)),
     path("admin/choose-page/chosen-multiple/", require_admin_access(ChosenPages.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

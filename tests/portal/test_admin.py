@@ -160,6 +160,8 @@ def walk(campus: Campus) -> list[str]:
         )
     ]  # fmt: skip
     ids = "&".join(f"id={pk}" for pk in pages)
+    named += [f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', action])}?{asked}"
+              for action in ("delete", "move", "publish", "unpublish") for asked in (ids, "id=all")]  # fmt: skip
     return [
         *named,
         f"{reverse('wagtailadmin_pages:search')}?q=СЕКРЕТ",
@@ -214,6 +216,9 @@ def test_files_of_a_foreign_group_are_neither_chosen_nor_opened(campus: Campus, 
             assert (f"{word} own" in text, f"{word} foreign" in text, f"{word} root" in text) == (True, False, False), (
                 view
             )
+    for app, model, word in (("wagtailimages", "image", "Снимок"), ("wagtaildocs", "document", "Файл")):
+        text = text_of(curator.get(f"{reverse('wagtail_bulk_action', args=[app, model, 'add_tags'])}?id=all"))
+        assert (f"{word} own" in text, f"{word} foreign" in text, f"{word} root" in text) == (True, False, False), app
     statuses: dict[str, list[int]] = {}
     for name, file in files.items():
         for user in (campus.cast.parent, campus.cast.foreign_parent, None):
