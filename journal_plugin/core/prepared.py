@@ -15,6 +15,9 @@ _FIRST_NUMBER = 32_700
 _FIRST_DAY = date(1583, 1, 1)
 """Stand-ins of values while the SQL is made: every integer and date column holds them, no constant of a query is one."""
 
+_LARGEST = 2**63 - 1
+"""An address may hold a longer number; no row has it and SQLite does not take it."""
+
 _REMEMBERED = 2000
 """Converted values kept a column: days and bells repeat from row to row, and reading a date is dearer than finding it."""
 
@@ -87,7 +90,9 @@ class _Plan:
         ]
 
     def read(self, values: dict[Name, Any], *, convert: bool) -> list[tuple]:
-        """The rows for these values."""
+        """The rows for these values; none for a number that no column holds."""
+        if any(type(value) is int and value > _LARGEST for value in values.values()):
+            return []
         sql, params = [self.pieces[0]], []
         for (name, fixed), piece in zip(self.places, self.pieces[1:], strict=True):
             if name in self.lists:

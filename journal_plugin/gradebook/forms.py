@@ -1,6 +1,7 @@
 """What a client may send to be saved, read strictly: anything else is no batch at all."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -15,6 +16,8 @@ _LARGEST_ID = 2**63 - 1
 _LENGTHS = {"what": 16, "value": 5000, "reason": 255}
 _TEXTS = frozenset(_LENGTHS)
 _IDS = frozenset({"lesson", "work", "learner", "term"})
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+"""What JSON can name and no database can hold: the zero sign and half a pair."""
 _KNOWN = frozenset({"key", "expected"}) | _TEXTS | _IDS
 
 
@@ -37,7 +40,7 @@ def read_batch(body: bytes) -> Batch:
         raise NotABatch(_("Too much at once."))
     try:
         data = json.loads(body)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise NotABatch(_("This is no batch of entries.")) from problem
     if not isinstance(data, dict) or set(data) != {"operations", "since", "until"}:
         raise NotABatch(_("This is no batch of entries."))
@@ -54,7 +57,7 @@ def _operation(row: object) -> Operation:
     if not isinstance(row, dict) or not {"key", "what", "value", "expected"} <= set(row) <= _KNOWN:
         raise NotABatch(_("This is no entry of the register."))
     for name in _TEXTS & set(row):
-        if not isinstance(row[name], str) or len(row[name]) > _LENGTHS[name] or "\0" in row[name]:
+        if not isinstance(row[name], str) or len(row[name]) > _LENGTHS[name] or _UNWRITABLE.search(row[name]):
             raise NotABatch(_("The text is too long or not a text."))
     for name in _IDS & set(row):
         if row[name] is not None and not _is_number(row[name], least=1):

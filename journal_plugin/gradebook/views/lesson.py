@@ -76,7 +76,7 @@ def works(request: HttpRequest, pk: int, lesson: int) -> JsonResponse:
         asked = json.loads(request.body)
         key, kind = UUID(asked["key"]), int(asked["kind"])
         work = int(asked["work"]) if asked.get("work") else None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return JsonResponse({"error": _("This is no kind of work.")}, status=400)
     if actor is None:
         raise Http404

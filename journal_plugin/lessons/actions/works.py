@@ -34,7 +34,10 @@ def add_work(
     with open_register(journal_id=lesson.journal_id, actor=actor, now=now) as register:
         repeated = already_written([key]).get(key)
         if repeated:
-            return Work.objects.get(pk=repeated[3], lesson=lesson)
+            same = Work.objects.filter(pk=repeated[3], lesson=lesson).first()
+            if same is None:
+                raise ValidationError(_("This key belongs to another entry."))
+            return same
         _check(register, lesson)
         kind = _kind(register, kind_id)
         positions = list(lesson.works.values_list("position", flat=True))

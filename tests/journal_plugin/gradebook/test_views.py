@@ -326,3 +326,42 @@ def test_list_of_journals_is_own_for_a_teacher_and_all_for_a_deputy(filled, clie
     assert titles(filled.deputy, "?all=1&q=ПСИХО") == [False, True]
     assert titles(filled.deputy, "?all=1&q=петров") == [True, False]
     assert titles(filled.stranger) == [False, False]
+
+
+@pytest.mark.parametrize("value", ["a\ud800b", "a\0b"])
+@pytest.mark.parametrize("name", ["value", "reason"])
+def test_text_that_no_database_holds_is_refused(client, cast, name, value):
+    client.force_login(cast.teacher)
+    row = {"key": str(uuid4()), "what": "topic", "value": "x", "expected": 0, "lesson": cast.lesson.pk, name: value}
+    body = {"operations": [row], "since": "2026-09-01", "until": "2026-12-28"}
+    response = client.post(reverse("journal:grid-save", args=[cast.journal.pk]), json.dumps(body), "application/json")
+    assert (response.status_code, Change.objects.count()) == (400, 0)
+
+
+def test_bottomless_json_and_numbers_without_end_are_refused(client, cast):
+    client.force_login(cast.teacher)
+    works = reverse("journal:grid-works", args=[cast.journal.pk, cast.lesson.pk])
+    endless = f'{{"key": "{uuid4()}", "kind": 1e400}}'
+    bottomless = "[" * 200_000
+    asked = ((reverse("journal:grid-save", args=[cast.journal.pk]), bottomless), (works, bottomless), (works, endless))
+    assert [client.post(url, body, "application/json").status_code for url, body in asked] == [400, 400, 400]
+
+
+def test_address_with_a_number_longer_than_any_id_is_not_found(client, cast):
+    client.force_login(cast.teacher)
+    far = 10**30
+    row = {"key": str(uuid4()), "what": "topic", "value": "x", "expected": 0, "lesson": cast.lesson.pk}
+    body = json.dumps({"operations": [row], "since": "2026-09-01", "until": "2026-12-28"})
+    answers = [client.get(reverse("journal:grid", args=[far])).status_code]
+    answers.append(client.post(reverse("journal:grid-save", args=[far]), body, "application/json").status_code)
+    assert answers == [404, 404]
+
+
+def test_key_of_another_entry_adds_no_kind_of_work(client, cast):
+    client.force_login(cast.teacher)
+    entry = text("topic", cast.lessons[2], "Сплавы")
+    save_as(cast.teacher, cast.journal, entry)
+    body = {"key": str(entry.key), "kind": cast.works[0].kind_id}
+    url = reverse("journal:grid-works", args=[cast.journal.pk, cast.lesson.pk])
+    response = client.post(url, json.dumps(body), "application/json")
+    assert (response.status_code, Work.objects.filter(lesson=cast.lesson).count()) == (422, 2)
