@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from journal_plugin.exchange.spreadsheet import Cell, Sheet, SpreadsheetError
 
@@ -19,6 +21,10 @@ Value = Any
 
 class CellRefused(ValueError):
     """A cell that cannot be read; the text says why."""
+
+
+_MOST, _LONGEST = 12, 40
+"""So many headings of a wrong file are told, and so many letters of each."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +97,12 @@ def read_table(sheet: Sheet, columns: Sequence[Column]) -> Table:
     missing = [column.heading for column in columns if column.required and column not in places.values()]
     if missing:
         raise SpreadsheetError(
-            _("The list has no column %(names)s. Its columns are: %(found)s.")
-            % {
-                "names": ", ".join(f"«{name}»" for name in missing),
-                "found": ", ".join(f"«{name}»" for name in sheet.headings if name) or "—",
-            }
+            ngettext(
+                "The list has no column %(names)s. Its columns are: %(found)s.",
+                "The list has no columns %(names)s. Its columns are: %(found)s.",
+                len(missing),
+            )
+            % {"names": ", ".join(f"«{name}»" for name in missing), "found": _found(sheet.headings)}
         )
     lines, refused = [], []
     for row, cells in sheet.rows:
@@ -105,6 +112,13 @@ def read_table(sheet: Sheet, columns: Sequence[Column]) -> Table:
             lines.append(Line(row, values))
     present = frozenset(column.name for column in places.values())
     return Table(tuple(columns), tuple(lines), tuple(refused), tuple(ignored), present)
+
+
+def _found(headings: Sequence[str]) -> str:
+    """The headings of a file in a sentence of bearable length, whatever the file is."""
+    names = [f"«{Truncator(name).chars(_LONGEST)}»" for name in headings if name]
+    told = ", ".join(names[:_MOST]) or "—"
+    return _("%(names)s and others") % {"names": told} if len(names) > _MOST else told
 
 
 def _read_row(row: int, cells: Sequence[Cell], places: Mapping[int, Column]) -> tuple[dict[str, Value], list[Refusal]]:

@@ -320,7 +320,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('last_name', models.CharField(max_length=80, verbose_name='surname')),
-                ('first_name', models.CharField(max_length=80, verbose_name='name')),
+                ('first_name', models.CharField(max_length=80, verbose_name='first name')),
                 ('patronymic', models.CharField(blank=True, default='', max_length=80, verbose_name='patronymic')),
                 ('birth_date', models.DateField(blank=True, null=True, verbose_name='birth date')),
                 ('email', models.EmailField(blank=True, default='', max_length=254, verbose_name='e-mail')),

@@ -14,7 +14,7 @@ class Person(models.Model):
     """A human: names and contacts; one account reaches everything that this human is, at every institution."""
 
     last_name = models.CharField(_("surname"), max_length=80)
-    first_name = models.CharField(_("name"), max_length=80)
+    first_name = models.CharField(_("first name"), max_length=80)
     patronymic = models.CharField(_("patronymic"), max_length=80, blank=True, default="")
     birth_date = models.DateField(_("birth date"), null=True, blank=True)
     email = models.EmailField(_("e-mail"), blank=True, default="")

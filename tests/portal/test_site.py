@@ -5,6 +5,8 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from tests.cast import Cast
+
 STRICT = {"default-src 'self'", "base-uri 'self'", "form-action 'self'", "frame-ancestors 'self'", "object-src 'none'"}
 
 
@@ -51,3 +53,11 @@ def test_wagtail_admin_alone_allows_inline(admin_client: Client) -> None:
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
     }
+
+
+@pytest.mark.parametrize(("login", "page"), [("teacher", "/journal/today/"), ("parent", "/")])
+def test_who_works_here_comes_to_the_desk_and_a_family_to_the_home_page(
+    client: Client, cast: Cast, login: str, page: str
+) -> None:
+    response = client.post("/accounts/login/", {"login": login, "password": "password"})
+    assert (response.status_code, response["Location"]) == (302, page)

@@ -32,6 +32,15 @@ def test_missing_column_is_named_with_those_that_stand_there():
     assert str(error.value) == "В списке нет столбца «Группа». Есть столбцы: «Имя», «Дата рождения»."
 
 
+def test_headings_of_a_file_that_is_no_list_are_told_in_short():
+    with pytest.raises(SpreadsheetError) as error:
+        read_table(Sheet(("это письмо " * 99, *"абвгдежзиклмн"), ()), [GROUP])
+    assert str(error.value) == (
+        "В списке нет столбца «Группа». Есть столбцы: «это письмо это письмо это письмо это пи…», "
+        "«а», «б», «в», «г», «д», «е», «ж», «з», «и», «к», «л» и другие."
+    )
+
+
 def test_column_that_stands_twice_is_refused():
     with pytest.raises(SpreadsheetError) as error:
         read_table(Sheet(("Группа", "Класс"), ()), [GROUP])

@@ -17,22 +17,22 @@ from tests.factories.exchange import plan, put, refusals, tables
 @pytest.mark.parametrize(
     ("what", "column"),
     [
-        ("rooms", "«Кабинет», «Корпус»"),
-        ("bells", "«Пара», «Начало», «Окончание»"),
-        ("staff", "«ФИО»"),
-        ("groups", "«Группа»"),
-        ("subgroups", "«Подгруппа», «Группа»"),
-        ("learners", "«Группа»"),
-        ("elements", "«Наименование»"),
-        ("load", "«Группа или подгруппа», «Дисциплина», «Преподаватель»"),
-        ("timetable", "«День», «Пара», «Группа или подгруппа», «Дисциплина»"),
+        ("rooms", "столбцов «Кабинет», «Корпус»"),
+        ("bells", "столбцов «Пара», «Начало», «Окончание»"),
+        ("staff", "столбца «ФИО»"),
+        ("groups", "столбца «Группа»"),
+        ("subgroups", "столбцов «Подгруппа», «Группа»"),
+        ("learners", "столбца «Группа»"),
+        ("elements", "столбца «Наименование»"),
+        ("load", "столбцов «Группа или подгруппа», «Дисциплина», «Преподаватель»"),
+        ("timetable", "столбцов «День», «Пара», «Группа или подгруппа», «Дисциплина»"),
     ],
 )
 def test_list_with_wrong_columns_is_refused_whole(cast, what, column):
     before = tables()
     with pytest.raises(SpreadsheetError) as error:
         put(cast, what, "Имя;Возраст\nАня;17\n")
-    assert str(error.value).partition(". Есть")[0].removesuffix(".") == f"В списке нет столбца {column}"
+    assert str(error.value).partition(". Есть")[0].removesuffix(".") == f"В списке нет {column}"
     assert tables() == before
 
 
