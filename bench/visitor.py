@@ -1,7 +1,5 @@
 """A signed-in person with a kept session, through the whole middleware, form tokens checked."""
 
-import json
-
 from django.test import Client
 
 
@@ -17,9 +15,8 @@ class Visitor:
         """The body of a page."""
         return self._body(self.client.get(address), address)
 
-    def post(self, address: str, data: dict | bytes) -> bytes:
+    def post(self, address: str, body: bytes) -> bytes:
         """The body of the answer to JSON."""
-        body = data if isinstance(data, bytes) else json.dumps(data).encode()
         token = self.client.cookies["csrftoken"].value
         answer = self.client.post(address, body, "application/json", headers={"X-CSRFToken": token})
         return self._body(answer, address)

@@ -21,6 +21,7 @@ from journal_plugin.lessons.operations import Answer, Operation, Standing, refus
 from journal_plugin.people.models import Person
 
 _REASON_LIMIT = 200
+_SIGN = ("code", "excused", "reason", "explained", "reason_version", "source", "version", "at")
 
 
 _STANDING = Prepared(
@@ -71,25 +72,17 @@ class AttendanceCells(Cells):
     def flush(self) -> None:
         insert_rows(
             Attendance,
+            ["lesson_id", "learner_id", *_SIGN, "by_id"],
             [
-                self._row(lesson, learner, standing)
+                (lesson, learner, *self._sign(lesson, learner, standing), self.register.actor.pk)
                 for (_what, lesson, _work, learner, _term), standing in self.changed.items()
             ],
             unique=["lesson", "learner"],
-            update=[
-                "code",
-                "excused",
-                "reason",
-                "explained",
-                "reason_version",
-                "source",
-                "version",
-                "at",
-                "by",
-            ],
+            update=[*_SIGN, "by"],
         )
 
-    def _row(self, lesson: int | None, learner: int | None, standing: Standing) -> Attendance:
+    def _sign(self, lesson: int | None, learner: int | None, standing: Standing) -> tuple:
+        """The values of _SIGN."""
         explained, excused, reason, version = self.reasons.get((lesson, learner), (False, None, "", 0))
         if explained and standing.value not in ABSENT_CODES:
             version += 1
@@ -98,19 +91,7 @@ class AttendanceCells(Cells):
             explained, reason = False, ""
         if not explained:
             excused = True if standing.value in EXCUSED_CODES else None
-        return Attendance(
-            lesson_id=lesson,
-            learner_id=learner,
-            code=standing.value,
-            excused=excused,
-            reason=reason,
-            explained=explained,
-            reason_version=version,
-            source=Source.TEACHER,
-            version=standing.version,
-            at=standing.at,
-            by=self.register.actor,
-        )
+        return standing.value, excused, reason, explained, version, Source.TEACHER, standing.version, standing.at
 
 
 class ReasonCells(Cells):

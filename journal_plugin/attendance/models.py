@@ -10,7 +10,10 @@ from journal_plugin.attendance.enums import Presence, Source
 class Attendance(models.Model):
     """Absence or lateness of a learner at a lesson (D12) with its reason (D15, D16)."""
 
-    lesson = models.ForeignKey("journal.Lesson", models.PROTECT, related_name="attendance", verbose_name=_("lesson"))
+    # No index of its own: the constraint's begins with it.
+    lesson = models.ForeignKey(
+        "journal.Lesson", models.PROTECT, related_name="attendance", verbose_name=_("lesson"), db_index=False
+    )
     learner = models.ForeignKey("journal.Learner", models.PROTECT, related_name="attendance", verbose_name=_("learner"))
     code = models.CharField(_("sign"), max_length=2, choices=Presence.choices, blank=True)
     excused = models.BooleanField(_("justified"), null=True, blank=True)

@@ -19,12 +19,21 @@ def update_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
 
 
 def insert_rows(
-    model: type[models.Model], rows: Iterable[models.Model], *, unique: Sequence[str] = (), update: Sequence[str] = ()
+    model: type[models.Model],
+    names: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    unique: Sequence[str] = (),
+    update: Sequence[str] = (),
 ) -> None:
-    """Inserts unsaved instances; one that meets a row with equal fields ``unique`` only sets its fields ``update``."""
+    """Inserts rows of values of the columns ``names`` (of a foreign key its ``_id``), the other fields by their defaults.
+
+    One that meets a row with equal fields ``unique`` only sets its fields ``update``.
+    """
     alias = router.db_for_write(model)
-    sql, attributes, adapt = _insert(model, tuple(unique), tuple(update), alias)
-    _run(alias, sql, [adapt([getattr(row, name) for name in attributes]) for row in rows])
+    sql, rest, adapt = _insert(model, tuple(names), tuple(unique), tuple(update), alias)
+    defaults = [field.get_default() for field in rest]
+    _run(alias, sql, [adapt([*row, *defaults]) for row in rows])
 
 
 def _run(alias: str, sql: str, values: list[tuple]) -> None:
@@ -32,6 +41,9 @@ def _run(alias: str, sql: str, values: list[tuple]) -> None:
         with connections[alias].cursor() as cursor:
             cursor.executemany(sql, values)
 
+
+_AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField)
+"""Texts, numbers and keys, which every database takes as Python has them."""
 
 Adapt = Callable[[Sequence[Any]], tuple]
 """Values of fields -> values as the database takes them."""
@@ -48,9 +60,12 @@ def _update(model: type[models.Model], names: tuple[str, ...], alias: str) -> tu
 
 @lru_cache(maxsize=64)
 def _insert(
-    model: type[models.Model], unique: tuple[str, ...], update: tuple[str, ...], alias: str
-) -> tuple[str, list[str], Adapt]:
-    quote, fields = connections[alias].ops.quote_name, [f for f in model._meta.concrete_fields if not f.primary_key]
+    model: type[models.Model], names: tuple[str, ...], unique: tuple[str, ...], update: tuple[str, ...], alias: str
+) -> tuple[str, list[models.Field], Adapt]:
+    quote = connections[alias].ops.quote_name
+    by_name = {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}
+    rest = [field for name, field in by_name.items() if name not in names]
+    fields = [*(by_name[name] for name in names), *rest]
     column = {field.name: quote(field.column) for field in fields}
     columns, marks = ", ".join(column.values()), ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"
@@ -58,10 +73,21 @@ def _insert(
         same = ", ".join(column[name] for name in unique)
         sql += f" ON CONFLICT ({same}) DO UPDATE SET "
         sql += ", ".join(f"{column[name]} = EXCLUDED.{column[name]}" for name in update)
-    return sql, [field.attname for field in fields], _adapter(fields, alias)
+    return sql, rest, _adapter(fields, alias)
 
 
 def _adapter(fields: Sequence[models.Field], alias: str) -> Adapt:
     connection = connections[alias]
-    prepare = [field.get_db_prep_save for field in fields]
-    return lambda values: tuple(one(value, connection) for one, value in zip(prepare, values, strict=True))
+    places = [
+        (place, field.get_db_prep_save)
+        for place, field in enumerate(fields)
+        if not isinstance(getattr(field, "target_field", field), _AS_THEY_ARE)
+    ]
+
+    def adapt(values: Sequence[Any]) -> tuple:
+        adapted = list(values)
+        for place, prepare in places:
+            adapted[place] = prepare(adapted[place], connection)
+        return tuple(adapted)
+
+    return adapt

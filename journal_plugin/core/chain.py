@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 
 GENESIS = "0" * 64
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def link(fields: Mapping[str, object], prev_hash: str) -> str:
@@ -12,5 +13,4 @@ def link(fields: Mapping[str, object], prev_hash: str) -> str:
 
     ``fields`` holds only str, int, bool and None, so that the canonical form is the same on every database.
     """
-    canonical = json.dumps({**fields, "prev": prev_hash}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL({**fields, "prev": prev_hash}).encode()).hexdigest()

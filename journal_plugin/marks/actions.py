@@ -51,19 +51,14 @@ class MarkCells(Cells):
         return ""
 
     def flush(self) -> None:
+        by = self.register.actor.pk
         insert_rows(
             Mark,
-            (
-                Mark(
-                    work_id=work,
-                    learner_id=learner,
-                    code=standing.value,
-                    version=standing.version,
-                    at=standing.at,
-                    by=self.register.actor,
-                )
+            ["work_id", "learner_id", "code", "version", "at", "by_id"],
+            [
+                (work, learner, standing.value, standing.version, standing.at, by)
                 for (_what, _lesson, work, learner, _term), standing in self.changed.items()
-            ),
+            ],
             unique=["work", "learner"],
             update=["code", "version", "at", "by"],
         )

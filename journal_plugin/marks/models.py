@@ -10,7 +10,10 @@ MARK_CODES = ("", "1", "2", "3", "4", "5")
 class Mark(models.Model):
     """A learner's mark for a work (D07); ``code`` "" means cleared, so that versions never start anew."""
 
-    work = models.ForeignKey("journal.Work", models.PROTECT, related_name="marks", verbose_name=_("work"))
+    # No index of its own: the constraint's begins with it.
+    work = models.ForeignKey(
+        "journal.Work", models.PROTECT, related_name="marks", verbose_name=_("work"), db_index=False
+    )
     learner = models.ForeignKey("journal.Learner", models.PROTECT, related_name="marks", verbose_name=_("learner"))
     code = models.CharField(_("mark"), max_length=4, blank=True)
     comment = models.CharField(_("comment"), max_length=500, blank=True, default="")

@@ -106,6 +106,9 @@ def _locked(journal_id: int, actor: Person, *, own: bool) -> tuple[Journal, bool
     return journal, bool(whole)
 
 
+_CHANGE = [field.attname for field in Change._meta.concrete_fields if not field.primary_key]
+
+
 @contextmanager
 def open_register(
     *, journal_id: int, actor: Person, now: datetime | None = None, own: bool = False
@@ -122,7 +125,8 @@ def open_register(
         register = Register(journal, actor, moment, moment.astimezone(journal.institution.zone).date(), whole)
         yield register
         if register.changes:
-            insert_rows(Change, register.changes)
+            rows = [[getattr(change, name) for name in _CHANGE] for change in register.changes]
+            insert_rows(Change, _CHANGE, rows)
             Journal.objects.filter(pk=journal.pk).update(version=journal.version, head_hash=journal.head_hash)
             register_changed.send(sender=Journal, journal=journal, changes=register.changes)
 

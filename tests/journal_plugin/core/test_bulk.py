@@ -35,10 +35,18 @@ def test_insert_rows_meets_a_row_and_sets_only_what_it_is_told(cast: Cast, djang
     Mark.objects.filter(work=work).delete()
     first, second = cast.learners[:2]
     Mark.objects.create(work=work, learner=first, code="3", comment="устно", version=1, at=AT, by=by)
-    marks = [
-        Mark(work=work, learner=who, code="5", comment="новый", version=2, at=AT, by=by) for who in (first, second)
-    ]
+    names = ["work_id", "learner_id", "code", "comment", "version", "at", "by_id"]
+    rows = [(work.pk, who.pk, "5", "новый", 2, AT, by.pk) for who in (first, second)]
     with django_assert_num_queries(1):
-        insert_rows(Mark, marks, unique=["work", "learner"], update=["code", "version"])
+        insert_rows(Mark, names, rows, unique=["work", "learner"], update=["code", "version"])
     found = set(Mark.objects.filter(work=work).values_list("learner", "code", "comment", "version", "at", "by"))
     assert found == {(first.pk, "5", "устно", 2, AT, by.pk), (second.pk, "5", "новый", 2, AT, by.pk)}
+
+
+@pytest.mark.django_db
+def test_insert_rows_leaves_the_other_fields_their_defaults(cast: Cast) -> None:
+    work, who = cast.works[0], cast.learners[0]
+    Mark.objects.filter(work=work).delete()
+    names = ["work_id", "learner_id", "code", "at", "by_id"]
+    insert_rows(Mark, names, [(work.pk, who.pk, "5", AT, cast.staff.person_id)])
+    assert Mark.objects.values_list("comment", "version").get(work=work) == ("", 1)
