@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from journal_plugin.core.models import active_on
 from journal_plugin.core.names import initials, search_key, sort_key
+from journal_plugin.core.prepared import Prepared
 from journal_plugin.institution.models import Institution
 from journal_plugin.people.cards import GroupCard, GuardianCard, LearnerCard, StaffCard
 from journal_plugin.people.enums import GroupKind
@@ -20,8 +22,19 @@ def person_of(user) -> Person | None:
     if not user.is_authenticated:
         return None
     if not hasattr(user, "_journal_person"):
-        user._journal_person = getattr(user, "journal_person", None)
+        rows = _PERSON.rows(user.pk)
+        person = Person.from_db(DEFAULT_DB_ALIAS, _COLUMNS, rows[0]) if rows else None
+        user._journal_person = person
+        # Templates come by the relation: they are to find the same row there.
+        _LOGIN.remote_field.set_cached_value(user, person)
+        if person is not None:
+            _LOGIN.set_cached_value(person, user)
     return user._journal_person
+
+
+_LOGIN = Person._meta.get_field("user")
+_COLUMNS = [field.attname for field in Person._meta.concrete_fields]
+_PERSON = Prepared(lambda user: Person.objects.filter(user=user).values_list(*_COLUMNS), int)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import QuerySet, Value
 from django.utils import timezone
 
-from journal_plugin.core.bulk import insert_rows
+from journal_plugin.core.bulk import insert_rows, update_rows
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.institution.models import Institution, InstitutionSettings
 from journal_plugin.lessons.history import hash_of
@@ -127,7 +127,7 @@ def open_register(
         if register.changes:
             rows = [[getattr(change, name) for name in _CHANGE] for change in register.changes]
             insert_rows(Change, _CHANGE, rows)
-            Journal.objects.filter(pk=journal.pk).update(version=journal.version, head_hash=journal.head_hash)
+            update_rows(Journal, ["version", "head_hash"], [(journal.pk, journal.version, journal.head_hash)])
             register_changed.send(sender=Journal, journal=journal, changes=register.changes)
 
 
