@@ -30,10 +30,15 @@ def main() -> int:
             place = sqlite_place(size, _say) if database == "sqlite" else postgresql_place(size, server, _say)
             for line in _measured(place, options):
                 lines.append(line)
+                _keep(lines)
                 _say(f"  {line.name}: {line.median_ms:.2f} ms, {line.ratio:.2f} x floor {line.verdict}")
-    LATEST.write_text(json.dumps([line.as_json() for line in lines], ensure_ascii=False, indent=1), encoding="utf-8")
     sys.stdout.write(f"\n{table(lines)}\n\nload average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")
     return int(without_server and not lines)
+
+
+def _keep(lines: list[Line]) -> None:
+    """Writes what is measured so far, so that a run that is stopped leaves it."""
+    LATEST.write_text(json.dumps([line.as_json() for line in lines], ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:
