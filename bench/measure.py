@@ -1,12 +1,12 @@
 """Measures in one database and prints one JSON line a case: `python -m bench.measure DATABASE SIZE QUICK [SCENE ...]`."""
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
 
 import django
-from django.conf import settings
 
 from bench.clock import stand_still
 from bench.progress import bar
@@ -17,7 +17,7 @@ from bench.stopwatch import in_turn, work_of
 def main(database: str, size: str, quick: str, *wanted: str) -> None:
     """Every case of the wanted scenes, one after another."""
     stand_still()
-    shutil.rmtree(settings.CACHES["default"]["LOCATION"], ignore_errors=True)
+    shutil.rmtree(os.environ["BENCH_CACHE"], ignore_errors=True)
     django.setup()
     from bench.cases import CASES, CASES_OF_YEAR  # noqa: PLC0415 - needs the set-up
 

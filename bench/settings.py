@@ -9,4 +9,5 @@ DEBUG = False
 ROOT_URLCONF = "bench.urls"
 WHITENOISE_AUTOREFRESH = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
-CACHES["default"]["LOCATION"] = Path(os.environ["BENCH_CACHE"])  # noqa: F405
+for _name, _cache in CACHES.items():  # noqa: F405
+    _cache["LOCATION"] = Path(os.environ["BENCH_CACHE"]) / _name

@@ -1,7 +1,8 @@
 """Public pages kept for guests, per site; publishing anything on a site forgets its pages.
 
 Only a guest without any cookie but the CSRF one is served from here and fills it: whoever signed in, or chose large
-type, gets a page of his own. Only plain HTML answers of Wagtail's pages are kept, for ten minutes at most.
+type, gets a page of his own. Only plain HTML answers of Wagtail's pages are kept, for ten minutes at most,
+in a cache of their own: a crowd of guests must not push out the counts of failed logins.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from hashlib import sha256
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
@@ -29,14 +30,14 @@ def cached_for_guests(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
         key = _key(request)
         if key is None:
             return view(request, *args, **kwargs)
-        kept = cache.get(key)
+        kept = caches["pages"].get(key)
         if kept is not None:
             return HttpResponse(kept, headers={"X-Page-Cache": "hit", "Vary": "Cookie"})
         response = view(request, *args, **kwargs)
         if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
             response.render()
         if _may_be_kept(request, response):
-            cache.set(key, response.content, KEPT_SECONDS)
+            caches["pages"].set(key, response.content, KEPT_SECONDS)
         return response
 
     return serve
@@ -62,7 +63,7 @@ def _key(request: HttpRequest) -> str | None:
     site = Site.find_for_request(request)
     if site is None:
         return None
-    numbers = cache.get_many(["portal-pages", f"portal-pages-{site.pk}"])
+    numbers = caches["pages"].get_many(["portal-pages", f"portal-pages-{site.pk}"])
     parts = (
         request.scheme,
         request.get_host(),
@@ -93,4 +94,4 @@ def _bump(key: str) -> None:
 
 
 def _set_new(key: str) -> None:
-    cache.set(key, uuid4().hex, None)
+    caches["pages"].set(key, uuid4().hex, None)

@@ -28,7 +28,10 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     # The name above is a file too: before the database is made, pytest-django asks it whether to share connections.
     DATABASES["default"]["TEST"] = {"NAME": f"{TEST_FOLDER}.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    for name in ("default", "pages")
+}
 MEDIA_ROOT = TEST_FOLDER / "media"
 
 WHITENOISE_USE_FINDERS = True

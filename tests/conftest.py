@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Collection, Locale, Page
 
@@ -43,12 +43,17 @@ def wagtail_roots(request: pytest.FixtureRequest) -> None:
         plant_wagtail()
 
 
+def _clear_caches() -> None:
+    for name in settings.CACHES:
+        caches[name].clear()
+
+
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     """Let no test see what another has cached, nor its failed logins."""
-    cache.clear()
+    _clear_caches()
     yield
-    cache.clear()
+    _clear_caches()
 
 
 @pytest.fixture(scope="session", autouse=True)

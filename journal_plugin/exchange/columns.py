@@ -94,6 +94,13 @@ def read_table(sheet: Sheet, columns: Sequence[Column]) -> Table:
             raise SpreadsheetError(_("There are two columns «%(name)s».") % {"name": column.heading})
         else:
             places[at] = column
+    if not places:
+        raise SpreadsheetError(
+            _(
+                "This is another list, or no list at all: none of its columns is known. The first row must name %(names)s."
+            )
+            % {"names": ", ".join(f"«{column.heading}»" for column in columns if column.required)}
+        )
     missing = [column.heading for column in columns if column.required and column not in places.values()]
     if missing:
         raise SpreadsheetError(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from journal_plugin.calendar.models import Term
-from journal_plugin.exchange.lists import IMPORTERS
+from journal_plugin.exchange.lists import IMPORTERS, is_dated
 from journal_plugin.exchange.spreadsheet import SpreadsheetError, check_size
 from journal_plugin.institution.models import Institution
 
@@ -25,6 +25,8 @@ class SendInForm(forms.Form):
 
     def __init__(self, *args, institution: Institution, what: str, **kwargs):
         super().__init__(*args, **kwargs)
+        if not is_dated(what):
+            del self.fields["since"]
         if IMPORTERS[what].needs_term:
             self.fields["term"].queryset = Term.objects.filter(year__institution=institution)
             self.fields["term"].help_text = _("Empty: the current one.")

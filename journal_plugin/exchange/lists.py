@@ -66,6 +66,11 @@ def context_of(
 _DATED = (Listing.STAFF, Listing.GROUPS, Listing.SUBGROUPS, Listing.LEARNERS)
 
 
+def is_dated(what: str) -> bool:
+    """Whether what a list brings holds from a day on; rooms, bells, elements and curricula simply are."""
+    return what in _DATED or IMPORTERS[what].needs_term
+
+
 def plan_list(what: str, context: Context, data: bytes) -> Plan:
     """What the file ``data`` would do. Writes nothing; a constant number of queries. Raises SpreadsheetError."""
     importer = IMPORTERS[what]

@@ -94,7 +94,7 @@ class OneList(Screen):
                     name=file.name,
                     data=file.read(),
                     by=request.user,
-                    since=form.cleaned_data["since"],
+                    since=form.cleaned_data.get("since"),
                     term=form.cleaned_data.get("term"),
                 )
                 return redirect("journal_lists:preview", upload.pk)

@@ -1,18 +1,30 @@
 """Who sees the desk's pages of the register; the rows themselves are decided by lessons.rules."""
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from journal_plugin.access.enums import READ_ALL, Role
 from journal_plugin.access.queries import roles_of
+from journal_plugin.curriculum.models import TeachingAssignment
+from journal_plugin.lessons.models import LessonTeacher
 from journal_plugin.people.models import Staff
 
 
 def keeps_journals(user) -> bool:
-    """Whether ``user`` works at an institution today, so that lessons may be his: the page «Today»; asked once."""
+    """Whether the page «Today» is for ``user``; asked once.
+
+    It is for everybody who works at an institution, but of those who hold a role there only for who also teaches: a
+    director without lessons begins with the journals, an editor with the pages.
+    """
     if not user.is_authenticated:
         return False
     if not hasattr(user, "_journal_keeps"):
         staff = Staff.objects.on(timezone.localdate()).filter(person__user_id=user.pk)
+        if roles_of(user).rows:
+            mine = {"staff": OuterRef("pk")}
+            staff = staff.filter(
+                Exists(TeachingAssignment.objects.filter(**mine)) | Exists(LessonTeacher.objects.filter(**mine))
+            )
         user._journal_keeps = staff.exists()
     return user._journal_keeps
 

@@ -1,7 +1,18 @@
 """Staff, groups, learners, guardians and memberships in the Wagtail admin (A06, A07, A15)."""
 
-from journal_plugin.access.viewsets import ClosedChooserViewSet, ClosedModelViewSet, ReadOnlyViewSet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+
+from journal_plugin.access.viewsets import (
+    ClosedChooserViewSet,
+    ClosedIndexView,
+    ClosedModelViewSet,
+    ReadOnlyViewSet,
+)
 from journal_plugin.people.actions.cards import save_guardianship, save_learner, save_staff
+from journal_plugin.people.enums import GroupKind
 from journal_plugin.people.forms import GuardianForm, LearnerForm, StaffForm
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
 
@@ -49,15 +60,41 @@ class GroupViewSet(ClosedModelViewSet):
     search_keys = ("search_key",)
 
 
+def special_plan(learner: Learner) -> str:
+    """What of the learner's plan is his own: «ИУП», «АООП»."""
+    marks = ((learner.individual_plan, _("individual")), (learner.adapted, _("adapted")))
+    return ", ".join(str(mark) for is_so, mark in marks if is_so)
+
+
+class LearnerIndexView(ClosedIndexView):
+    """Learners with the group where each is today."""
+
+    export_headings = {"group_now": _("Group")}
+
+    def get_base_queryset(self) -> QuerySet:
+        """The rows that the user reads, each with ``group_now``, the name of its group."""
+        now_in = Membership.objects.on(timezone.localdate()).filter(learner=OuterRef("pk"), group__kind=GroupKind.GROUP)
+        return super().get_base_queryset().annotate(group_now=Subquery(now_in.values("group__name")[:1]))
+
+
 class LearnerViewSet(ClosedModelViewSet):
     """Learners (A07)."""
 
     model = Learner
     icon = "user"
+    index_view_class = LearnerIndexView
     form_class = LearnerForm
     form_fields = ("study_form", "individual_plan", "adapted", "mode", "since", "until", "external_id")
     inspect_view_fields = ("person", "study_form", "individual_plan", "adapted", "mode", "since", "until")
-    list_display = ("person", "study_form", "individual_plan", "adapted", "since", "until")
+    list_display = (
+        "person",
+        Column("group_now", label=_("Group"), sort_key="group_now"),
+        "study_form",
+        Column("special", label=_("Own plan"), accessor=special_plan),
+        "since",
+        "until",
+    )
+    list_export = ("person", "group_now", "study_form", "individual_plan", "adapted", "since", "until")
     list_filter = ("study_form", "individual_plan", "adapted", "mode")
     list_related = ("person",)
     ordering = ("person__sort_key", "pk")

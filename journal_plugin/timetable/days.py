@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 
 @dataclass(frozen=True)
 class Held:
-    """One dated lesson as it was read; ``part`` names its subgroup or stream, empty for the whole group."""
+    """One dated lesson as it was read; ``part`` is what the page says of its group: nothing for the reader's whole group."""
 
     pk: int
     date: date
@@ -15,6 +15,7 @@ class Held:
     starts: time
     ends: time
     element: str
+    group: str
     part: str
     room: str
     building: str

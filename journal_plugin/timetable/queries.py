@@ -1,5 +1,7 @@
 """Named reads of the timetable."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -8,9 +10,10 @@ from django.utils import timezone
 from journal_plugin.calendar.models import Term
 from journal_plugin.core.names import initials, sort_key
 from journal_plugin.curriculum.cards import ElementCard
+from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.institution.models import Institution, Room
 from journal_plugin.people.enums import GroupKind
-from journal_plugin.people.models import Group, Learner, Membership
+from journal_plugin.people.models import Group, Learner, Membership, Staff
 from journal_plugin.timetable.cards import SlotCard
 from journal_plugin.timetable.days import Day, Held, days_of
 from journal_plugin.timetable.models import Slot
@@ -86,9 +89,22 @@ def days_of_learner(learner: Learner, first: date, last: date) -> tuple[Day, ...
     return _days(learner.institution, there, first, last)
 
 
+def days_of_teacher(staff: Staff, first: date, last: date) -> tuple[Day, ...]:
+    """The lessons that ``staff`` holds, also as a substitute; each names its group in place of the teacher; one query."""
+    held = (
+        replace(lesson, part=lesson.group, teachers=())
+        for lesson in _held(Q(**{f"{_LESSON}teachers": staff.pk}), first, last)
+    )
+    return _laid_out(staff.institution, held, first, last)
+
+
 def _days(institution: Institution, groups: Q, first: date, last: date) -> tuple[Day, ...]:
+    return _laid_out(institution, _held(groups, first, last), first, last)
+
+
+def _laid_out(institution: Institution, held: Iterable[Held], first: date, last: date) -> tuple[Day, ...]:
     now = institution.local_now()
-    return days_of(first, last, _held(groups, first, last), now.date(), now.time())
+    return days_of(first, last, held, now.date(), now.time())
 
 
 def _held(groups: Q, first: date, last: date) -> list[Held]:
@@ -124,6 +140,7 @@ def _held(groups: Q, first: date, last: date) -> list[Held]:
             starts=starts,
             ends=ends,
             element=element,
+            group=name,
             part="" if kind == GroupKind.GROUP else name,
             room=room or "",
             building=building or "",
@@ -132,6 +149,13 @@ def _held(groups: Q, first: date, last: date) -> list[Held]:
             teachers=(known.teachers if known else ()) + names,
         )
     return list(found.values())
+
+
+def teacher_of(user, institution: Institution) -> Staff | None:
+    """The row of ``user`` as a teacher of the institution today; None for who teaches nothing there; one query."""
+    teaches = Exists(TeachingAssignment.objects.filter(staff=OuterRef("pk")))
+    mine = Staff.objects.on(institution.today()).filter(teaches, person__user_id=user.pk, institution=institution)
+    return mine.order_by("pk").first()
 
 
 def groups_with_timetable(user) -> tuple[tuple[int, str], ...]:

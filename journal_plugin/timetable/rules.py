@@ -1,10 +1,13 @@
 """Who may see whose timetable (C09): the learner his own, the parent the child's, the staff that of the institution."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from journal_plugin.access.grants import granted
 from journal_plugin.access.matrix import Area, Right
+from journal_plugin.access.queries import roles_of
 from journal_plugin.people.enums import GroupKind
+from journal_plugin.people.models import Staff
 from journal_plugin.people.rules import may_read_group, may_read_learner, own_or_child
 
 
@@ -16,6 +19,16 @@ def may_read_group_timetable(user) -> Q:
 def may_read_learner_timetable(user) -> Q:
     """Learners whose own timetable ``user`` may open: himself, own children, and those whose card he reads."""
     return own_or_child(user) | may_read_learner(user)
+
+
+def may_read_teacher_timetable(user) -> Q:
+    """Staff whose timetable ``user`` may open: himself and his colleagues, never learners and families."""
+    if not user.is_authenticated:
+        return Q(pk__in=())
+    colleague = Staff.objects.on(timezone.localdate()).filter(
+        person__user_id=user.pk, institution=OuterRef("institution")
+    )
+    return Q(Exists(colleague)) | Q(institution__in=roles_of(user).institutions())
 
 
 def reads_timetable(user) -> Q:

@@ -1,4 +1,4 @@
-"""The timetable of a day and of a week: of a group, of a learner (C03, C09)."""
+"""The timetable of a day and of a week: of a group, of a learner, of a teacher (C03, C09)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,30 +10,52 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 
 from journal_plugin.access.doors import open_door
-from journal_plugin.people.models import Group, Learner
+from journal_plugin.institution.queries import institution_of
+from journal_plugin.people.models import Group, Learner, Staff
 from journal_plugin.people.queries import Child, children_of
 from journal_plugin.timetable.days import Day, week_of
-from journal_plugin.timetable.queries import days_of_group, days_of_learner, groups_with_timetable
-from journal_plugin.timetable.rules import may_read_group_timetable, may_read_learner_timetable
+from journal_plugin.timetable.queries import (
+    days_of_group,
+    days_of_learner,
+    days_of_teacher,
+    groups_with_timetable,
+    teacher_of,
+)
+from journal_plugin.timetable.rules import (
+    may_read_group_timetable,
+    may_read_learner_timetable,
+    may_read_teacher_timetable,
+)
 
 
 @dataclass(frozen=True)
 class Whose:
-    """Whose timetable it is, its two addresses, and the reader's other children."""
+    """Whose timetable it is, its two addresses, the reader's other children; colleagues also choose a group."""
 
     title: str
     day_url: str
     week_url: str
     others: tuple[Child, ...]
     learner_id: int | None = None
+    for_colleagues: bool = False
 
 
 @login_required
 def own(request: HttpRequest) -> HttpResponse:
-    """The learner's own day, the parent's child's; staff choose a group."""
+    """The teacher's own day, the learner's, the parent's child's; everybody else chooses a group."""
+    institution = institution_of(request)
+    teacher = teacher_of(request.user, institution) if institution else None
+    if teacher:
+        return redirect("journal:timetable_teacher", pk=teacher.pk)
     children = children_of(request.user)
     if children:
         return redirect("journal:timetable_learner", pk=children[0].pk)
+    return groups(request)
+
+
+@login_required
+def groups(request: HttpRequest) -> HttpResponse:
+    """The groups whose timetable the reader may open."""
     return render(request, "journal/timetable/groups.html", {"groups": groups_with_timetable(request.user)})
 
 
@@ -71,6 +93,22 @@ def learner_week(request: HttpRequest, pk: int) -> HttpResponse:
     return _week_page(request, whose, days_of_learner(learner, first, last), learner.institution.today())
 
 
+@login_required
+def teacher_day(request: HttpRequest, pk: int) -> HttpResponse:
+    """A day of a teacher."""
+    staff = _teacher(request, pk)
+    day = _day(request, staff.institution.today())
+    return _day_page(request, _whose_teacher(staff), days_of_teacher(staff, day, day)[0], staff.institution.today())
+
+
+@login_required
+def teacher_week(request: HttpRequest, pk: int) -> HttpResponse:
+    """The week of that day."""
+    staff = _teacher(request, pk)
+    first, last = week_of(_day(request, staff.institution.today()), staff.institution.first_weekday)
+    return _week_page(request, _whose_teacher(staff), days_of_teacher(staff, first, last), staff.institution.today())
+
+
 def _group(request: HttpRequest, pk: int) -> Group:
     return open_door(Group.objects.select_related("institution"), may_read_group_timetable(request.user), pk=pk)
 
@@ -78,6 +116,11 @@ def _group(request: HttpRequest, pk: int) -> Group:
 def _learner(request: HttpRequest, pk: int) -> Learner:
     learners = Learner.objects.select_related("institution", "person")
     return open_door(learners, may_read_learner_timetable(request.user), pk=pk)
+
+
+def _teacher(request: HttpRequest, pk: int) -> Staff:
+    rows = Staff.objects.select_related("institution", "person")
+    return open_door(rows, may_read_teacher_timetable(request.user), pk=pk)
 
 
 def _whose_group(group: Group) -> Whose:
@@ -99,6 +142,17 @@ def _whose_learner(request: HttpRequest, learner: Learner) -> Whose:
         week_url=reverse("journal:timetable_learner_week", args=[pk]),
         others=children if len(children) > 1 else (),
         learner_id=learner.pk,
+    )
+
+
+def _whose_teacher(staff: Staff) -> Whose:
+    pk = staff.pk
+    return Whose(
+        title=staff.person.list_name,
+        day_url=reverse("journal:timetable_teacher", args=[pk]),
+        week_url=reverse("journal:timetable_teacher_week", args=[pk]),
+        others=(),
+        for_colleagues=True,
     )
 
 

@@ -33,7 +33,7 @@ journal:group_logins           group_id=own_group            L 4444 444 444 444 
 journal:group_logins           group_id=group                L 4444 444 444 444 24442 4 / L 4444 444 444 444 44444 4
 
 # The register: own journals, those of led groups and departments, all for those who read all; a foreign group's never
-journal:today                                                L 4444 222 222 222 22222 2
+journal:today                                                L 4444 222 444 444 44444 4
 journal:books                                                L 2222 222 222 222 22222 2
 journal:grid                   pk=journal                    L 4444 242 242 222 24444 4 / L 4444 424 424 222 24444 4
 journal:grid-topics            pk=journal                    L 4444 242 242 222 24444 4 / L 4444 424 424 222 24444 4
@@ -45,12 +45,15 @@ journal:grid-works             pk=journal lesson=lesson      L 5555 555 555 555 
 journal:grid-works POST        pk=journal lesson=lesson      L 4444 B44 444 444 44444 4 / L 4444 4B4 444 444 44444 4
 journal:grid-save POST         pk=journal                    U BBBB BBB BBB BBB BBBBB B
 
-# The timetable: a group's page is every staff member's, a learner's own only his family's and those who read him
-journal:timetable                                            L RRR2 222 222 222 22222 2
+# The timetable: a group's and a teacher's page are every colleague's, a learner's only his family's and those who read him
+journal:timetable                                            L RRR2 RR2 222 222 22222 2
+journal:timetable_groups                                     L 2222 222 222 222 22222 2
 journal:timetable_group        pk=own_group                  L 2244 222 222 222 22222 4 / L 4424 222 222 222 22222 4
 journal:timetable_group_week   pk=own_group                  L 2244 222 222 222 22222 4 / L 4424 222 222 222 22222 4
 journal:timetable_learner      pk=own_learner                L 2244 444 242 222 24244 4 / L 4424 444 424 222 24244 4
 journal:timetable_learner_week pk=own_learner                L 2244 444 242 222 24244 4 / L 4424 444 424 222 24244 4
+journal:timetable_teacher      pk=staff                      L 4444 222 222 222 22222 4 / L 4444 444 444 444 44444 2
+journal:timetable_teacher_week pk=staff                      L 4444 222 222 222 22222 4 / L 4444 444 444 444 44444 2
 
 # Statements and the curator's desk: own group, own department, those who read all
 journal:statements                                           L 4444 444 222 222 24444 4

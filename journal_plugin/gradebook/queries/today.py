@@ -70,7 +70,7 @@ class Coming:
 
 @dataclass(frozen=True)
 class Today:
-    """What the page prints; ``more_due`` are the lessons to be closed that find no place on it."""
+    """What the page prints; ``due`` are the most urgent of ``all_due`` lessons to be closed."""
 
     day: str
     heading: str
@@ -78,7 +78,7 @@ class Today:
     next_day: str
     coming: tuple[Coming, ...]
     due: tuple[Due, ...]
-    more_due: int
+    all_due: int
 
 
 def today_of(person: Person, institution: Institution, now: datetime) -> Today:
@@ -97,7 +97,7 @@ def today_of(person: Person, institution: Institution, now: datetime) -> Today:
         next_day=_next_day(next_day, at.today),
         coming=tuple(_coming(lesson) for lesson in lessons if lesson.date == next_day and not lesson.cancelled),
         due=tuple(due[:MOST_DUE]),
-        more_due=max(len(due) - MOST_DUE, 0),
+        all_due=len(due),
     )
 
 

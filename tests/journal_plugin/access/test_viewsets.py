@@ -17,6 +17,7 @@ from journal_plugin.institution.models import Building, Department, InstitutionS
 from journal_plugin.people.models import Learner, Membership, Staff
 from tests.doors import MODELS
 from tests.factories.institution import give_role
+from tests.factories.people import join, make_group
 
 
 def lists() -> list[ClosedModelViewSet]:
@@ -262,6 +263,17 @@ def test_learner_is_enrolled_and_moved_by_order_from_his_card(world):
         ("ОН-24", "2026-11-15", "5"),
         ("ОН-25", "None", "9"),
     ]
+
+
+def test_list_of_learners_names_the_group_of_today(world):
+    """On the page, in its order and in the export; a subgroup is not the group."""
+    cast, where = world.cast, reverse("journal_learner:index")
+    join(cast.learners[0], make_group(cast.institution, "Бригада 1", parent=cast.group))
+    shown = world.clients["secretary"].get(where, {"ordering": "group_now"}).context["object_list"]
+    assert [learner.group_now for learner in shown] == ["ОН-24", "ОН-24", "ОН-24", "ОН-25"]
+    exported = b"".join(world.clients["secretary"].get(where, {"export": "csv"}).streaming_content).decode()
+    rows = list(csv.DictReader(io.StringIO(exported)))
+    assert {row["Группа"] for row in rows} == {"ОН-24", "ОН-25"}
 
 
 @pytest.mark.row("I04")

@@ -34,10 +34,18 @@ def test_missing_column_is_named_with_those_that_stand_there():
 
 def test_headings_of_a_file_that_is_no_list_are_told_in_short():
     with pytest.raises(SpreadsheetError) as error:
-        read_table(Sheet(("это письмо " * 99, *"абвгдежзиклмн"), ()), [GROUP])
+        read_table(Sheet(("это письмо " * 99, *"абвгдежзиклмн", "Дата рождения"), ()), [GROUP, DAY])
     assert str(error.value) == (
         "В списке нет столбца «Группа». Есть столбцы: «это письмо это письмо это письмо это пи…», "
         "«а», «б», «в», «г», «д», «е», «ж», «з», «и», «к», «л» и другие."
+    )
+
+
+def test_file_without_a_known_column_is_told_to_be_another_list():
+    with pytest.raises(SpreadsheetError) as error:
+        read_table(Sheet(("Уважаемые коллеги",), ()), [GROUP, DAY])
+    assert str(error.value) == (
+        "Это другой список или вовсе не список: ни один столбец не знаком. В первой строке нужны столбцы: «Группа»."
     )
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from journal_plugin.gradebook.queries.today import today_of
 from journal_plugin.lessons.models import Lesson, LessonTeacher
+from journal_plugin.people.models import Staff
 from tests.factories.gradebook import absence, mark, save_as, text
 from tests.factories.lessons import make_lesson, make_work
 
@@ -112,9 +113,26 @@ def test_substitute_sees_the_one_lesson_given_to_him(cast, clock):
 
 
 def test_page_opens_for_staff_only(cast, client):
-    for user, status in ((cast.teacher, 200), (cast.curator, 200), (cast.parent, 404), (cast.stranger, 404)):
+    for user, status in ((cast.teacher, 200), (cast.curator, 404), (cast.parent, 404), (cast.stranger, 404)):
         client.force_login(user)
         assert (user.username, client.get(reverse("journal:today")).status_code) == (user.username, status)
+
+
+def test_who_holds_a_role_and_teaches_nothing_begins_elsewhere(cast, client):
+    director = Staff.objects.get(person=cast.director.journal_person)
+    client.force_login(cast.director)
+    assert client.get(reverse("journal:today")).status_code == 404
+    make_lesson(cast.journal, date(2026, 11, 20), 2, teachers=[director])
+    assert client.get(reverse("journal:today")).status_code == 200
+
+
+def test_due_beyond_the_page_are_counted(cast, client):
+    for day in range(5, 20):
+        make_lesson(cast.journal, date(2026, 11, day), 2, teachers=[cast.staff])
+    today = page(cast)
+    assert (len(today.due), today.all_due > 14) == (12, True)
+    client.force_login(cast.teacher)
+    assert ", показаны первые 12" in client.get(reverse("journal:today")).content.decode()
 
 
 def test_reads_do_not_grow_with_lessons(cast, client):

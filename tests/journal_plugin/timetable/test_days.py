@@ -15,6 +15,7 @@ def held(pk: int, number: int = 1, element: str = "Анатомия", **fields) 
         "starts": time(8 + number, 30),
         "ends": time(9 + number, 50),
         "element": element,
+        "group": "ОН-24",
         "part": "",
         "room": "108",
         "building": "",

@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from journal_plugin.people.enums import GroupKind
-from journal_plugin.people.models import Group
-from journal_plugin.timetable.queries import days_of_group, days_of_learner
+from journal_plugin.people.models import Group, Staff
+from journal_plugin.timetable.queries import days_of_group, days_of_learner, days_of_teacher
 from tests.cast import Cast
 from tests.factories.curriculum import make_element
 from tests.factories.institution import make_institution, make_user
@@ -105,8 +105,25 @@ def test_guest_is_asked_to_sign_in(cast: Cast, client: Client) -> None:
 
 
 def test_staff_choose_a_group_and_a_nobody_is_told_so(cast: Cast) -> None:
-    assert [name for _pk, name in signed_in(cast.teacher).get("/timetable/").context["groups"]] == ["ОН-24", "ОН-25"]
+    for user, address in ((cast.director, "/timetable/"), (cast.teacher, "/timetable/groups/")):
+        assert [name for _pk, name in signed_in(user).get(address).context["groups"]] == ["ОН-24", "ОН-25"]
     assert signed_in(cast.stranger).get("/timetable/").context["groups"] == ()
+
+
+def test_teacher_sees_own_lessons_with_their_groups_and_those_of_a_substitute(cast: Cast, parts) -> None:
+    response = signed_in(cast.teacher).get("/timetable/", follow=True)
+    assert response.redirect_chain[-1][0] == f"/timetable/teachers/{cast.staff.pk}/"
+    lines = response.context["day"].lines
+    assert [(line.number, line.element, line.rooms, [part.name for part in line.parts]) for line in lines] == [
+        (1, "Материаловедение", "108", ["ОН-24"]),
+        (2, "Практика 1", "", ["ОН-24-1"]),
+        (2, "Практика 2", "", ["ОН-24-2"]),
+    ]
+    substitute = cast.lessons[2].lesson_teachers.get(substitute=True).staff
+    week = signed_in(cast.director).get(f"/timetable/teachers/{substitute.pk}/week/?day=2026-11-13").context["days"]
+    assert [(day.date, [line.element for line in day.lines]) for day in week if day.lines] == [
+        (date(2026, 11, 13), ["Материаловедение"])
+    ]
 
 
 @pytest.mark.parametrize("day", ["2026-13-45", "вчера", "0001-01-01", ""])
@@ -133,6 +150,13 @@ def test_lesson_with_three_teachers_is_one_line_and_one_query(cast: Cast, django
     with django_assert_num_queries(1):
         (day,) = days_of_group(group, TODAY, TODAY)
     assert [len(line.parts[0].teachers) for line in day.lines] == [3]
+
+
+def test_teachers_day_is_one_query(cast: Cast, parts, django_assert_num_queries) -> None:
+    staff = Staff.objects.select_related("institution").get(pk=cast.staff.pk)
+    with django_assert_num_queries(1):
+        days = days_of_teacher(staff, date(2026, 10, 29), TODAY)
+    assert sum(len(day.lines) for day in days) == 6
 
 
 def test_number_of_queries_does_not_grow(cast: Cast) -> None:
