@@ -12,7 +12,6 @@ from journal_plugin.attendance.models import Attendance
 from journal_plugin.attendance.reasons import reason_value
 from journal_plugin.attendance.rules import reasons_given_by
 from journal_plugin.core.bulk import insert_rows, update_rows
-from journal_plugin.core.names import initials
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.lessons.actions import Cells, open_register
 from journal_plugin.lessons.enums import What
@@ -35,9 +34,7 @@ _STANDING = Prepared(
         "excused",
         "reason",
         "reason_version",
-        "by__last_name",
-        "by__first_name",
-        "by__patronymic",
+        "by_id",
     ),
     [int],
     [int],
@@ -58,8 +55,10 @@ class AttendanceCells(Cells):
             {operation.lesson for operation in self.operations if operation.lesson},
             {operation.learner for operation in self.operations if operation.learner},
         )
-        for lesson, learner, code, version, at, explained, excused, reason, reason_version, *name in rows:
-            self.standing["attendance", lesson, None, learner, None] = Standing(code, version, initials(*name), at)
+        for lesson, learner, code, version, at, explained, excused, reason, reason_version, by in rows:
+            cell = ("attendance", lesson, None, learner, None)
+            self.standing[cell] = Standing(code, version, at=at)
+            self.authors[cell] = by
             self.reasons[lesson, learner] = (explained, excused, reason, reason_version)
 
     def check(self, operation: Operation) -> str:

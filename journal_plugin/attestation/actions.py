@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.attestation.models import FinalMark
 from journal_plugin.attestation.scales import final_codes
-from journal_plugin.core.names import initials
 from journal_plugin.lessons.actions import Cells
 from journal_plugin.lessons.operations import Operation, Standing
 
@@ -15,11 +14,11 @@ class FinalCells(Cells):
     def read(self) -> None:
         rows = FinalMark.objects.filter(
             journal=self.register.journal, learner__in={operation.learner for operation in self.operations}
-        ).values_list(
-            "learner_id", "term_id", "code", "version", "at", "by__last_name", "by__first_name", "by__patronymic"
-        )
-        for learner, term, code, version, at, *name in rows:
-            self.standing["final", None, None, learner, term] = Standing(code, version, initials(*name), at)
+        ).values_list("learner_id", "term_id", "code", "version", "at", "by_id")
+        for learner, term, code, version, at, by in rows:
+            cell = ("final", None, None, learner, term)
+            self.standing[cell] = Standing(code, version, at=at)
+            self.authors[cell] = by
 
     def check(self, operation: Operation) -> str:
         codes = final_codes(self.register.journal.institution.kind)

@@ -72,7 +72,7 @@ def _put(register: Register, facts: Facts, cells: dict[type[Cells], Cells], oper
         return refused(operation, Standing(), _("The register has no such record."))
     kind = cells[_CELLS[operation.what]]
     barred = _barred_final if operation.what == What.FINAL else _barred
-    answer = barred(register, facts, operation, kind.stands(operation)) or _clash(facts, operation, kind)
+    answer = barred(register, facts, operation, kind) or _clash(facts, operation, kind)
     if answer is None:
         answer = kind.put(operation)
         if answer.status == "accepted":
@@ -106,7 +106,7 @@ def _open_cells(register: Register, operations: Sequence[Operation]) -> dict[typ
     return cells
 
 
-def _barred(register: Register, facts: Facts, operation: Operation, stands: Standing) -> Answer | None:
+def _barred(register: Register, facts: Facts, operation: Operation, kind: Cells) -> Answer | None:
     """Why the operation may not be taken at all: foreign cell, foreign lesson, shut window; None when it may.
 
     What stands in a foreign cell is not told.
@@ -117,17 +117,17 @@ def _barred(register: Register, facts: Facts, operation: Operation, stands: Stan
     if operation.learner and not facts.was_member(operation.learner, lesson.date):
         return refused(operation, Standing(), _("The learner was not in the group on that day."))
     if lesson.cancelled:
-        return refused(operation, stands, _("The lesson is cancelled."))
+        return refused(operation, kind.signed(operation), _("The lesson is cancelled."))
     days = register.settings.mark_window_days
     window = entry_window(lesson_date=lesson.date, days=days, today=register.day(operation))
     if window.is_ahead and operation.what in (What.MARK, What.ATTENDANCE, What.PRESENCE):
-        return locked(operation, stands, window.why_ahead)
+        return locked(operation, kind.signed(operation), window.why_ahead)
     if not window.is_open and not window.is_ahead:
-        return locked(operation, stands, window.why_shut)
+        return locked(operation, kind.signed(operation), window.why_shut)
     return None
 
 
-def _barred_final(register: Register, facts: Facts, operation: Operation, stands: Standing) -> Answer | None:
+def _barred_final(register: Register, facts: Facts, operation: Operation, kind: Cells) -> Answer | None:
     term = facts.terms.get(operation.term)
     if term is None or not facts.whole_journal or operation.lesson or operation.work:
         return refused(operation, Standing(), _("This journal is not yours to write."))
@@ -139,7 +139,7 @@ def _barred_final(register: Register, facts: Facts, operation: Operation, stands
     if not window.is_open:
         why = _("Term marks may be changed from %(first)s to %(last)s.")
         first, last = long_day(window.first_day, today), long_day(window.last_day, today)
-        return locked(operation, stands, why % {"first": first, "last": last})
+        return locked(operation, kind.signed(operation), why % {"first": first, "last": last})
     return None
 
 

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 
 from journal_plugin.core.bulk import insert_rows
-from journal_plugin.core.names import initials
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.lessons.actions import Cells
 from journal_plugin.lessons.enums import JournalKind
@@ -19,9 +18,7 @@ _STANDING = Prepared(
         "code",
         "version",
         "at",
-        "by__last_name",
-        "by__first_name",
-        "by__patronymic",
+        "by_id",
     ),
     [int],
     [int],
@@ -36,8 +33,10 @@ class MarkCells(Cells):
             {operation.work for operation in self.operations if operation.work},
             {operation.learner for operation in self.operations if operation.learner},
         )
-        for lesson, work, learner, code, version, at, *name in rows:
-            self.standing["mark", lesson, work, learner, None] = Standing(code, version, initials(*name), at)
+        for lesson, work, learner, code, version, at, by in rows:
+            cell = ("mark", lesson, work, learner, None)
+            self.standing[cell] = Standing(code, version, at=at)
+            self.authors[cell] = by
 
     def check(self, operation: Operation) -> str:
         if self.register.journal.kind == JournalKind.UNMARKED:

@@ -1,11 +1,15 @@
 """A kind of cell of the register: versions compared, values checked, changes logged, in a constant number of reads."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from journal_plugin.core.names import initials
 from journal_plugin.lessons.actions.register import Register
 from journal_plugin.lessons.operations import Answer, Cell, Operation, Standing, accepted, conflict, refused
+from journal_plugin.people.models import Person
 
 EMPTY = Standing()
 """What stands in a cell that nobody has written."""
@@ -14,7 +18,7 @@ EMPTY = Standing()
 class Cells:
     """The cells that a batch touches: ``read`` once, ``put`` for each operation, ``flush`` once.
 
-    Rooms derive from it: ``read`` fills ``self.standing``, ``check`` says why a value is not allowed, ``flush`` writes
+    Rooms derive from it: ``read`` fills ``self.standing`` and ``self.authors`` (cell -> person id), ``check`` says why a value is not allowed, ``flush`` writes
     ``self.changed`` (cell -> Standing) with one statement.
     """
 
@@ -22,6 +26,7 @@ class Cells:
         self.register = register
         self.operations = operations
         self.standing: dict[Cell, Standing] = {}
+        self.authors: dict[Cell, int] = {}
         self.changed: dict[Cell, Standing] = {}
 
     def read(self) -> None:
@@ -42,7 +47,14 @@ class Cells:
 
     def signed(self, operation: Operation) -> Standing:
         """What stands there, with its author: shown when two people entered different values."""
-        return self.stands(operation)
+        author = self.authors.get(operation.cell)
+        return replace(self.stands(operation), by=self._names[author]) if author else self.stands(operation)
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        """Names of the authors; read only when there is a conflict, then once for all."""
+        people = Person.objects.filter(pk__in=set(self.authors.values()))
+        return {pk: initials(*name) for pk, *name in people.values_list("pk", "last_name", "first_name", "patronymic")}
 
     def put(self, operation: Operation) -> Answer:
         """Takes one operation: the value stands already -> accepted; another version stands -> conflict."""
@@ -60,4 +72,5 @@ class Cells:
         )
         self.register.log(operation, old=stands.value, version=written.version)
         self.standing[operation.cell] = self.changed[operation.cell] = written
+        self.authors.pop(operation.cell, None)
         return accepted(operation, written)
