@@ -1,1 +1,4 @@
-"""Printed statements: one file a paper, PDF, XLSX, issued copies. Imports: attestation and below."""
+"""Printed statements: one file a paper, PDF, XLSX, issued copies.
+
+Imports: marks, attendance, lessons, people, calendar, institution, access, core.
+"""

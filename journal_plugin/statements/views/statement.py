@@ -1,4 +1,4 @@
-"""Statements on the screen: choose, look, correct, issue, take away."""
+"""The paper as it would be printed today: look, correct, issue, take away."""
 
 from datetime import date
 from urllib.parse import urlencode
@@ -9,58 +9,20 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from journal_plugin.access.doors import open_door
-from journal_plugin.calendar.queries import current_year
-from journal_plugin.institution.models import Institution
-from journal_plugin.institution.queries import institution_of
 from journal_plugin.people.models import Group
 from journal_plugin.people.queries import person_of
 from journal_plugin.statements import months, payload, printing, rules
 from journal_plugin.statements.actions import Changed, issue
 from journal_plugin.statements.documents import PAPERS, form2
-from journal_plugin.statements.forms import ChoiceForm, CorrectionsForm
-from journal_plugin.statements.models import Issued
+from journal_plugin.statements.forms import CorrectionsForm
 from journal_plugin.statements.pdf import PdfUnavailable
-from journal_plugin.statements.queries import Drawn, draw, issued_rows, readable_groups
-
-FILES = {
-    "pdf": (printing.as_pdf, "application/pdf"),
-    "xlsx": (printing.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
-
-
-@login_required
-@require_safe
-def statements(request: HttpRequest) -> HttpResponse:
-    """Choose a group and a month: its two forms, and the archive of issued copies."""
-    institution = _institution(request)
-    today = institution.today()
-    groups = readable_groups(rules.may_read_statements(request.user), institution, today)
-    if not groups:
-        raise Http404
-    choices = _months(institution, today)
-    default = next((month for month in choices if month < months.first_of(today)), choices[0])
-    chosen = {"group": groups[0][0], "month": f"{default:%Y-%m}"}
-    chosen |= {name: request.GET[name] for name in chosen if name in request.GET}
-    form = ChoiceForm(chosen, groups=groups, choices=choices)
-    context: dict[str, object] = {"form": form, "chosen": None, "archive": (), "whole": "all" in request.GET}
-    if form.is_valid():
-        group, month = form.cleaned_data["group"], form.cleaned_data["month"]
-        archive = issued_rows(rules.may_read_issued(request.user), institution, group=group)
-        of_month = {row.kind: row for row in reversed(archive) if row.since == month}
-        context |= {
-            "chosen": {"group": dict(groups)[group], "month": month, "due": months.due_on(month)},
-            "late": months.due_on(month) < today,
-            "cards": [_card(kind, group, month, of_month.get(kind)) for kind in PAPERS],
-            "missing": len(PAPERS) - len(of_month),
-            "archive": [_archive_row(row) for row in archive if "all" in request.GET or row.since == month],
-            "has_older": any(row.since != month for row in archive),
-        }
-    return render(request, "journal/statements/list.html", context)
+from journal_plugin.statements.queries import draw
+from journal_plugin.statements.queries.drawn import Drawn
+from journal_plugin.statements.views.files import FILES, file_of, institution_at
 
 
 @login_required
@@ -94,51 +56,17 @@ def statement_file(request: HttpRequest, group: int, kind: str, form: str) -> Ht
     author = person.short_name if person else request.user.get_username()
     stamp = printing.Stamp(row.institution.short_name, author, row.institution.local_now())
     try:
-        return _file(kind, form, drawn.paper, stamp)
+        return file_of(kind, form, drawn.paper, stamp)
     except PdfUnavailable as error:
         messages.error(request, str(error))
         may_issue = Group.objects.filter(rules.may_issue_statements(request.user), pk=group).exists()
         return _show(request, row, kind, month, drawn, form=None, seen=seen, may_issue=may_issue, status=503)
 
 
-@login_required
-@require_safe
-def issued(request: HttpRequest, pk: int) -> HttpResponse:
-    """An issued copy: what was printed, its number and hash, the corrected cells."""
-    return _show_issued(request, _open_issued(request, pk))
-
-
-@login_required
-@require_safe
-def issued_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    """An issued copy as PDF or XLSX, printed from what was stored."""
-    copy = _open_issued(request, pk)
-    try:
-        return _file(copy.kind, form, printing.paper_of(copy), printing.stamp_of(copy))
-    except PdfUnavailable as error:
-        messages.error(request, str(error))
-        return _show_issued(request, copy, status=503)
-    except printing.Damaged:
-        return _show_issued(request, copy, status=409)
-
-
-def _institution(request: HttpRequest) -> Institution:
-    institution = institution_of(request)
-    if institution is None:
-        raise Http404
-    return institution
-
-
-def _months(institution: Institution, today: date) -> list[date]:
-    year = current_year(institution, today)
-    since = min(year.since, today) if year else today.replace(month=1, day=1)
-    return months.months_between(since, today)
-
-
 def _open(request: HttpRequest, rule, group: int, kind: str) -> tuple[Group, date]:
     if kind not in PAPERS:
         raise Http404
-    groups = Group.objects.filter(institution=_institution(request)).select_related("institution__settings")
+    groups = Group.objects.filter(institution=institution_at(request)).select_related("institution__settings")
     row = open_door(groups, rule(request.user), pk=group)
     month = months.parse(request.GET.get("month", "")) or months.month_before(row.institution.today())
     if month > row.institution.today():
@@ -220,59 +148,3 @@ def _show(request, group: Group, kind: str, month: date, drawn: Drawn, *, form, 
         "may_issue": may_issue,
     }
     return render(request, "journal/statements/statement.html", context, status=status)
-
-
-def _open_issued(request: HttpRequest, pk: int) -> Issued:
-    copies = Issued.objects.filter(institution=_institution(request)).select_related("institution", "author", "group")
-    return open_door(copies, rules.may_read_issued(request.user), pk=pk)
-
-
-def _show_issued(request: HttpRequest, copy: Issued, status: int = 200) -> HttpResponse:
-    module = PAPERS[copy.kind]
-    try:
-        paper = module.context(printing.paper_of(copy))
-    except printing.Damaged:
-        paper = None
-    context = {
-        "copy": copy,
-        "name": module.NAME,
-        "paper": paper,
-        "paper_template": module.TEMPLATE.replace(".html", "_paper.html"),
-        "at": copy.at.astimezone(copy.institution.zone),
-        "corrections": copy.corrections,
-        "month_key": f"{copy.since:%Y-%m}",
-    }
-    return render(request, "journal/statements/issued.html", context, status=status if paper else 409)
-
-
-def _file(kind: str, form: str, paper, stamp: printing.Stamp) -> HttpResponse:
-    if form not in FILES:
-        raise Http404
-    make, content_type = FILES[form]
-    name = printing.file_name(kind, paper, stamp.number)
-    response = HttpResponse(make(kind, paper, stamp), content_type=content_type)
-    response.headers["Content-Disposition"] = content_disposition_header(True, f"{name}.{form}")
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _card(kind: str, group: int, month: date, row) -> dict[str, object]:
-    query = urlencode({"month": f"{month:%Y-%m}"})
-    return {
-        "name": PAPERS[kind].NAME,
-        "url": f"{reverse('journal:statement', args=[group, kind])}?{query}",
-        "pdf": f"{reverse('journal:statement-file', args=[group, kind, 'pdf'])}?{query}",
-        "xlsx": f"{reverse('journal:statement-file', args=[group, kind, 'xlsx'])}?{query}",
-        "issued": row,
-    }
-
-
-def _archive_row(row) -> dict[str, object]:
-    return {
-        "row": row,
-        "name": PAPERS[row.kind].NAME,
-        "url": reverse("journal:statement-issued", args=[row.pk]),
-        "pdf": reverse("journal:statement-issued-file", args=[row.pk, "pdf"]),
-        "xlsx": reverse("journal:statement-issued-file", args=[row.pk, "xlsx"]),
-        "hash": row.sha256[:12],
-    }

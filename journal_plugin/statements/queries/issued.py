@@ -1,0 +1,60 @@
+"""The archive of issued copies, and the groups that have statements."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from journal_plugin.core.names import initials
+from journal_plugin.people.models import Group
+from journal_plugin.statements.models import Issued
+
+
+@dataclass(frozen=True)
+class IssuedRow:
+    """A line of the archive."""
+
+    pk: int
+    kind: str
+    number: int
+    group_id: int
+    group: str
+    since: date
+    until: date
+    at: date
+    author: str
+    sha256: str
+    corrected: int
+
+
+def issued_rows(rule: Q, institution, *, group: int | None = None, month: date | None = None) -> tuple[IssuedRow, ...]:
+    """The archive of an institution as ``rule`` shows it, latest first; one read."""
+    rows = Issued.objects.filter(rule, institution=institution).order_by("-at", "-pk")
+    if group:
+        rows = rows.filter(group=group)
+    if month:
+        rows = rows.filter(since=month)
+    return tuple(
+        IssuedRow(*row[:8], initials(*row[8:11]), row[11], len(row[12]))
+        for row in rows.values_list(
+            "pk",
+            "kind",
+            "number",
+            "group_id",
+            "group__name",
+            "since",
+            "until",
+            "at",
+            "author__last_name",
+            "author__first_name",
+            "author__patronymic",
+            "sha256",
+            "corrections",
+        )[:200]
+    )
+
+
+def readable_groups(rule: Q, institution, day: date) -> tuple[tuple[int, str], ...]:
+    """The groups of an institution as ``rule`` shows them that exist on ``day``: (id, name) in order; one read."""
+    rows = Group.objects.on(day).filter(rule, institution=institution).order_by("sort_key", "pk")
+    return tuple(rows.values_list("pk", "name"))
