@@ -23,4 +23,4 @@ DEFAULT_FROM_EMAIL = os.environ.get("JOURNAL_EMAIL_FROM", "journal@localhost")
 # The proxy serves MEDIA_ROOT/images itself; documents always pass through Wagtail's permission check.
 SERVE_IMAGES = False
 STATIC_ROOT = VAR_DIR / "static"
-STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}  # noqa: F405
+STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

@@ -18,8 +18,8 @@ EMPTY = Standing()
 class Cells:
     """The cells that a batch touches: ``read`` once, ``put`` for each operation, ``flush`` once.
 
-    Rooms derive from it: ``read`` fills ``self.standing`` and ``self.authors`` (cell -> person id), ``check`` says why a value is not allowed, ``flush`` writes
-    ``self.changed`` (cell -> Standing) with one statement.
+    Rooms derive from it: ``read`` fills ``self.standing`` and ``self.authors`` (cell -> person id), ``check`` says why a
+    value is not allowed, ``flush`` writes ``self.changed`` (cell -> Standing) with one statement.
     """
 
     def __init__(self, register: Register, operations: Sequence[Operation]):
