@@ -75,7 +75,24 @@ def test_bare_site_runs_with_the_plugin_alone(bare_site: dict[str, str]) -> None
     found = json.loads(run(bare_site, str(SITE / "visit.py")))
     assert found["plugin"].startswith(bare_site["BARE_SITE_FOLDER"])
     assert (found["host"], found["tokens"], found["admin"]) == ([], True, 200)
+    assert found["first_login"] == [
+        "/admin/",
+        "/journal/own-password/?next=%2Fadmin%2F",
+        "/admin/",
+        200,
+        302,
+    ]
     assert found["russian"] == "Журнал"
     assert found["diary"] == [200, 404, "/admin/login/?next=/dnevnik/"]
     assert len(found["pages"]) > 0
     assert {address: status for address, status in found["pages"].items() if status >= 500} == {}
+
+
+def test_bare_site_follows_the_readme_word_for_word() -> None:
+    code = (PLUGIN / "README.md").read_text().split("```python\n")[1].split("```")[0]
+    settings, urls = (part.split("\n", 1)[1].strip() for part in code.split("\n\n"))
+    bare = (SITE / "bare_settings.py").read_text()
+    assert bare.endswith(f"\n\n{settings}\n")
+    assert [line for line in bare.removesuffix(f"{settings}\n").splitlines() if "journal_plugin" in line] == []
+    lines = [line.strip() for line in (SITE / "bare_urls.py").read_text().splitlines()]
+    assert [line for line in lines if "journal" in line] == [urls]

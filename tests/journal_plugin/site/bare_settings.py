@@ -1,4 +1,4 @@
-"""The smallest Wagtail site that can hold the plugin: nothing of our host is installed."""
+"""The smallest Wagtail site, then the three settings of the plugin's README: nothing of our host is installed."""
 
 import os
 from pathlib import Path
@@ -12,10 +12,6 @@ ROOT_URLCONF = "bare_urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    "journal_plugin",
-    "wagtail.contrib.settings",
-    "wagtail.contrib.routable_page",
-    "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -70,3 +66,10 @@ WAGTAIL_SITE_NAME = "Bare"
 WAGTAILADMIN_BASE_URL = "http://localhost"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+
+INSTALLED_APPS = ["journal_plugin", *INSTALLED_APPS]
+MIDDLEWARE = [*MIDDLEWARE, "journal_plugin.accounts.middleware.OwnPasswordFirst"]
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "journal_plugin.access.backends.StaffEntersAdmin",
+]

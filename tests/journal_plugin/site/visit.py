@@ -1,6 +1,8 @@
-"""Run inside the bare site: open the admin and every address of the plugin that needs no argument; print JSON."""
+"""Run inside the bare site: sign in, open the admin and every address of the plugin without arguments; print JSON."""
 
+import io
 import json
+import re
 import sys
 
 import django
@@ -9,6 +11,7 @@ django.setup()
 
 from django.contrib.auth import get_user_model  # noqa: E402  models exist only after setup
 from django.contrib.staticfiles import finders  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import URLResolver, get_resolver, reverse  # noqa: E402
 from django.utils.translation import gettext  # noqa: E402
@@ -16,6 +19,7 @@ from wagtail.models import Site  # noqa: E402
 
 import journal_plugin  # noqa: E402
 from journal_plugin.diary.actions import place_diary  # noqa: E402
+from journal_plugin.institution.enums import Preset  # noqa: E402
 
 
 def plain_names(resolver: URLResolver) -> list[str]:
@@ -27,6 +31,20 @@ def plain_names(resolver: URLResolver) -> list[str]:
         elif pattern.name and not pattern.pattern.regex.groups and not pattern.pattern.converters:
             names.append(pattern.name)
     return names
+
+
+def first_login() -> list[object]:
+    """Found an institution and sign in with the slip: the way of a role holder to the desk of the Wagtail admin."""
+    told = io.StringIO()
+    words = ["--name", "Колледж", "--short-name", "Колледж", "--preset", Preset.COLLEGE_PERM]
+    call_command("journal_found", "localhost", *words, "--administrator", "Системный Семён", stdout=told)
+    login, password = re.search(r"(\S+), \S+ \S+ (\S+)$", told.getvalue().strip()).groups()
+    client, own = Client(), "Свой-пароль-1"
+    steps = [client.post("/admin/login/", {"username": login, "password": password}).headers.get("Location")]
+    steps.append(client.get("/admin/").headers.get("Location"))
+    form = {"new_password1": own, "new_password2": own, "next": "/admin/"}
+    steps.append(client.post("/journal/own-password/", form).headers.get("Location"))
+    return [*steps, client.get("/admin/").status_code, Client().get("/admin/").status_code]
 
 
 def main() -> None:
@@ -46,6 +64,7 @@ def main() -> None:
         "host": sorted({"portal", "news", "settings"} & set(sys.modules)),
         "tokens": bool(finders.find("journal/css/tokens.css")),
         "russian": gettext("Journal"),
+        "first_login": first_login(),
         "admin": client.get("/admin/").status_code,
         "diary": [client.get(diary).status_code, client.get(f"{diary}1/").status_code, Client().get(diary).url],
         "pages": {address: client.get(address).status_code for address in sorted(addresses)},
