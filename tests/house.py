@@ -2,6 +2,7 @@
 
 import ast
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,20 @@ NOT_ROOMS = {"locale", "management", "migrations", "static", "templates", "templ
 def rooms() -> list[Path]:
     """Return the folders of the plugin's rooms."""
     return sorted(path.parent for path in PLUGIN.glob("*/__init__.py") if path.parent.name not in NOT_ROOMS)
+
+
+def floors() -> list[list[str]]:
+    """Return the floors of the import contract, top to bottom: the rooms of each."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["name"].startswith("Floors"))
+    return [[room.strip() for room in layer.split("|")] for layer in layers[1:]]
+
+
+def rooms_imported(room: Path) -> list[str]:
+    """Return the other rooms that a room really imports, those of the highest floor first."""
+    modules = {module for path in python_files(f"{name(room)}/") for module in imports(path)}
+    found = {module.split(".")[1] for module in modules if module.startswith("journal_plugin.")}
+    return [other for floor in floors() for other in floor if other in found - {room.name}]
 
 
 def tracked_files() -> list[Path]:

@@ -1,1 +1,4 @@
-"""Roles with order and dates, the matrix of role x action, the door, permission policies. Imports: institution and below."""
+"""Roles by order with dates, the matrix of role x area, the door, permission policies, the closed lists of the admin.
+
+Imports: core.
+"""

@@ -1,1 +1,4 @@
-"""Logins and first passwords: given by the administrator, replaced by their owner at first entry. Imports: people and below."""
+"""Logins and first passwords: given by the administrator, replaced by their owner at first entry.
+
+Imports: people, institution, access, core, conf.
+"""

@@ -1,1 +1,1 @@
-"""Tasks with materials and submissions (to come). Imports: marks, attendance and below."""
+"""Tasks with materials and submissions (to come). Imports: nothing."""

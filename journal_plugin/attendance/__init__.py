@@ -1,1 +1,1 @@
-"""Presence, lateness, reasons and totals. Imports: lessons and below; never marks."""
+"""Presence, lateness, reasons and totals. Imports: lessons, people, access, core."""

@@ -1,1 +1,1 @@
-"""Term, year and final marks. Imports: marks, attendance and below."""
+"""Term, year and final marks. Imports: lessons, institution."""

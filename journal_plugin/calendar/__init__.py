@@ -1,1 +1,1 @@
-"""Academic years, terms, holidays, bells and modes of stay. Imports: access and below."""
+"""Academic years, terms, holidays, bells and modes of stay. Imports: institution, access, core."""

@@ -1,1 +1,4 @@
-"""Abstract models (dated, named, archived), the hash chain, the row lock. A closed list, never utilities. Imports: conf."""
+"""Abstract models (dated, named, owned), names, dates, typography, the audit log, the hash chain. A closed list.
+
+Imports: nothing.
+"""

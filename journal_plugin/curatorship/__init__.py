@@ -1,1 +1,1 @@
-"""The curator's desk: absentees and their reasons. Imports: attestation and below."""
+"""The curator's desk: absentees and their reasons. Imports: attendance, people, institution, access, core."""

@@ -1,1 +1,4 @@
-"""Study elements, curricula, teaching load, work programmes (Wagtail pages), plans. Imports: accounts and below."""
+"""Study elements, curricula, teaching load, work programmes (Wagtail pages), plans.
+
+Imports: people, calendar, institution, access, core.
+"""

@@ -1,1 +1,4 @@
-"""Importers and exporters, always through the rooms' actions. Imports: attestation and below."""
+"""Importers and exporters, always through the rooms' actions.
+
+Imports: timetable, curriculum, people, calendar, institution, access, core, conf.
+"""

@@ -1,1 +1,1 @@
-"""Plan and journal of extracurricular work (to come). Imports: marks, attendance and below."""
+"""Plan and journal of extracurricular work (to come). Imports: nothing."""

@@ -1,1 +1,4 @@
-"""The teacher's grid and «today»: joins lessons, marks, attendance; no tables. Imports: attestation and below."""
+"""The teacher's grid and «today»: joins lessons, marks, attendance; no tables.
+
+Imports: attestation, marks, attendance, lessons, curriculum, people, calendar, institution, access, core.
+"""

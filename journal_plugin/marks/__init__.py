@@ -1,1 +1,1 @@
-"""Marks, averages and scales. Imports: lessons and below; never attendance."""
+"""Marks, averages and scales. Imports: lessons, core."""

@@ -1,1 +1,1 @@
-"""Conversations and notices (to come). Imports: attestation and below."""
+"""Conversations and notices (to come). Imports: nothing."""

@@ -1,1 +1,1 @@
-"""Reports on the work with the journal (to come). Imports: attestation and below."""
+"""Reports on the work with the journal (to come). Imports: nothing."""

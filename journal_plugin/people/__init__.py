@@ -1,1 +1,4 @@
-"""Persons, staff, learners, guardians; groups and subgroups; dated membership. Imports: calendar and below."""
+"""Persons, staff, learners, guardians; groups and subgroups; dated membership.
+
+Imports: calendar, institution, access, core, conf.
+"""

@@ -1,1 +1,4 @@
-"""Weekly slots, conflicts, the timetable of a day. Imports: curriculum and below."""
+"""Weekly slots, conflicts, the timetable of a day.
+
+Imports: curriculum, people, calendar, institution, access, core.
+"""

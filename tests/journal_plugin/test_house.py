@@ -9,7 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import PLUGIN, ROOT, imports, is_docstring, name, python_files, rooms, tracked_files, tree
+from tests.house import (
+    PLUGIN,
+    ROOT,
+    floors,
+    imports,
+    is_docstring,
+    name,
+    python_files,
+    rooms,
+    rooms_imported,
+    tracked_files,
+    tree,
+)
 from tests.translations import CATALOGUES, find_faults
 
 pytestmark = pytest.mark.once
@@ -61,8 +73,20 @@ def test_every_string_is_in_russian(owner: str) -> None:
 
 
 @pytest.mark.parametrize("room", rooms(), ids=lambda room: room.name)
-def test_room_has_a_door_plate(room: Path) -> None:
-    assert len(ast.get_docstring(tree(room / "__init__.py")) or "") >= 40
+def test_door_plate_of_the_room_says_what_it_imports(room: Path) -> None:
+    plate = " ".join((ast.get_docstring(tree(room / "__init__.py")) or "").split())
+    says, _, told = plate.partition(" Imports: ")
+    assert len(says) >= 15
+    assert told.split(".")[0] == (", ".join(rooms_imported(room)) or "nothing")
+
+
+def test_readme_draws_the_floors_of_the_contract() -> None:
+    drawn = [
+        [room.strip() for room in line.split("|")]
+        for line in (PLUGIN / "README.md").read_text().partition("## Floor plan")[2].splitlines()
+        if line.startswith("    ")
+    ]
+    assert drawn == floors()
 
 
 def test_no_room_imports_the_inventory_of_models() -> None:
