@@ -11,9 +11,17 @@ from journal_plugin.attendance.enums import ABSENT_CODES
 from journal_plugin.attestation.actions import FinalCells
 from journal_plugin.core.dates import long_day
 from journal_plugin.gradebook.queries.facts import Facts, facts_of
-from journal_plugin.lessons.actions import Cells, PresenceCells, Register, TextCells, already_written, open_register
+from journal_plugin.lessons.actions import (
+    Cells,
+    PresenceCells,
+    Register,
+    TextCells,
+    already_written,
+    note_presence,
+    open_register,
+)
 from journal_plugin.lessons.enums import What
-from journal_plugin.lessons.models import Journal, Lesson
+from journal_plugin.lessons.models import Journal
 from journal_plugin.lessons.operations import Answer, Operation, Standing, accepted, locked, refused
 from journal_plugin.lessons.windows import entry_window, final_window
 from journal_plugin.marks.actions import MarkCells
@@ -31,10 +39,11 @@ _CELLS: Mapping[str, type[Cells]] = {
 
 @dataclass(frozen=True)
 class Entered:
-    """What became of a batch: one answer an operation, in their order, and the journal as it stands now."""
+    """What became of a batch: one answer an operation, in their order, the journal as it stands now, and its version before."""
 
     journal: Journal
     answers: list[Answer]
+    before: int
 
 
 def save(
@@ -53,6 +62,7 @@ def save(
 def enter(*, journal_id: int, actor: Person, operations: Sequence[Operation], now: datetime | None = None) -> Entered:
     """``save`` for those who need the journal afterwards: its settings, its version."""
     with open_register(journal_id=journal_id, actor=actor, now=now, own=True) as register:
+        before = register.journal.version
         answers = _repeated(register, operations)
         fresh = [operation for operation in operations if operation.key not in answers]
         facts = facts_of(register.journal, actor.pk, register.whole, fresh)
@@ -63,8 +73,8 @@ def enter(*, journal_id: int, actor: Person, operations: Sequence[Operation], no
             if kind.changed:
                 kind.flush()
         if facts.present:
-            Lesson.objects.filter(pk__in=facts.present).update(attendance_at=register.moment(fresh[-1]))
-    return Entered(register.journal, [answers[operation.key] for operation in operations])
+            note_presence(register, facts.present.values())
+    return Entered(register.journal, [answers[operation.key] for operation in operations], before)
 
 
 def _put(register: Register, facts: Facts, cells: dict[type[Cells], Cells], operation: Operation) -> Answer:

@@ -40,8 +40,10 @@ class Facts:
     terms: dict[int | None, tuple[date, date]] = field(default_factory=dict)
     absences: dict[Place, str] = field(default_factory=dict)
     marked: dict[Place, set[int | None]] = field(default_factory=dict)
-    present: set[int] = field(default_factory=set)
-    """Lessons whose presence this batch has entered for the first time."""
+    present: dict[int | None, Operation] = field(default_factory=dict)
+    """Lessons whose presence this batch has entered for the first time, with the sign that entered it."""
+    said: set[int | None] = field(default_factory=set)
+    """Lessons of which this batch itself says whether presence is checked."""
 
     def fits(self, operation: Operation) -> bool:
         """The parts of the address belong together: the work to the lesson, a learner only where one is meant."""
@@ -65,10 +67,11 @@ class Facts:
         place = (operation.lesson, operation.learner)
         if operation.what == What.ATTENDANCE and operation.lesson is not None:
             self.absences[place] = operation.value
-            if not self.lessons[operation.lesson].checked:
-                self.present.add(operation.lesson)
+            if not self.lessons[operation.lesson].checked and operation.lesson not in self.said:
+                self.present.setdefault(operation.lesson, operation)
         elif operation.what == What.PRESENCE:
-            self.present.discard(operation.lesson or 0)
+            self.said.add(operation.lesson)
+            self.present.pop(operation.lesson, None)
         elif operation.what == What.MARK:
             works = self.marked.setdefault(place, set())
             (works.add if operation.value else works.discard)(operation.work)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,9 +19,9 @@ from journal_plugin.lessons.operations import Cell
 from journal_plugin.marks.models import Mark
 
 Value = tuple[str, int]
-"""(value, version)."""
+"""(value, version); of presence, which has no versions, (when it was checked, 0)."""
 
-_REPLAYED = (What.MARK, What.ATTENDANCE, What.REASON, What.TOPIC, What.HOMEWORK, What.FINAL)
+_REPLAYED = (What.MARK, What.ATTENDANCE, What.PRESENCE, What.REASON, What.TOPIC, What.HOMEWORK, What.FINAL)
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,10 @@ def _chain(journal: Journal, replay: dict[Cell, Value]) -> Iterator[str]:
         prev = row["hash"]
         if row["what"] in _REPLAYED:
             cell = (row["what"], row["lesson_id"], row["work_id"], row["learner_id"], row["term_id"])
-            replay[cell] = (row["new"], row["version"])
+            if row["what"] == What.PRESENCE:
+                replay[cell] = (_moment(row["at"] if row["new"] else None), 0)
+            else:
+                replay[cell] = (row["new"], row["version"])
     if (journal.version, journal.head_hash) != (seq, prev):
         yield _(
             "the journal counts %(version)s changes, its history ends at %(seq)s: the end is missing or altered"
@@ -108,11 +112,17 @@ def _cells(journal: Journal) -> Iterator[tuple[Cell, Value]]:
     finals = FinalMark.objects.filter(journal=journal)
     for learner, term, *value in finals.values_list("learner_id", "term_id", "code", "version"):
         yield (What.FINAL, None, None, learner, term), (value[0], value[1])
-    texts = journal.lessons.values_list("pk", "topic", "topic_version", "homework", "homework_version")
-    for lesson, topic, topic_version, homework, homework_version in texts:
+    texts = journal.lessons.values_list("pk", "attendance_at", "topic", "topic_version", "homework", "homework_version")
+    for lesson, checked, topic, topic_version, homework, homework_version in texts:
+        if checked:
+            yield (What.PRESENCE, lesson, None, None, None), (_moment(checked), 0)
         for what, text, version in ((What.TOPIC, topic, topic_version), (What.HOMEWORK, homework, homework_version)):
             if text or version:
                 yield (what, lesson, None, None, None), (text, version)
+
+
+def _moment(at: datetime | None) -> str:
+    return at.astimezone(UTC).isoformat(sep=" ") if at else ""
 
 
 def _named(cell: Cell) -> str:

@@ -41,6 +41,7 @@ def _reply(entered: Entered, batch: Batch) -> dict:
     signs = [operation.lesson for operation in batch.operations if operation.what in (What.ATTENDANCE, What.PRESENCE)]
     reply: dict = {
         "answers": [_answer(answer, zone, now) for answer in entered.answers],
+        "before": entered.before,
         "version": entered.journal.version,
         "clock": clock(now),
     }

@@ -1,13 +1,16 @@
 """Topic and homework of a lesson, and the note that presence was checked (D03, D04, D12)."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
+from uuid import uuid5
 
 from django.utils.translation import gettext as _
 
 from journal_plugin.core.bulk import update_rows
 from journal_plugin.core.names import initials
 from journal_plugin.lessons.actions.cells import Cells
+from journal_plugin.lessons.actions.register import Register
 from journal_plugin.lessons.enums import JournalKind, What
 from journal_plugin.lessons.models import Change, Lesson
 from journal_plugin.lessons.operations import Answer, Operation, Standing
@@ -78,3 +81,24 @@ class PresenceCells(Cells):
             for (_what, lesson, *_rest), standing in self.changed.items()
         ]
         update_rows(Lesson, ["attendance_at"], rows)
+
+
+def note_presence(register: Register, entered: Iterable[Operation]) -> None:
+    """Notes that presence was checked at lessons where it was not yet, because an absence was entered (D12).
+
+    ``entered``: the first such operation of each lesson; its moment is when presence was checked. The change has a key
+    made of the operation's, so that the same batch always makes the same history. One statement.
+    """
+    rows = []
+    for operation in entered:
+        checked = replace(
+            operation,
+            key=uuid5(operation.key, What.PRESENCE),
+            what=What.PRESENCE,
+            value=CHECKED,
+            learner=None,
+            reason="",
+        )
+        register.log(checked, old="", version=1)
+        rows.append((operation.lesson, register.moment(operation)))
+    update_rows(Lesson, ["attendance_at"], rows)

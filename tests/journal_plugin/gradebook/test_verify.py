@@ -1,5 +1,6 @@
 """journal_verify finds what was changed behind the program; the database refuses to rewrite the history."""
 
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -14,7 +15,7 @@ from tests.factories.gradebook import absence, final, mark, save_as, text
 
 @pytest.fixture
 def written(cast):
-    """A journal with a history of seven changes, and a foreign one with one."""
+    """A journal with a history of eight changes, and a foreign one with one."""
     oral, practice = cast.works
     first, second, third = cast.learners
     save_as(
@@ -73,8 +74,8 @@ def test_every_column_of_a_row_is_under_the_hash(written, column):
         "reason": "так надо",
         "version": 9,
     }[column]
-    sql(f"UPDATE journal_change SET {column} = %s WHERE journal_id = %s AND seq = 7", value, written.journal.pk)
-    assert "запись 7 изменена" in defects(written.journal)
+    sql(f"UPDATE journal_change SET {column} = %s WHERE journal_id = %s AND seq = 8", value, written.journal.pk)
+    assert "запись 8 изменена" in defects(written.journal)
 
 
 @pytest.mark.row("E11")
@@ -85,16 +86,16 @@ def test_removed_row_is_found(written):
 
 @pytest.mark.row("E11")
 def test_removed_last_row_is_found(written):
-    sql("DELETE FROM journal_change WHERE journal_id = %s AND seq = 7", written.journal.pk)
+    sql("DELETE FROM journal_change WHERE journal_id = %s AND seq = 8", written.journal.pk)
     assert defects(written.journal)[0] == (
-        "в журнале записей: 7, а история кончается на 6: её конец пропал или изменён"
+        "в журнале записей: 8, а история кончается на 7: её конец пропал или изменён"
     )
 
 
 def test_removed_last_row_with_the_counter_set_back_is_still_found(written):
-    sql("DELETE FROM journal_change WHERE journal_id = %s AND seq = 7", written.journal.pk)
-    head = Change.objects.get(journal=written.journal, seq=6).hash
-    sql("UPDATE journal_journal SET version = 6, head_hash = %s WHERE id = %s", head, written.journal.pk)
+    sql("DELETE FROM journal_change WHERE journal_id = %s AND seq = 8", written.journal.pk)
+    head = Change.objects.get(journal=written.journal, seq=7).hash
+    sql("UPDATE journal_journal SET version = 7, head_hash = %s WHERE id = %s", head, written.journal.pk)
     (replayed,) = defects(written.journal)
     assert replayed.endswith("стоит «3», а по истории «5»")
 
@@ -114,6 +115,26 @@ def test_removed_last_row_with_the_counter_set_back_is_still_found(written):
 def test_record_changed_behind_the_program_is_found(written, statement):
     sql(statement)
     assert len(defects(written.journal)) == 1
+
+
+@pytest.mark.row("E11", "D12")
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        ("2026-11-20 05:00:00+00:00", "стоит «2026-11-20 05:00:00+00:00», а по истории «2026-11-20 05:30:00+00:00»"),
+        (None, "стоит «», а по истории «2026-11-20 05:30:00+00:00»"),
+    ],
+)
+def test_presence_changed_behind_the_program_is_found(written, moment, told):
+    Lesson.objects.filter(pk=written.lesson.pk).update(attendance_at=moment and datetime.fromisoformat(moment))
+    (found,) = defects(written.journal)
+    assert found.endswith(told)
+
+
+def test_presence_that_nobody_checked_is_found(written):
+    Lesson.objects.filter(pk=written.lessons[2].pk).update(attendance_at=datetime(2026, 11, 20, tzinfo=UTC))
+    (found,) = defects(written.journal)
+    assert found.endswith("стоит «2026-11-20 00:00:00+00:00», а по истории «»")
 
 
 def test_command_prints_a_line_a_defect_and_fails(written):

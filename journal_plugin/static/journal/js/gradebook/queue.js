@@ -105,7 +105,7 @@ export class Queue extends EventTarget {
       const reply = await postJson(batch[0].url, { operations, since, until });
       this.failures = 0;
       await this.take(batch, reply);
-      this.compare(batch, reply);
+      this.compare(batch[0].url, reply);
       this.become(this.waiting.length ? "sending" : "idle");
     } catch (error) {
       await this.fail(batch, error);
@@ -116,12 +116,11 @@ export class Queue extends EventTarget {
   }
 
   /** Has somebody else written into this journal since the page was printed? Then it is behind. */
-  compare(batch, reply) {
-    if (batch[0].url !== this.config.save) {
+  compare(url, reply) {
+    if (url !== this.config.save) {
       return;
     }
-    const own = reply.answers.filter((answer) => answer.status === "accepted").length;
-    const isBehind = reply.version > this.version + own;
+    const isBehind = reply.before > this.version;
     this.version = reply.version;
     if (isBehind) {
       this.tell("behind", {});
