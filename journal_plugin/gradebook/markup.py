@@ -1,4 +1,4 @@
-"""The grid as HTML: one loop over rows and columns, no template and no model a cell (model.md «Speed»)."""
+"""The grid as HTML: one loop over rows and columns, no template and no model a cell."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -7,7 +7,7 @@ _STEP = Decimal("0.01")
 
 
 def average(marks: Iterable[tuple[str, int]], *, weighted: bool = True) -> Decimal | None:
-    """The average of (code, weight) pairs: Σ(mark x weight) / Σ weight, or plain; None without marks (domain.md 4.2).
+    """The average of (code, weight) pairs: Σ(mark x weight) / Σ weight, or plain; None without marks (requirements E18).
 
     5, 4... with weights 3, 1, 5 for 5, 5, 4 is 4.44. Codes that are not numbers do not count.
     """

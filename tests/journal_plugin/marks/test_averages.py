@@ -1,4 +1,4 @@
-"""Averages as domain.md 4.2 counts them."""
+"""Averages plain and weighted."""
 
 from decimal import Decimal
 

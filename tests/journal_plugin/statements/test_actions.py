@@ -1,4 +1,4 @@
-"""Issued copies: numbers, stored object, hash, corrections, all or nothing (E11, model.md «Papers»)."""
+"""Issued copies: numbers, stored object, hash, corrections, all or nothing (E11)."""
 
 from datetime import date
 

@@ -20,10 +20,6 @@ export function csrfToken() {
   return document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 }
 
-export function getJson(address, options = {}) {
-  return request(address, { ...options, method: "GET" });
-}
-
 export function postJson(address, body, options = {}) {
   return request(address, { ...options, method: "POST", body: JSON.stringify(body) });
 }
