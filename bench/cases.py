@@ -12,9 +12,10 @@ from bench.floors import KEPT
 from bench.scene import book, busiest_teacher, family, open_lesson, paper
 from bench.visitor import Visitor
 from journal_plugin.attendance.models import Attendance
+from journal_plugin.calendar import months
 from journal_plugin.lessons.enums import What
 from journal_plugin.marks.models import Mark
-from journal_plugin.statements import months, printing
+from journal_plugin.statements import printing
 from journal_plugin.statements.queries import draw
 
 

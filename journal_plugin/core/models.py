@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from journal_plugin.core.names import search_key, sort_key
 
 
-def active_on(day: date, prefix: str = "") -> Q:
-    """The condition "in force on ``day``" for a dated row, reached through ``prefix`` (ends with ``__`` or is empty)."""
+def active_on(day: date | F, prefix: str = "") -> Q:
+    """The condition "in force on ``day``" for a dated row, reached through ``prefix`` (ends with ``__`` or is empty).
+
+    ``day`` may be a column, F or OuterRef. In Python: core/spans.py.
+    """
     return Q(**{f"{prefix}since__lte": day}) & (
         Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gte": day})
     )
@@ -19,7 +22,7 @@ def active_on(day: date, prefix: str = "") -> Q:
 class DatedQuerySet(models.QuerySet):
     """Rows with a first and a last day."""
 
-    def on(self, day: date):
+    def on(self, day: date | F):
         """Rows in force on ``day``, both ends included."""
         return self.filter(active_on(day))
 

@@ -1,9 +1,10 @@
-"""Who opens the curator's desk of a group (H01, H11): its curator, and those who read everything of the group."""
+"""Whose the curator's desk of a group is (H01, H11, D15): its curator's, and to read also those' who read its journals."""
 
 from django.db.models import Q
 
 from journal_plugin.access.queries import roles_of
 from journal_plugin.people.enums import GroupKind
+from journal_plugin.people.models import Group
 from journal_plugin.people.rules import led_groups
 
 
@@ -12,6 +13,21 @@ def may_open_desk(user) -> Q:
     return Q(kind=GroupKind.GROUP) & led_groups(user)
 
 
+def _led(user) -> frozenset[int]:
+    """The one statement of whose groups they are; their ids are known with the roles, no read more."""
+    return roles_of(user).groups()
+
+
+def led_by(user) -> Q:
+    """Groups whose curator ``user`` is: the desk is his own, and he alone records reasons there (D15)."""
+    return Q(kind=GroupKind.GROUP, pk__in=_led(user))
+
+
+def leads(user, group: Group) -> bool:
+    """Whether ``led_by`` lets this group through: what its page offers."""
+    return group.pk in _led(user)
+
+
 def has_desk(user) -> bool:
-    """Whether the menu shows the desk: the curator's own tool, others reach it from a group."""
-    return bool(roles_of(user).groups())
+    """Whether ``led_by`` lets any group through: the menu shows the desk, others reach it from a group."""
+    return bool(_led(user))

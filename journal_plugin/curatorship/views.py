@@ -1,9 +1,10 @@
 """The curator's desk: who is away and why; recording the reason of an absence."""
 
-from datetime import date
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,8 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from journal_plugin.access.doors import open_door
-from journal_plugin.access.queries import roles_of
 from journal_plugin.attendance.actions import give_reason
+from journal_plugin.calendar import months
 from journal_plugin.curatorship import rules
 from journal_plugin.curatorship.forms import ReasonForm
 from journal_plugin.curatorship.queries import Spell, desk_of, spells_of
@@ -21,15 +22,13 @@ from journal_plugin.institution.queries import institution_of
 from journal_plugin.people.models import Group
 from journal_plugin.people.queries import person_of
 
-DUE_DAY = 5
-
 
 @login_required
 @require_safe
 def own_desk(request: HttpRequest) -> HttpResponse:
     """To the desk of the reader's own group; a choice where he leads several."""
     institution = institution_of(request)
-    own = Group.objects.filter(pk__in=roles_of(request.user).groups(), institution=institution).order_by("sort_key")
+    own = Group.objects.filter(rules.led_by(request.user), institution=institution).order_by("sort_key")
     groups = tuple(own.values_list("pk", "name"))
     if not groups:
         raise Http404
@@ -44,12 +43,13 @@ def desk(request: HttpRequest, group: int) -> HttpResponse:
     """Absentees of the day, two weeks of missed hours, the month's forms, the group's list."""
     row = _open(request, group)
     now = row.institution.local_now()
-    month, due = _month_due(now.date())
+    month = months.month_before(now.date())
+    due = months.due_on(month)
     context = {
         "group": row,
         "now": now,
         "desk": desk_of(row, now, whole="all" in request.GET),
-        "is_curator": row.pk in roles_of(request.user).groups(),
+        "is_curator": rules.leads(request.user, row),
         "month": month,
         "due": due,
         "late": due < now.date(),
@@ -66,16 +66,16 @@ def desk(request: HttpRequest, group: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reason(request: HttpRequest, group: int, learner: int) -> HttpResponse:
     """The learner's absences by spells; POST records one reason for the ticked lessons (D15)."""
-    row = _open(request, group)
+    rule = rules.led_by if request.method == "POST" else rules.may_open_desk
+    row = _open(request, group, rule)
     found = spells_of(row, learner, row.institution.today())
     if found is None:
         raise Http404
     name, spells = found
-    is_curator = row.pk in roles_of(request.user).groups()
     form = ReasonForm(request.POST or None, lessons=[_key(each) for spell in spells for each in spell.lessons])
     if request.method == "POST":
         person = person_of(request.user)
-        if not is_curator or person is None:
+        if person is None:
             raise Http404
         if form.is_valid():
             answers = give_reason(
@@ -105,20 +105,14 @@ def reason(request: HttpRequest, group: int, learner: int) -> HttpResponse:
         "name": name,
         "spells": [(spell, [(each, _key(each), _key(each) in ticked) for each in spell.lessons]) for spell in spells],
         "form": form,
-        "is_curator": is_curator,
+        "is_curator": rules.leads(request.user, row),
     }
     return render(request, "journal/curatorship/reason.html", context, status=422 if form.errors else 200)
 
 
-def _open(request: HttpRequest, group: int) -> Group:
+def _open(request: HttpRequest, group: int, rule: Callable[..., Q] = rules.may_open_desk) -> Group:
     groups = Group.objects.filter(institution=institution_of(request)).select_related("institution__settings")
-    return open_door(groups, rules.may_open_desk(request.user), pk=group)
-
-
-def _month_due(today: date) -> tuple[date, date]:
-    """The month whose forms are due next or were due last: the one before this, by the 5th of this (W21)."""
-    month = date(today.year - (today.month == 1), (today.month - 2) % 12 + 1, 1)
-    return month, today.replace(day=DUE_DAY)
+    return open_door(groups, rule(request.user), pk=group)
 
 
 def _key(each) -> str:

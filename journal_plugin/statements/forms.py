@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from journal_plugin.calendar import months
 from journal_plugin.core.dates import month_year
 from journal_plugin.core.typography import decimal_comma
-from journal_plugin.statements import months
 from journal_plugin.statements.corrections import COLUMNS, PERCENTS, TOTALS, Address, Number, cells
 from journal_plugin.statements.documents import form2
 

@@ -8,13 +8,17 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from journal_plugin.calendar.models import Term
+from journal_plugin.core.models import active_on
 from journal_plugin.core.names import initials, sort_key
 from journal_plugin.curriculum.cards import ElementCard
 from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.institution.models import Institution, Room
+from journal_plugin.institution.queries import shared_rooms
 from journal_plugin.people.enums import GroupKind
 from journal_plugin.people.models import Group, Learner, Membership, Staff
+from journal_plugin.people.queries import group_cards, member_ids
 from journal_plugin.timetable.cards import SlotCard
+from journal_plugin.timetable.conflicts import Conflict, conflicts
 from journal_plugin.timetable.days import Day, Held, days_of
 from journal_plugin.timetable.models import Slot
 from journal_plugin.timetable.rules import may_read_group_timetable
@@ -23,28 +27,59 @@ from journal_plugin.timetable.rules import may_read_group_timetable
 def slot_cards(term: Term, day: date) -> dict[tuple[str, int, int, str, str], SlotCard]:
     """Slots of ``term`` in force on ``day`` or later, as lines of a list: key -> line; four queries."""
     slots = slots_between(term, day, date.max)
+    teachers = _teachers(Slot.teachers.through.objects.filter(slot__term=term))
+    rooms = _room_names(term)
+    cards = (_card(slot, teachers.get(slot.pk, ()), rooms) for slot in slots)
+    return {card.key: card for card in cards}
+
+
+def clashes_of(slot: Slot, staff: Iterable[Staff], first: date) -> list[Conflict]:
+    """The clashes of ``slot``, held by ``staff``, with others of its term from ``first`` on; seven queries (C03)."""
+    term = slot.term
+    last = min(slot.until or term.until, term.until)
+    if first > last:
+        return []
+    institution = term.year.institution
+    others = list(
+        slots_between(term, first, last).filter(weekday=slot.weekday, number=slot.number).exclude(pk=slot.pk)
+    )
+    teachers = _teachers(Slot.teachers.through.objects.filter(slot__in=[row.pk for row in others]))
+    rooms = _room_names(term)
+    own = _card(slot, [row.external_id or row.person.full_name for row in staff], rooms)
+    cards = [_card(row, teachers.get(row.pk, ()), rooms) for row in others]
+    parents = {card.name: card.parent for card in group_cards(institution, first).values()}
+    day = min(max(first, institution.today()), last)
+    found = conflicts([own, *cards], parents, member_ids(institution, day), shared_rooms(institution))
+    return [clash for clash in found if clash.first is own]
+
+
+def _teachers(pairs) -> dict[int, list[str]]:
+    """Slot id -> keys of its teachers; one query."""
     teachers: dict[int, list[str]] = {}
-    for slot, external_id, *name in Slot.teachers.through.objects.filter(slot__term=term).values_list(
+    for slot, external_id, *name in pairs.values_list(
         "slot_id",
         "staff__external_id",
         *(f"staff__person__{part}" for part in ("last_name", "first_name", "patronymic")),
     ):
         teachers.setdefault(slot, []).append(external_id or " ".join(part for part in name if part))
-    names = list(Room.objects.filter(institution=term.year.institution).values_list("name", flat=True))
-    cards = (
-        SlotCard(
-            week=slot.week,
-            weekday=slot.weekday,
-            number=slot.number,
-            group=slot.group.name,
-            element=ElementCard(slot.element.name, level=slot.element.level).label,
-            activity=slot.activity,
-            room=_room(slot.room, names),
-            teachers=tuple(sorted(teachers.get(slot.pk, ()), key=sort_key)),
-        )
-        for slot in slots
+    return teachers
+
+
+def _room_names(term: Term) -> list[str]:
+    return list(Room.objects.filter(institution=term.year.institution).values_list("name", flat=True))
+
+
+def _card(slot: Slot, teachers: Iterable[str], rooms: list[str]) -> SlotCard:
+    return SlotCard(
+        week=slot.week,
+        weekday=slot.weekday,
+        number=slot.number,
+        group=slot.group.name,
+        element=ElementCard(slot.element.name, level=slot.element.level).label,
+        activity=slot.activity,
+        room=_room(slot.room, rooms),
+        teachers=tuple(sorted(teachers, key=sort_key)),
     )
-    return {card.key: card for card in cards}
 
 
 def _room(room: Room | None, names: list[str]) -> str:
@@ -83,9 +118,7 @@ def day_of_group(group: Group, day: date) -> Day:
 
 def days_of_learner(learner: Learner, first: date, last: date) -> tuple[Day, ...]:
     """The lessons of the groups, subgroups and streams in which ``learner`` is on the day of the lesson; one query."""
-    there = Q(memberships__learner=learner.pk, memberships__since__lte=_DAY) & (
-        Q(memberships__until__isnull=True) | Q(memberships__until__gte=_DAY)
-    )
+    there = Q(memberships__learner=learner.pk) & active_on(_DAY, "memberships__")
     return _days(learner.institution, there, first, last)
 
 

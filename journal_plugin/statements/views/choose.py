@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from journal_plugin.calendar import months
 from journal_plugin.calendar.queries import current_year
 from journal_plugin.institution.models import Institution
-from journal_plugin.statements import months, rules
+from journal_plugin.statements import rules
 from journal_plugin.statements.documents import PAPERS
 from journal_plugin.statements.forms import ChoiceForm
 from journal_plugin.statements.queries.issued import issued_rows, readable_groups

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from journal_plugin.access.doors import open_door
+from journal_plugin.calendar import months
 from journal_plugin.people.models import Group
 from journal_plugin.people.queries import person_of
-from journal_plugin.statements import months, payload, printing, rules
+from journal_plugin.statements import payload, printing, rules
 from journal_plugin.statements.actions import Changed, issue
 from journal_plugin.statements.documents import PAPERS, form2
 from journal_plugin.statements.forms import CorrectionsForm

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from journal_plugin.statements import months
+from journal_plugin.calendar import months
 
 
 def test_forms_of_a_month_are_due_on_the_fifth_of_the_next():
