@@ -4,6 +4,7 @@ Django's own makemessages extracts into a copy of the sources, so that checking 
 belong to its own catalogue, those of the host (portal, news, templates) to the portal's.
 """
 
+import ast
 import os
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ import polib
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = {"journal_plugin": ["journal_plugin"], "portal": ["portal", "news", "templates"]}
 MESSAGES = Path("locale") / "ru" / "LC_MESSAGES" / "django.po"
+TRANSLATORS = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
 SKIPPED = shutil.ignore_patterns("__pycache__", "migrations", "locale", "fonts")
 
 
@@ -38,11 +40,22 @@ def extract(owner: str) -> polib.POFile:
     with tempfile.TemporaryDirectory() as folder:
         for name in CATALOGUES[owner]:
             shutil.copytree(ROOT / name, Path(folder) / name, ignore=SKIPPED)
+            for source in (Path(folder) / name).rglob("*.py"):
+                _spell_out(source)
         (Path(folder) / "locale").mkdir()
         command = [sys.executable, "-m", "django", "makemessages", "--locale=ru", "--no-obsolete", "--verbosity=0"]
         environment = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
         subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, text=True)
         return polib.pofile(str(Path(folder) / MESSAGES))
+
+
+def _spell_out(source: Path) -> None:
+    """Repeat at the end of ``source`` the translated strings that stand inside f-strings, where xgettext is blind."""
+    tree = ast.parse(source.read_text())
+    inside = (node for text in ast.walk(tree) if isinstance(text, ast.JoinedStr) for node in ast.walk(text))
+    calls = [node for node in inside if isinstance(node, ast.Call) and getattr(node.func, "id", "") in TRANSLATORS]
+    with source.open("a") as file:
+        file.writelines(f"\n{ast.unparse(call)}" for call in calls)
 
 
 def find_faults(owner: str) -> list[Fault]:
