@@ -41,7 +41,7 @@ def extract(owner: str) -> polib.POFile:
         for name in CATALOGUES[owner]:
             shutil.copytree(ROOT / name, Path(folder) / name, ignore=SKIPPED)
             for source in (Path(folder) / name).rglob("*.py"):
-                _spell_out(source)
+                spell_out(source)
         (Path(folder) / "locale").mkdir()
         command = [sys.executable, "-m", "django", "makemessages", "--locale=ru", "--no-obsolete", "--verbosity=0"]
         environment = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
@@ -49,7 +49,7 @@ def extract(owner: str) -> polib.POFile:
         return polib.pofile(str(Path(folder) / MESSAGES))
 
 
-def _spell_out(source: Path) -> None:
+def spell_out(source: Path) -> None:
     """Repeat at the end of ``source`` the translated strings that stand inside f-strings, where xgettext is blind."""
     tree = ast.parse(source.read_text())
     inside = (node for text in ast.walk(tree) if isinstance(text, ast.JoinedStr) for node in ast.walk(text))
