@@ -6,16 +6,17 @@ from django.utils.translation import gettext as _
 from journal_plugin.curriculum.forms import TermForm
 
 LATER = {"until", "room"}
-"""What may still be changed when lessons have been laid out from a slot."""
+"""What may still be changed in a slot that is in force and has lessons."""
 
 
 class SlotForm(TermForm):
-    """A slot; one with lessons is ended by its last day, and a new one goes on."""
+    """A slot; one that has begun and has lessons is ended by its last day, and a new one goes on."""
 
     def clean(self):
         """Refuse what would make the lessons of the past another's."""
-        changed = set(self.changed_data) - LATER
-        if self.instance.pk and changed and self.instance.lessons.exists():
+        slot, changed = self.instance, set(self.changed_data) - LATER
+        begun = slot.pk and slot.since < slot.term.year.institution.today()
+        if begun and changed and slot.lessons.exists():
             raise ValidationError(
                 _("Lessons have already been laid out from this slot: set its last day and add a new one.")
             )

@@ -36,13 +36,11 @@ def slot_cards(term: Term, day: date) -> dict[tuple[str, int, int, str, str], Sl
 def clashes_of(slot: Slot, staff: Iterable[Staff], first: date) -> list[Conflict]:
     """The clashes of ``slot``, held by ``staff``, with others of its term from ``first`` on; seven queries (C03)."""
     term = slot.term
-    last = min(slot.until or term.until, term.until)
+    first, last = max(first, slot.since), min(slot.until or term.until, term.until)
     if first > last:
         return []
     institution = term.year.institution
-    others = list(
-        slots_between(term, first, last).filter(weekday=slot.weekday, number=slot.number).exclude(pk=slot.pk)
-    )
+    others = list(slots_between(term, first, last).filter(weekday=slot.weekday, number=slot.number).exclude(pk=slot.pk))
     teachers = _teachers(Slot.teachers.through.objects.filter(slot__in=[row.pk for row in others]))
     rooms = _room_names(term)
     own = _card(slot, [row.external_id or row.person.full_name for row in staff], rooms)

@@ -1,6 +1,7 @@
 """Slots of the timetable in the Wagtail admin (C04)."""
 
 from journal_plugin.access.viewsets import ClosedModelViewSet
+from journal_plugin.timetable.actions import save_slot
 from journal_plugin.timetable.forms import SlotForm
 from journal_plugin.timetable.models import Slot
 
@@ -29,3 +30,7 @@ class SlotViewSet(ClosedModelViewSet):
     list_related = ("group", "element", "room", "term__year")
     ordering = ("group__sort_key", "weekday", "number")
     search_keys = ("group__search_key", "element__search_key")
+
+    def save(self, *, form: SlotForm, by) -> Slot:
+        """By the action that looks for clashes and lets the dated lessons follow."""
+        return save_slot(row=form.instance, teachers=form.cleaned_data["teachers"], by=by)

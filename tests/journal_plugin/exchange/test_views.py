@@ -123,6 +123,7 @@ def test_dispatcher_enters_the_timetable_of_a_semester_and_then_changes_it(cast,
     ]
 
 
+@pytest.mark.row("C04")
 def test_timetable_is_the_dispatchers_list(cast, client):
     timetable = reverse("journal_lists:list", args=[cast.institution.pk, "timetable"])
     people = reverse("journal_lists:list", args=[cast.institution.pk, "learners"])
