@@ -12,7 +12,8 @@ import django
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-LOADING = ROOT / "var" / "demo-loading"
+VAR = Path(os.environ.get("JOURNAL_VAR", ROOT / "var"))
+LOADING = VAR / "demo-loading"
 
 
 def say(text: str) -> None:
@@ -26,13 +27,14 @@ def forget_half_made() -> None:
     own = not (os.environ.get("JOURNAL_DATABASE") or os.environ.get("JOURNAL_VAR"))
     if own and LOADING.exists():
         say("Прошлая загрузка демонстрационных данных прервалась: начинаю её заново")
-        for path in (ROOT / "var").glob("journal.sqlite3*"):
+        for path in VAR.glob("journal.sqlite3*"):
             path.unlink()
     LOADING.unlink(missing_ok=True)
 
 
 def main() -> None:
     """Prepare, in the order in which the steps need each other."""
+    VAR.mkdir(parents=True, exist_ok=True)
     forget_half_made()
     django.setup()
     from django.apps import apps  # noqa: PLC0415  models exist only after setup
