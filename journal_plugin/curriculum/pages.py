@@ -31,6 +31,8 @@ class WorkProgrammeForm(WagtailAdminPageForm):
         element, year = cleaned.get("element"), cleaned.get("year")
         if element and year and element.institution_id != year.institution_id:
             self.add_error("year", _("The year is another institution's."))
+        if element and year and not written_elements(self.for_user, year.pk) & {element.pk}:
+            self.add_error("year", _("You do not teach this element in that year."))
         if element and self.parent_page.get_site() != element.institution.site:
             self.add_error("element", _("The element is another institution's."))
         return cleaned
@@ -41,7 +43,7 @@ class ProgrammePermissionTester(PagePermissionTester):
 
     def __init__(self, user, page):
         super().__init__(user, page)
-        if not user.is_superuser and page.element_id not in written_elements(user):
+        if not user.is_superuser and page.element_id not in written_elements(user, page.year_id):
             self.permissions = set()
 
 

@@ -81,9 +81,10 @@ def curriculum_hours(element: StudyElement, year_id: int) -> int:
     return totals.aggregate(most=Max("hours"))["most"] or 0
 
 
-def written_elements(user) -> frozenset[int]:
-    """Ids of the elements whose work programme ``user`` writes, read once for the life of the user object."""
-    if not hasattr(user, "_journal_programmes"):
-        rows = StudyElement.objects.filter(may_write_programme(user))
-        user._journal_programmes = frozenset(rows.values_list("pk", flat=True))
-    return user._journal_programmes
+def written_elements(user, year_id: int | None = None) -> frozenset[int]:
+    """Ids of the elements whose work programme of a year ``user`` writes, read once for the life of the user object."""
+    known = user.__dict__.setdefault("_journal_programmes", {})
+    if year_id not in known:
+        rows = StudyElement.objects.filter(may_write_programme(user, year_id))
+        known[year_id] = frozenset(rows.values_list("pk", flat=True))
+    return known[year_id]

@@ -1,21 +1,31 @@
 """Who may what in the curriculum (requirements §5)."""
 
-from django.db.models import Exists, OuterRef, Q
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from journal_plugin.access.enums import Role
 from journal_plugin.access.queries import roles_of
-from journal_plugin.core.models import active_on
 from journal_plugin.curriculum.models import TeachingAssignment
 
 
-def may_write_programme(user) -> Q:
-    """Study elements whose work programme ``user`` writes: own ones (B04), or all for who keeps programmes."""
+def may_write_programme(user, year_id: int | None = None) -> Q:
+    """Study elements whose work programme ``user`` writes: own ones (B04), or all for who keeps programmes.
+
+    Own in any year, or in the one with ``year_id``: next year's load opens next year's programme only.
+    """
     if not user.is_authenticated:
         return Q(pk__in=())
-    today = timezone.localdate()
-    teaches = TeachingAssignment.objects.on(today).filter(
-        active_on(today, "staff__"), staff__person__user_id=user.pk, element=OuterRef("pk")
-    )
+    teaches = standing_load(user).filter(element=OuterRef("pk"))
+    if year_id is not None:
+        teaches = teaches.filter(term__year=year_id)
     keepers = roles_of(user).institutions(Role.EDITOR, Role.ADMIN, Role.METHODIST)
     return Q(institution__in=keepers) | Q(Exists(teaches))
+
+
+def standing_load(user) -> QuerySet[TeachingAssignment]:
+    """The load of ``user`` that is in force or begins later: programmes are written before the year starts (B04)."""
+    today = timezone.localdate()
+    works = Q(staff__until__isnull=True) | Q(staff__until__gte=today)
+    return TeachingAssignment.objects.between(today, date.max).filter(works, staff__person__user_id=user.pk)

@@ -3,11 +3,9 @@
 from django.contrib.auth.models import Group as Desk
 from django.contrib.auth.models import Permission
 from django.db import transaction
-from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
-from journal_plugin.core.models import active_on
-from journal_plugin.curriculum.models import TeachingAssignment
+from journal_plugin.curriculum.rules import standing_load
 from journal_plugin.institution.models import Institution
 
 _NAME = "journal-authors-{}"
@@ -30,10 +28,8 @@ def authors_desk(*, institution: Institution, shelf: Page) -> Desk:
 
 @transaction.atomic
 def sync_author(*, user) -> None:
-    """The authors' desks of ``user`` equal the institutions where he teaches today; called at every sign-in."""
-    today = timezone.localdate()
-    teaching = TeachingAssignment.objects.on(today).filter(active_on(today, "staff__"), staff__person__user_id=user.pk)
-    institutions = teaching.values_list("staff__institution_id", flat=True).distinct()
+    """The authors' desks of ``user`` equal the institutions where he teaches or is to teach; called at every sign-in."""
+    institutions = standing_load(user).values_list("staff__institution_id", flat=True).distinct()
     wanted = set(Desk.objects.filter(name__in=[_NAME.format(pk) for pk in institutions]))
     have = set(user.groups.filter(name__startswith=_NAME.format("")))
     user.groups.remove(*(have - wanted))

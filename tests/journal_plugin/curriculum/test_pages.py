@@ -1,20 +1,32 @@
 """Work programmes: written in the page editor, published into the thematic plan, by the right people."""
 
 import json
+from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
+from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
+from journal_plugin.calendar.actions import open_year
+from journal_plugin.calendar.cards import TermCard
 from journal_plugin.curriculum.actions import authors_desk
-from journal_plugin.curriculum.models import PlannedLesson, ThematicPlan
+from journal_plugin.curriculum.models import (
+    Curriculum,
+    CurriculumLine,
+    PlannedLesson,
+    Programme,
+    TeachingAssignment,
+    ThematicPlan,
+)
 from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
 from journal_plugin.lessons.actions.planning import follow_plans
-from tests.factories.curriculum import make_element
-from tests.factories.institution import make_institution
+from tests.factories.curriculum import assign, make_element
+from tests.factories.institution import first_term, make_institution
 
 
 def lesson(topic: str, *, block: str = "", hours: int = 2, activity: str = "theory", **fields) -> dict:
@@ -54,6 +66,12 @@ def form_of(client, url: str, **changes) -> dict:
     return data | {"action-publish": "1"} | changes
 
 
+def forget_pages() -> None:
+    """A public page is asked for anew."""
+    for name in settings.CACHES:
+        caches[name].clear()
+
+
 def flat(topics: list[tuple[str, int]]) -> dict[str, str]:
     """One section with one topic of lessons (topic, hours), as the StreamField editor posts it."""
     data = {
@@ -90,6 +108,71 @@ def test_a_teacher_writes_and_publishes_the_programme_of_an_own_subject(client, 
     assert list(rows) == [
         ("Раздел 1. Металлы", "Кристаллическая решётка", 2, "КР", "§ 1"),
         ("Раздел 1. Металлы", "Сплавы", 4, "КР", "§ 1"),
+    ]
+
+
+@pytest.mark.row("B04")
+def test_a_teacher_writes_the_programme_before_the_year_starts(clock, client, cast, shelf):
+    clock.move_to("2026-08-30T10:00:00+05:00")
+    add = reverse("wagtailadmin_pages:add", args=("journal", "workprogrammepage", shelf.pk))
+    client.force_login(cast.teacher)
+    data = form_of(
+        client, add, title="М", slug="mv", element=cast.element.pk, year=cast.year.pk, **flat([("Сталь", 2)])
+    )
+
+    assert client.post(add, data).status_code == 302
+
+    page = WorkProgrammePage.objects.get()
+    assert (page.live, ThematicPlan.objects.get().lessons.get().topic) == (True, "Сталь")
+    assert client.get(reverse("wagtailadmin_pages:edit", args=(page.pk,))).status_code == 200
+    TeachingAssignment.objects.filter(staff=cast.staff).update(since="2026-02-01", until="2026-08-29")
+    client.force_login(cast.teacher)
+    assert client.get(reverse("wagtailadmin_pages:edit", args=(page.pk,))).status_code == 302
+
+
+@pytest.mark.row("B04")
+def test_load_of_the_next_year_opens_only_that_years_programme(client, cast, shelf, programme):
+    days = {"since": date(2027, 9, 1), "until": date(2028, 6, 30)}
+    term = TermCard("1 семестр", "semester", date(2027, 9, 1), date(2027, 12, 28), 1)
+    coming = open_year(institution=cast.institution, name="2027/2028", terms=[term], **days)
+    staff = cast.foreign_teacher.journal_person.staff.get()
+    assign(staff, cast.group, cast.element, first_term(coming))
+    client.force_login(cast.foreign_teacher)
+    add = reverse("wagtailadmin_pages:add", args=("journal", "workprogrammepage", shelf.pk))
+    data = form_of(client, add, title="М", slug="mv-27", element=cast.element.pk, **flat([("Сталь", 2)]))
+
+    refused = client.post(add, data | {"year": cast.year.pk})
+    written = client.post(add, data | {"year": coming.pk})
+
+    assert refused.context["form"].errors["year"] == ["В этом году вы не ведёте эту дисциплину."]
+    assert written.status_code == 302
+    mine = WorkProgrammePage.objects.get(year=coming)
+    pages = [reverse("wagtailadmin_pages:edit", args=(page.pk,)) for page in (mine, programme)]
+    assert [client.get(page).status_code for page in pages] == [200, 302]
+
+
+@pytest.mark.row("B04")
+def test_hours_of_the_programme_stand_beside_those_of_the_curriculum(client, cast, shelf):
+    programme = Programme.objects.create(institution=cast.institution, name="Технология")
+    plan = Curriculum.objects.create(institution=cast.institution, year=cast.year, name="УП", programme=programme)
+    hours = {"theory_hours": 32, "practice_hours": 16}
+    line = CurriculumLine.objects.create(curriculum=plan, element=cast.element, term=cast.term, **hours)
+    page = WorkProgrammePage(
+        title="М", element=cast.element, year=cast.year, body=body(lesson("Сталь", hours=4), lesson("Чугун"))
+    )
+    shelf.add_child(instance=page)
+    shown = []
+    for theory in (32, 4, 0):
+        CurriculumLine.objects.filter(pk=line.pk).update(theory_hours=theory, practice_hours=16 if theory == 32 else 2)
+        forget_pages()
+        html = client.get(page.get_url()).content.decode()
+        start = html.index('<p class="pg-hours">')
+        shown.append(" ".join(strip_tags(html[start : html.index("</p>", start)]).split()))
+
+    assert shown == [
+        "6 академических часов в программе, 48 по учебному плану часы расходятся",
+        "6 академических часов в программе, 6 по учебному плану",
+        "6 академических часов в программе, 2 по учебному плану часы расходятся",
     ]
 
 
@@ -221,7 +304,7 @@ def test_the_shelf_asks_as_much_for_three_programmes_as_for_one(client, cast, sh
             element = make_element(cast.institution, name)
             shelf.add_child(instance=WorkProgrammePage(title=name, element=element, year=cast.year))
         client.get(shelf.get_url())
-        cache.clear()
+        forget_pages()
         with CaptureQueriesContext(connection) as queries:
             html = client.get(shelf.get_url()).content.decode()
         assert [name in html for name in names] == [True] * len(names)
