@@ -10,7 +10,7 @@ from journal_plugin.attendance.models import Attendance
 from journal_plugin.attendance.totals import Attended
 from journal_plugin.core.names import surname_and_name
 from journal_plugin.lessons.models import Lesson
-from journal_plugin.people.enums import GroupKind
+from journal_plugin.people.enums import GATHERED
 from journal_plugin.people.models import Membership
 
 Spells = list[tuple[date, date | None]]
@@ -143,4 +143,4 @@ def register_of(group_id: int, since: date, until: date) -> Register:
 
 
 def _under(path: str, group_id: int) -> Q:
-    return Q(**{path: group_id}) | Q(**{f"{path}__parent": group_id}) | Q(**{f"{path}__kind": GroupKind.STREAM})
+    return Q(**{path: group_id}) | Q(**{f"{path}__parent": group_id}) | Q(**{f"{path}__kind__in": GATHERED})

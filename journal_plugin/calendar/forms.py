@@ -11,7 +11,7 @@ class YearForm(FormWithLines):
     """A year with its study periods."""
 
     line_model = Term
-    line_fields = ("name", "kind", "number", "since", "until", "programme", "course")
+    line_fields = ("name", "kind", "number", "since", "until", "course")
 
     def is_valid(self) -> bool:
         """Every study period lies inside its year."""

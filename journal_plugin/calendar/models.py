@@ -1,7 +1,5 @@
 """The academic calendar: years, terms, holidays, bells, modes of stay (A09, A10)."""
 
-from datetime import timedelta
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +26,13 @@ class AcademicYear(Owned, Period):
     """A study year of an institution, named as it is printed: 2026/2027."""
 
     name = models.CharField(_("name"), max_length=16)
+    act = models.CharField(
+        _("local act"),
+        max_length=255,
+        blank=True,
+        default="",
+        help_text=_("By which the calendar of the year is approved: title, date and number"),
+    )
 
     class Meta(Period.Meta):
         verbose_name = _("academic year")
@@ -43,15 +48,12 @@ class AcademicYear(Owned, Period):
 
 
 class Term(Period):
-    """A study period; without programme and course it is everybody's (A09: per programme and course)."""
+    """A study period, everybody's or of one course (A09)."""
 
     year = models.ForeignKey(AcademicYear, models.PROTECT, related_name="terms", verbose_name=_("academic year"))
     kind = models.CharField(_("kind"), max_length=16, choices=TermKind.choices)
     number = models.PositiveSmallIntegerField(_("number"), default=1)
     name = models.CharField(_("name"), max_length=64)
-    programme = models.ForeignKey(
-        "journal.Programme", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("programme")
-    )
     course = models.PositiveSmallIntegerField(_("course"), null=True, blank=True)
 
     class Meta(Period.Meta):
@@ -79,10 +81,6 @@ class Holiday(Owned, Period):
 
     def __str__(self) -> str:
         return self.name
-
-    def days(self):
-        """Every date of the holidays."""
-        return [self.since + timedelta(days=shift) for shift in range((self.until - self.since).days + 1)]
 
 
 class AttestationPeriod(Owned, Period):

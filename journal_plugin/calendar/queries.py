@@ -14,7 +14,7 @@ def current_year(institution: Institution, day: date | None = None) -> AcademicY
 
 def current_term(institution: Institution, day: date | None = None) -> Term | None:
     """The study period for everybody in which ``day`` (today) lies, else the next one to come, else the last one."""
-    terms = Term.objects.filter(year__institution=institution, programme=None, course=None).select_related("year")
+    terms = Term.objects.filter(year__institution=institution, course=None).select_related("year")
     return _around(terms, day or institution.today())
 
 

@@ -11,8 +11,8 @@ class YearViewSet(ClosedModelViewSet):
     model = AcademicYear
     icon = "calendar-alt"
     form_class = YearForm
-    form_fields = ("name", "since", "until")
-    list_display = ("name", "since", "until")
+    form_fields = ("name", "act", "since", "until")
+    list_display = ("name", "since", "until", "act")
     ordering = "-since"
 
 

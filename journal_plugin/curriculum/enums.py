@@ -19,10 +19,11 @@ class ElementKind(TextChoices):
 
 
 class Activity(TextChoices):
-    """What a lesson is for the load: theory or practice."""
+    """What a lesson is for the load: theory, practice, or a consultation held under the curriculum (B03)."""
 
     THEORY = "theory", _("theory")
     PRACTICE = "practice", _("practice")
+    CONSULTATION = "consultation", _("consultation")
 
 
 class ControlForm(TextChoices):

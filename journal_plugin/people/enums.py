@@ -19,6 +19,13 @@ class GroupKind(TextChoices):
     SUBGROUP = "subgroup", _("subgroup")
     BRIGADE = "brigade", _("brigade")
     STREAM = "stream", _("stream")
+    ELECTIVE = "elective", _("elective group")
+
+
+PARTS = (GroupKind.SUBGROUP, GroupKind.BRIGADE)
+"""Kinds of a part of one group."""
+GATHERED = (GroupKind.STREAM, GroupKind.ELECTIVE)
+"""Kinds that gather learners of several groups."""
 
 
 class Relation(TextChoices):

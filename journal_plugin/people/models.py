@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from journal_plugin.conf import AUTH_USER_MODEL
 from journal_plugin.core import names
 from journal_plugin.core.models import Dated, Named, Owned
-from journal_plugin.people.enums import GroupKind, Movement, Relation, StudyForm
+from journal_plugin.people.enums import GATHERED, PARTS, GroupKind, Movement, Relation, StudyForm
 
 
 class Person(models.Model):
@@ -129,7 +129,7 @@ class Guardianship(Dated):
 
 
 class Group(Owned, Named, Dated):
-    """A group or class, a subgroup or brigade of it (``parent``), or a stream of several groups."""
+    """A group or class, a subgroup or brigade of it (``parent``), a stream or an elective group of several groups."""
 
     kind = models.CharField(_("kind"), max_length=16, choices=GroupKind.choices, default=GroupKind.GROUP)
     parent = models.ForeignKey(
@@ -152,8 +152,8 @@ class Group(Owned, Named, Dated):
             *Dated.Meta.constraints,
             models.UniqueConstraint(fields=["institution", "name", "since"], name="journal_group_once"),
             models.CheckConstraint(
-                condition=Q(kind__in=[GroupKind.SUBGROUP, GroupKind.BRIGADE], parent__isnull=False)
-                | Q(kind__in=[GroupKind.GROUP, GroupKind.STREAM], parent__isnull=True),
+                condition=Q(kind__in=PARTS, parent__isnull=False)
+                | Q(kind__in=[GroupKind.GROUP, *GATHERED], parent__isnull=True),
                 name="journal_group_parent",
             ),
         ]

@@ -14,7 +14,7 @@ from journal_plugin.curriculum.cards import ElementCard
 from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.institution.models import Institution, Room
 from journal_plugin.institution.queries import shared_rooms
-from journal_plugin.people.enums import GroupKind
+from journal_plugin.people.enums import GATHERED, GroupKind
 from journal_plugin.people.models import Group, Learner, Membership, Staff
 from journal_plugin.people.queries import group_cards, member_ids
 from journal_plugin.timetable.cards import SlotCard
@@ -102,10 +102,10 @@ _IN_PERSON = "in-person"
 
 
 def days_of_group(group: Group, first: date, last: date) -> tuple[Day, ...]:
-    """The lessons of ``group``, of its subgroups and of the streams in which its learners are; one query."""
+    """The lessons of ``group``, of its subgroups and of the streams and elective groups of its learners; one query."""
     inside = Membership.objects.between(first, last).filter(group=group).values("learner")
     streams = Membership.objects.between(first, last).filter(group=OuterRef("pk"), learner__in=inside)
-    mine = Q(pk=group.pk) | Q(parent=group.pk) | Q(kind=GroupKind.STREAM) & Q(Exists(streams))
+    mine = Q(pk=group.pk) | Q(parent=group.pk) | Q(kind__in=GATHERED) & Q(Exists(streams))
     return _days(group.institution, mine, first, last)
 
 

@@ -12,7 +12,13 @@ from journal_plugin.exchange.importers.reading import Known, no_element, no_grou
 from journal_plugin.exchange.plans import Context, Importer, Reading
 from journal_plugin.people.queries import group_ids, staff_keys
 
-ACTIVITIES = {"теория": Activity.THEORY, "практика": Activity.PRACTICE, "": Activity.THEORY}
+ACTIVITIES = {
+    "теория": Activity.THEORY,
+    "практика": Activity.PRACTICE,
+    "консультация": Activity.CONSULTATION,
+    "консультации": Activity.CONSULTATION,
+    "": Activity.THEORY,
+}
 GROUP = Column(
     "group", "Группа или подгруппа", text(), ("Группа", "Подгруппа", "Класс", "Класс или группа"), required=True
 )

@@ -56,7 +56,7 @@ class Table:
 
 _TERMS = Prepared(
     lambda year, course: (
-        Term.objects.filter(Q(course=None) | Q(course=course), year=year, programme=None)
+        Term.objects.filter(Q(course=None) | Q(course=course), year=year)
         .order_by("since", "number")
         .values_list("pk", "name", "since", "until")
     ),
