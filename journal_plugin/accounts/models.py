@@ -10,7 +10,6 @@ class FirstPassword(models.Model):
     """A login whose password was given by the administrator; the row goes when its owner sets his own."""
 
     user = models.OneToOneField(AUTH_USER_MODEL, models.CASCADE, related_name="journal_first_password")
-    given_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("first password")

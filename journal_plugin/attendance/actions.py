@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from journal_plugin.attendance.enums import ABSENT_CODES, EXCUSED_CODES, Justification, Presence, Source
+from journal_plugin.attendance.enums import ABSENT_CODES, EXCUSED_CODES, Justification, Presence
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.attendance.reasons import reason_value
 from journal_plugin.attendance.rules import reasons_given_by
@@ -20,7 +20,7 @@ from journal_plugin.lessons.operations import Answer, Operation, Standing, refus
 from journal_plugin.people.models import Person
 
 _REASON_LIMIT = 200
-_SIGN = ("code", "excused", "reason", "explained", "reason_version", "source", "version", "at")
+_SIGN = ("code", "excused", "reason", "explained", "reason_version", "version", "at")
 
 
 _STANDING = Prepared(
@@ -76,8 +76,8 @@ class AttendanceCells(Cells):
                 (lesson, learner, *self._sign(lesson, learner, standing), self.register.actor.pk)
                 for (_what, lesson, _work, learner, _term), standing in self.changed.items()
             ],
-            unique=["lesson", "learner"],
-            update=[*_SIGN, "by"],
+            unique=["lesson_id", "learner_id"],
+            update=[*_SIGN, "by_id"],
         )
 
     def _sign(self, lesson: int | None, learner: int | None, standing: Standing) -> tuple:
@@ -90,7 +90,7 @@ class AttendanceCells(Cells):
             explained, reason = False, ""
         if not explained:
             excused = True if standing.value in EXCUSED_CODES else None
-        return standing.value, excused, reason, explained, version, Source.TEACHER, standing.version, standing.at
+        return standing.value, excused, reason, explained, version, standing.version, standing.at
 
 
 class ReasonCells(Cells):

@@ -21,13 +21,6 @@ EXCUSED_CODES = (Presence.ILL, Presence.EXCUSED)
 """Signs that are justified by themselves, as long as nobody has recorded another reason."""
 
 
-class Source(TextChoices):
-    """Who put the sign."""
-
-    TEACHER = "teacher", _("teacher")
-    CURATOR = "curator", _("curator")
-
-
 class Justification(TextChoices):
     """How the history writes a recorded reason (D16); Russian like the signs themselves, it is data."""
 

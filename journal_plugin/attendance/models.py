@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from journal_plugin.attendance.enums import Presence, Source
+from journal_plugin.attendance.enums import Presence
 
 
 class Attendance(models.Model):
@@ -18,7 +18,6 @@ class Attendance(models.Model):
     code = models.CharField(_("sign"), max_length=2, choices=Presence.choices, blank=True)
     excused = models.BooleanField(_("justified"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=255, blank=True, default="")
-    source = models.CharField(_("source"), max_length=16, choices=Source.choices, default=Source.TEACHER)
     version = models.PositiveIntegerField(default=1)
     explained = models.BooleanField(_("reason recorded"), default=False, editable=False)
     reason_version = models.PositiveIntegerField(default=0, editable=False)

@@ -1,7 +1,7 @@
 """Rows written by one statement that is run for each of them: for batches where building a query costs more than running it.
 
 Measured, processor time a row: ``bulk_update`` of three columns 0.35 ms, ``bulk_create`` of fourteen 0.14 ms, these 0.02.
-No signals are sent, rows get no keys.
+No signals are sent, rows get no keys. Fields are called as instances call their columns: a foreign key by its ``_id``.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -12,7 +12,7 @@ from django.db import connections, models, router
 
 
 def update_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Sets the fields ``names`` in rows of ``model``; each of ``rows`` is (pk, value, value, ...)."""
+    """Sets the columns ``names`` in rows of ``model``; each of ``rows`` is (pk, value, value, ...)."""
     alias = router.db_for_write(model)
     sql, adapt = _update(model, tuple(names), alias)
     _run(alias, sql, [(*adapt(values), pk) for pk, *values in rows])
@@ -26,10 +26,12 @@ def insert_rows(
     unique: Sequence[str] = (),
     update: Sequence[str] = (),
 ) -> None:
-    """Inserts rows of values of the columns ``names`` (of a foreign key its ``_id``), the other fields by their defaults.
+    """Inserts rows of values of the columns ``names``, the other columns by their fields' defaults.
 
-    One that meets a row with equal fields ``unique`` only sets its fields ``update``.
+    One that meets a row with equal columns ``unique`` only sets its columns ``update``; neither goes without the other.
     """
+    if bool(unique) != bool(update):
+        raise ValueError("What meets a row must be told what to set in it.")
     alias = router.db_for_write(model)
     sql, rest, adapt = _insert(model, tuple(names), tuple(unique), tuple(update), alias)
     defaults = [field.get_default() for field in rest]
@@ -52,7 +54,8 @@ Adapt = Callable[[Sequence[Any]], tuple]
 @lru_cache(maxsize=64)
 def _update(model: type[models.Model], names: tuple[str, ...], alias: str) -> tuple[str, Adapt]:
     quote = connections[alias].ops.quote_name
-    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    by_name = _columns(model)
+    fields = [by_name[name] for name in names]
     columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
     return f"UPDATE {table} SET {columns} WHERE {key} = %s", _adapter(fields, alias)
@@ -63,10 +66,10 @@ def _insert(
     model: type[models.Model], names: tuple[str, ...], unique: tuple[str, ...], update: tuple[str, ...], alias: str
 ) -> tuple[str, list[models.Field], Adapt]:
     quote = connections[alias].ops.quote_name
-    by_name = {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}
+    by_name = _columns(model)
     rest = [field for name, field in by_name.items() if name not in names]
     fields = [*(by_name[name] for name in names), *rest]
-    column = {field.name: quote(field.column) for field in fields}
+    column = {field.attname: quote(field.column) for field in fields}
     columns, marks = ", ".join(column.values()), ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"
     if unique:
@@ -74,6 +77,10 @@ def _insert(
         sql += f" ON CONFLICT ({same}) DO UPDATE SET "
         sql += ", ".join(f"{column[name]} = EXCLUDED.{column[name]}" for name in update)
     return sql, rest, _adapter(fields, alias)
+
+
+def _columns(model: type[models.Model]) -> dict[str, Any]:
+    return {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}
 
 
 def _adapter(fields: Sequence[models.Field], alias: str) -> Adapt:

@@ -1,4 +1,4 @@
-"""The row lock by which the writers of one journal queue."""
+"""The row lock by which those who change one row queue; a journal has its own (lessons/actions/register.py)."""
 
 from django.db import models, transaction
 

@@ -21,6 +21,9 @@ _LARGEST = 2**63 - 1
 _REMEMBERED = 2000
 """Converted values kept a column: days and bells repeat from row to row, and reading a date is dearer than finding it."""
 
+_UNKNOWN = object()
+"""Threads share what is remembered: a value is asked for once, because between two questions another may forget it."""
+
 Name = int | str
 
 
@@ -115,15 +118,15 @@ class _Plan:
             values = list(row)
             for index, functions, expression, known in self.converters:
                 raw = values[index]
-                if raw in known:
-                    values[index] = known[raw]
-                    continue
-                value = raw
-                for function in functions:
-                    value = function(value, expression, connection)
-                if len(known) >= _REMEMBERED:
-                    known.clear()
-                values[index] = known[raw] = value
+                value = known.get(raw, _UNKNOWN)
+                if value is _UNKNOWN:
+                    value = raw
+                    for function in functions:
+                        value = function(value, expression, connection)
+                    if len(known) >= _REMEMBERED:
+                        known.clear()
+                    known[raw] = value
+                values[index] = value
             yield tuple(values)
 
     def _adapt(self, value: Any) -> Any:

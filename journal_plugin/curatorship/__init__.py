@@ -1,1 +1,1 @@
-"""The curator's desk: absentees and their reasons. Imports: attendance, people, institution, access, core."""
+"""The curator's desk: absentees and their reasons. Imports: attendance, people, calendar, institution, access, core."""

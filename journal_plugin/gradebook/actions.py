@@ -24,17 +24,22 @@ from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Journal
 from journal_plugin.lessons.operations import Answer, Operation, Standing, accepted, locked, refused
 from journal_plugin.lessons.windows import entry_window, final_window
-from journal_plugin.marks.actions import MarkCells
+from journal_plugin.marks.actions import CommentCells, MarkCells
 from journal_plugin.people.models import Person
 
 _CELLS: Mapping[str, type[Cells]] = {
     What.MARK: MarkCells,
+    What.COMMENT: CommentCells,
     What.ATTENDANCE: AttendanceCells,
     What.PRESENCE: PresenceCells,
     What.TOPIC: TextCells,
     What.HOMEWORK: TextCells,
     What.FINAL: FinalCells,
 }
+
+
+_ONCE_HELD = frozenset({What.MARK, What.COMMENT, What.ATTENDANCE, What.PRESENCE})
+"""What waits for its lesson; a topic and a homework may come before it."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ class Entered:
 def save(
     *, journal_id: int, actor: Person, operations: Sequence[Operation], now: datetime | None = None
 ) -> list[Answer]:
-    """Writes a batch under the journal's lock and answers each operation in its order (model.md «A write»).
+    """Writes a batch under the journal's lock and answers each operation in its order (requirements §3, M06).
 
     Statements: constant in the number of operations. A repeated key gets its first answer; a foreign lesson, work,
     learner or a shut window changes nothing. Raises Journal.DoesNotExist for an absent journal, and for one in which
@@ -94,11 +99,12 @@ def _repeated(register: Register, operations: Iterable[Operation]) -> dict:
     """First answers for keys that the history knows; a key of somebody else's change is refused."""
     by_key = {operation.key: operation for operation in operations}
     answers = {}
-    for key, (journal, what, lesson, work, learner, term, actor, new, version, at) in already_written(by_key).items():
+    for key, change in already_written(by_key).items():
         operation = by_key[key]
-        same = (what, lesson, work, learner, term) == operation.cell and new == operation.value
-        if same and (journal, actor) == (register.journal.pk, register.actor.pk):
-            answers[key] = accepted(operation, Standing(new, version, register.actor.short_name, at))
+        same = change.cell == operation.cell and change.new == operation.value
+        if same and (change.journal, change.actor) == (register.journal.pk, register.actor.pk):
+            standing = Standing(change.new, change.version, register.actor.short_name, change.at)
+            answers[key] = accepted(operation, standing)
         else:
             answers[key] = refused(operation, Standing(), _("This key belongs to another entry."))
     return answers
@@ -130,7 +136,7 @@ def _barred(register: Register, facts: Facts, operation: Operation, kind: Cells)
         return refused(operation, kind.signed(operation), _("The lesson is cancelled."))
     days = register.settings.mark_window_days
     window = entry_window(lesson_date=lesson.date, days=days, today=register.day(operation))
-    if window.is_ahead and operation.what in (What.MARK, What.ATTENDANCE, What.PRESENCE):
+    if window.is_ahead and operation.what in _ONCE_HELD:
         return locked(operation, kind.signed(operation), window.why_ahead)
     if not window.is_open and not window.is_ahead:
         return locked(operation, kind.signed(operation), window.why_shut)
@@ -154,7 +160,7 @@ def _barred_final(register: Register, facts: Facts, operation: Operation, kind: 
 
 
 def _clash(facts: Facts, operation: Operation, kind: Cells) -> Answer | None:
-    """A mark and an absence exclude each other at one lesson (domain.md 4.1); lateness and a mark do not."""
+    """A mark and an absence exclude each other at one lesson (requirements §4); lateness and a mark do not."""
     place = (operation.lesson, operation.learner)
     if operation.what == What.MARK and operation.value and facts.absences.get(place) in ABSENT_CODES:
         return refused(operation, kind.stands(operation), _("The learner was absent: clear the absence first."))

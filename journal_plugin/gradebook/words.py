@@ -42,6 +42,7 @@ def script_words() -> dict[str, object]:
         "saveFailed": _("Could not be saved. Try again."),
         "topic": _("Topic"),
         "homework": _("Homework"),
+        "comment": _("Comment"),
     }
 
 

@@ -83,8 +83,6 @@ class InstitutionSettings(models.Model):
         _("academic hours in a lesson"), default=2, help_text=_("A pair is two")
     )
     curator_title = models.CharField(_("the person with a group is called"), max_length=64, default="куратор")
-    lesson_word = models.CharField(_("a lesson is called"), max_length=32, default="занятие")
-    group_word = models.CharField(_("a group is called"), max_length=32, default="группа")
     learner_word = models.CharField(_("a learner is called"), max_length=32, default="обучающийся")
 
     class Meta:

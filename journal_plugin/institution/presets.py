@@ -7,16 +7,12 @@ _COLLEGE = {
     "absence_due": EntryDue.NEXT_DAY,
     "lesson_hours": 2,
     "curator_title": "куратор",
-    "lesson_word": "занятие",
-    "group_word": "группа",
     "learner_word": "обучающийся",
 }
 _SCHOOL = {
     "absence_due": EntryDue.NEXT_DAY,
     "lesson_hours": 1,
     "curator_title": "классный руководитель",
-    "lesson_word": "урок",
-    "group_word": "класс",
     "learner_word": "ученик",
 }
 

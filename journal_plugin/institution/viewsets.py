@@ -84,8 +84,6 @@ class SettingsViewSet(_NeitherMadeNorDeleted):
         "threshold_three",
         "lesson_hours",
         "curator_title",
-        "lesson_word",
-        "group_word",
         "learner_word",
     )
     list_display = ("__str__", "mark_window_days", "final_window_days", "entry_due", "absence_due")

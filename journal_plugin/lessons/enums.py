@@ -32,4 +32,3 @@ class What(TextChoices):
     HOMEWORK = "homework", _("homework")
     WORK = "work", _("work")
     FINAL = "final", _("term mark")
-    LESSON = "lesson", _("lesson")

@@ -19,7 +19,6 @@ class WorkKind(Owned, Named):
 
     code = models.CharField(_("sign in the column head"), max_length=16)
     weight = models.PositiveSmallIntegerField(_("weight"), default=1)
-    colour = models.CharField(_("colour"), max_length=16, blank=True, default="")
     written = models.BooleanField(_("written work"), default=False)
     monitoring = models.BooleanField(_("internal monitoring"), default=False)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -32,7 +31,7 @@ class WorkKind(Owned, Named):
 
 
 class Journal(models.Model):
-    """A group (or subgroup) x element x year. Writers of one journal queue on this row (see core.db.lock_row)."""
+    """A group (or subgroup) x element x year. Writers of one journal queue on this row (see lessons/actions/register.py)."""
 
     institution = models.ForeignKey("journal.Institution", models.PROTECT, related_name="+")
     group = models.ForeignKey("journal.Group", models.PROTECT, related_name="journals", verbose_name=_("group"))

@@ -41,11 +41,6 @@ def _login(user) -> dict:
     return {"staff__person__user_id": user.pk}
 
 
-def may_write_journal(user) -> Q:
-    """Journals whose every lesson ``user`` writes: own subject in own group or subgroup (L06)."""
-    return Q(_assigned(_login(user))) if user.is_authenticated else _NOTHING
-
-
 def may_read_journal(user) -> Q:
     """Journals that ``user`` reads: own, those of lessons given to him, of led groups, or all (H01, I08, I09)."""
     if not user.is_authenticated:

@@ -9,7 +9,7 @@ class WorkKindViewSet(ClosedModelViewSet):
 
     model = WorkKind
     icon = "tag"
-    form_fields = ("name", "code", "weight", "colour", "written", "monitoring", "position")
+    form_fields = ("name", "code", "weight", "written", "monitoring", "position")
     list_display = ("name", "code", "weight", "written", "monitoring", "position")
     ordering = ("position", "pk")
     search_keys = ("search_key",)

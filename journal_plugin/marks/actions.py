@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from journal_plugin.core.bulk import insert_rows
+from journal_plugin.core.bulk import insert_rows, update_rows
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.lessons.actions import Cells
-from journal_plugin.lessons.enums import JournalKind
+from journal_plugin.lessons.enums import JournalKind, What
 from journal_plugin.lessons.operations import Operation, Standing
-from journal_plugin.marks.models import Mark
+from journal_plugin.marks.models import COMMENT_LENGTH, Mark
 from journal_plugin.marks.scales import current_codes
 
 _STANDING = Prepared(
@@ -58,6 +58,43 @@ class MarkCells(Cells):
                 (work, learner, standing.value, standing.version, standing.at, by)
                 for (_what, _lesson, work, learner, _term), standing in self.changed.items()
             ],
-            unique=["work", "learner"],
-            update=["code", "version", "at", "by"],
+            unique=["work_id", "learner_id"],
+            update=["code", "version", "at", "by_id"],
         )
+
+
+class CommentCells(Cells):
+    """Cells (comment, lesson, work, learner): a word for the family beside a mark that stands already.
+
+    A mark of the same batch does not stand yet. Taking a comment away is always allowed.
+    """
+
+    def read(self) -> None:
+        rows = Mark.objects.filter(
+            work__in={operation.work for operation in self.operations if operation.work},
+            learner__in={operation.learner for operation in self.operations if operation.learner},
+        )
+        self.marks: dict[tuple[int | None, int | None], tuple[int, str]] = {}
+        for pk, lesson, work, learner, code, comment, version in rows.values_list(
+            "pk", "work__lesson_id", "work_id", "learner_id", "code", "comment", "comment_version"
+        ):
+            self.marks[work, learner] = (pk, code)
+            self.standing[What.COMMENT, lesson, work, learner, None] = Standing(comment, version)
+
+    def signed(self, operation: Operation) -> Standing:
+        return self.signed_by_history(operation)
+
+    def check(self, operation: Operation) -> str:
+        _pk, code = self.marks.get((operation.work, operation.learner), (0, ""))
+        if operation.value and not code:
+            return _("There is no mark here to comment on.")
+        if len(operation.value) > COMMENT_LENGTH:
+            return _("The text is longer than %(limit)s characters.") % {"limit": COMMENT_LENGTH}
+        return ""
+
+    def flush(self) -> None:
+        rows = [
+            (self.marks[work, learner][0], standing.value, standing.version)
+            for (_what, _lesson, work, learner, _term), standing in self.changed.items()
+        ]
+        update_rows(Mark, ["comment", "comment_version"], rows)

@@ -5,10 +5,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 MARK_CODES = ("", "1", "2", "3", "4", "5")
+COMMENT_LENGTH = 200
+"""A word for the family, not a letter."""
 
 
 class Mark(models.Model):
-    """A learner's mark for a work (D07); ``code`` "" means cleared, so that versions never start anew."""
+    """A learner's mark for a work (D07); ``code`` "" means cleared, so that versions never start anew.
+
+    The comment is a cell of its own, with its own version; it is shown only where a mark stands.
+    """
 
     # No index of its own: the constraint's begins with it.
     work = models.ForeignKey(
@@ -16,8 +21,9 @@ class Mark(models.Model):
     )
     learner = models.ForeignKey("journal.Learner", models.PROTECT, related_name="marks", verbose_name=_("learner"))
     code = models.CharField(_("mark"), max_length=4, blank=True)
-    comment = models.CharField(_("comment"), max_length=500, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
+    comment = models.CharField(_("comment"), max_length=COMMENT_LENGTH, blank=True, default="")
+    comment_version = models.PositiveIntegerField(default=0, editable=False)
     at = models.DateTimeField(_("entered at"))
     by = models.ForeignKey("journal.Person", models.PROTECT, related_name="+", verbose_name=_("entered by"))
 

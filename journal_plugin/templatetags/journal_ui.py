@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from journal_plugin.access.menu import MenuEntry, entries_for
-from journal_plugin.core import dates, names, plurals, typography
+from journal_plugin.core import dates, plurals, typography
 from journal_plugin.core.appearance import Appearance, from_cookies
 from journal_plugin.institution.queries import site_title
 from journal_plugin.menu import DESK
@@ -127,13 +127,6 @@ def plural(number: int, noun: str) -> str:
     return plurals.counted(number, noun)
 
 
-@register.filter
-def initials(full_name: str) -> str:
-    """«Кириллова Л. М.» of «Кириллова Людмила Михайловна»."""
-    last, first, patronymic, *_ = [*str(full_name).split(), "", "", ""]
-    return names.initials(last, first, patronymic)
-
-
 # Days and hours: a datetime is taken at the current time zone; «today» may be given, else it is the zone's own
 
 
@@ -147,12 +140,6 @@ def _day(value: date | datetime) -> date:
 def day(value, today: date | None = None) -> str:
     """«14 октября»."""
     return dates.long_day(_day(value), today or timezone.localdate()) if value else typography.NOTHING
-
-
-@register.filter
-def day_short(value, today: date | None = None) -> str:
-    """«14 окт.»."""
-    return dates.short_day(_day(value), today or timezone.localdate()) if value else typography.NOTHING
 
 
 @register.filter

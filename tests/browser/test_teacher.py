@@ -210,6 +210,17 @@ def test_history_of_a_cell_is_read_in_the_panel(college: Cast, window: OpenWindo
         "сегодня, 10:30, Петров П. П.",
         "сегодня, 10:30, Петров П. П.",
     ]
+    comment = page.get_by_label("Комментарий для семьи, ОТ: 5")
+    comment.fill("Ответ полный, с примерами")
+    comment.blur()
+    book.saved()
+    page.reload()
+    book.ready()
+    book.stand(ANNA, TODAY)
+    page.get_by_text("история ячейки").click()
+    expect(comment).to_have_value("Ответ полный, с примерами")
+    expect(lines).to_have_count(3)
+    book.holds(TODAY, "5", "", "")
     inspect(page)
 
 

@@ -14,6 +14,12 @@ def mark(work: Work, learner: Learner, value: str, expected: int = 0, **fields) 
     return Operation(fields.pop("key", uuid4()), "mark", value, expected, **(address | fields))
 
 
+def comment(work: Work, learner: Learner, value: str, expected: int = 0, **fields) -> Operation:
+    """A comment to a mark."""
+    address = {"lesson": work.lesson_id, "work": work.pk, "learner": learner.pk}
+    return Operation(fields.pop("key", uuid4()), "comment", value, expected, **(address | fields))
+
+
 def absence(lesson: Lesson, learner: Learner, value: str, expected: int = 0, **fields) -> Operation:
     """A sign of attendance."""
     address = {"lesson": lesson.pk, "learner": learner.pk}

@@ -67,6 +67,6 @@ def opened_mark(user, child: Child, pk: int) -> OpenedMark:
         lesson.topic,
         mark.by.short_name,
         mark.at,
-        mark.comment,
+        mark.comment if mark.code else "",
         tuple(changes[1:] if changes and not changes[0].old else changes),
     )

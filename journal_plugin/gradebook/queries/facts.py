@@ -17,7 +17,8 @@ from journal_plugin.people.models import Membership
 Place = tuple[int | None, int | None]
 """(lesson, learner)."""
 
-_WITH_LEARNER = {What.MARK, What.ATTENDANCE}
+_WITH_WORK = frozenset({What.MARK, What.COMMENT})
+_WITH_LEARNER = _WITH_WORK | {What.ATTENDANCE}
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Facts:
         """The parts of the address belong together: the work to the lesson, a learner only where one is meant."""
         if operation.term is not None or (operation.what in _WITH_LEARNER) != (operation.learner is not None):
             return False
-        if operation.what == What.MARK:
+        if operation.what in _WITH_WORK:
             return self.works.get(operation.work) == operation.lesson
         return operation.work is None
 

@@ -9,6 +9,7 @@ from journal_plugin.core.dates import clock, relative_day
 from journal_plugin.core.names import initials
 from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Change, Journal
+from journal_plugin.marks.models import Mark
 from journal_plugin.people.models import Learner
 
 MOST = 100
@@ -30,6 +31,25 @@ def cell_history(journal: Journal, lesson: int, learner: Learner | None) -> tupl
     """The changes of a learner's marks and attendance at a lesson; without a learner those of the lesson; one read."""
     changes = Change.objects.filter(journal=journal, lesson=lesson, learner=learner).order_by("-seq")
     return _lines(journal, changes)
+
+
+@dataclass(frozen=True)
+class CommentLine:
+    """A mark that stands in the cell and its comment for the family; ``name`` says which mark: «ОТ: 5»."""
+
+    work: int
+    name: str
+    comment: str
+    version: int
+
+
+def comments_at(lesson: int, learner: int) -> tuple[CommentLine, ...]:
+    """The marks of a learner at a lesson with their comments; one read."""
+    marks = Mark.objects.exclude(code="").filter(work__lesson=lesson, learner=learner)
+    rows = marks.order_by("work__position", "work").values_list(
+        "work_id", "work__kind__code", "code", "comment", "comment_version"
+    )
+    return tuple(CommentLine(work, f"{kind}: {code}", comment, version) for work, kind, code, comment, version in rows)
 
 
 def final_history(journal: Journal, term: int, learner: Learner) -> tuple[HistoryLine, ...]:
@@ -59,7 +79,7 @@ def _lines(journal: Journal, changes) -> tuple[HistoryLine, ...]:
             HistoryLine(
                 when=f"{relative_day(moment.date(), today)}, {clock(moment)}",
                 who=initials(last, first, patronymic),
-                what=f"{label}, {code}" if what == What.MARK and code else label,
+                what=f"{label}, {code}" if what in (What.MARK, What.COMMENT) and code else label,
                 old=_shown(what, old),
                 new=_shown(what, new),
                 reason=reason,

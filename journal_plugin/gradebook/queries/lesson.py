@@ -12,7 +12,7 @@ from journal_plugin.curriculum.models import PlannedLesson
 from journal_plugin.gradebook.markup import Reader
 from journal_plugin.lessons.enums import JournalKind
 from journal_plugin.lessons.models import Journal, Lesson, WorkKind
-from journal_plugin.lessons.windows import entry_window
+from journal_plugin.lessons.windows import Window, entry_window
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,9 @@ class LessonPanel:
 
 def lesson_panel(journal: Journal, lesson: Lesson, reader: Reader, today: date) -> LessonPanel:
     """The lesson (fetched with its room); at most three reads more."""
-    window = entry_window(lesson_date=lesson.date, days=journal.institution.settings.mark_window_days, today=today)
-    mine = reader.writes(lesson.pk)
-    why = ""
-    if lesson.cancelled:
-        why = _("The lesson is cancelled.")
-    elif not window.is_open and not window.is_ahead:
-        why = window.why_shut
-    writes = mine and not why
+    window = _window(journal, lesson, today)
+    why = _why_shut(lesson, window)
+    writes = reader.writes(lesson.pk) and not why
     works = lesson.works.annotate(given=Count("marks", filter=~Q(marks__code="")))
     return LessonPanel(
         pk=lesson.pk,
@@ -90,6 +85,21 @@ def lesson_panel(journal: Journal, lesson: Lesson, reader: Reader, today: date) 
         writes=writes,
         why=why,
     )
+
+
+def writes_at(journal: Journal, lesson: Lesson, reader: Reader) -> bool:
+    """Whether the reader may write the lesson's records today."""
+    return reader.writes(lesson.pk) and not _why_shut(lesson, _window(journal, lesson, journal.institution.today()))
+
+
+def _window(journal: Journal, lesson: Lesson, today: date) -> Window:
+    return entry_window(lesson_date=lesson.date, days=journal.institution.settings.mark_window_days, today=today)
+
+
+def _why_shut(lesson: Lesson, window: Window) -> str:
+    if lesson.cancelled:
+        return _("The lesson is cancelled.")
+    return "" if window.is_open or window.is_ahead else window.why_shut
 
 
 def _meta(lesson: Lesson, last_day: date | None, today: date) -> str:

@@ -21,7 +21,8 @@ from journal_plugin.marks.models import Mark
 Value = tuple[str, int]
 """(value, version); of presence, which has no versions, (when it was checked, 0)."""
 
-_REPLAYED = (What.MARK, What.ATTENDANCE, What.PRESENCE, What.REASON, What.TOPIC, What.HOMEWORK, What.FINAL)
+_REPLAYED = frozenset(What) - {What.WORK}
+"""A column's kind is written into the history in words, for people."""
 
 
 @dataclass(frozen=True)
@@ -98,10 +99,19 @@ def _present(journal: Journal, replay: dict[Cell, Value]) -> Iterator[str]:
 def _cells(journal: Journal) -> Iterator[tuple[Cell, Value]]:
     """Every record of the journal as it stands; four reads."""
     marks = Mark.objects.filter(work__lesson__journal=journal)
-    for lesson, work, learner, *value in marks.values_list(
-        "work__lesson_id", "work_id", "learner_id", "code", "version"
-    ):
-        yield (What.MARK, lesson, work, learner, None), (value[0], value[1])
+    fields: tuple[str, ...] = (
+        "work__lesson_id",
+        "work_id",
+        "learner_id",
+        "code",
+        "version",
+        "comment",
+        "comment_version",
+    )
+    for lesson, work, learner, code, version, comment, comment_version in marks.values_list(*fields):
+        yield (What.MARK, lesson, work, learner, None), (code, version)
+        if comment or comment_version:
+            yield (What.COMMENT, lesson, work, learner, None), (comment, comment_version)
     signs = Attendance.objects.filter(lesson__journal=journal)
     fields = ("lesson_id", "learner_id", "code", "version", "explained", "excused", "reason", "reason_version")
     for lesson, learner, code, version, explained, excused, reason, reason_version in signs.values_list(*fields):

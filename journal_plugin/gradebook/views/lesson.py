@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 
 from journal_plugin.access.doors import open_door
 from journal_plugin.gradebook.queries.heads import head_of
-from journal_plugin.gradebook.queries.history import cell_history, final_history
-from journal_plugin.gradebook.queries.lesson import lesson_panel
+from journal_plugin.gradebook.queries.history import cell_history, comments_at, final_history
+from journal_plugin.gradebook.queries.lesson import lesson_panel, writes_at
 from journal_plugin.gradebook.views.grid import open_journal
 from journal_plugin.lessons.actions import add_work, change_work
 from journal_plugin.lessons.models import Lesson, Work
@@ -46,8 +46,9 @@ def lesson(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
 @login_required
 def history(request: HttpRequest, pk: int, lesson: int, learner: int) -> HttpResponse:
     """The history of a cell; ``lesson`` 0 with ``?term=`` is the term column, ``learner`` 0 the lesson itself."""
-    journal, _reader = open_journal(request, pk)
+    journal, reader = open_journal(request, pk)
     who = None
+    comments: dict[str, object] = {}
     if learner:
         who = open_door(Learner.objects.select_related("person"), of_group(journal.group_id), pk=learner)
     term = request.GET.get("term", "")
@@ -58,7 +59,12 @@ def history(request: HttpRequest, pk: int, lesson: int, learner: int) -> HttpRes
     else:
         row = open_door(Lesson.objects.filter(journal=journal), may_read_lesson(request.user), pk=lesson)
         lines = cell_history(journal, row.pk, who)
-    context: dict[str, object] = {"lines": lines, "name": who.person.list_name if who else _("The lesson")}
+        if who is not None:
+            comments = {
+                "comments": comments_at(row.pk, who.pk),
+                "writes": _is_part(request) and writes_at(journal, row, reader),
+            }
+    context: dict[str, object] = {"lines": lines, "name": who.person.list_name if who else _("The lesson"), **comments}
     if _is_part(request):
         return render(request, "journal/gradebook/history_part.html", context)
     context |= {"head": head_of(journal, request.user, journal.institution.today()), "journal": journal.pk}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.core.names import initials
 from journal_plugin.lessons.actions.register import Register
+from journal_plugin.lessons.models import Change
 from journal_plugin.lessons.operations import Answer, Cell, Operation, Standing, accepted, conflict, refused
 from journal_plugin.people.models import Person
 
@@ -49,6 +50,15 @@ class Cells:
         """What stands there, with its author: shown when two people entered different values."""
         author = self.authors.get(operation.cell)
         return replace(self.stands(operation), by=self._names[author]) if author else self.stands(operation)
+
+    def signed_by_history(self, operation: Operation) -> Standing:
+        """The same for cells that keep no author of their own: the last change tells; one read."""
+        what, lesson, work, learner, term = operation.cell
+        cell = Change.objects.filter(what=what, lesson=lesson, work=work, learner=learner, term=term)
+        last = cell.order_by("-seq").values_list("at", "actor__last_name", "actor__first_name", "actor__patronymic")
+        for at, *name in last[:1]:
+            return replace(self.stands(operation), by=initials(*name), at=at)
+        return self.stands(operation)
 
     @cached_property
     def _names(self) -> dict[int, str]:

@@ -41,7 +41,7 @@ def follow_plans(*, year: AcademicYear, element_id: int | None = None) -> int:
         followed[lesson.pk] = planned
         if lesson.planned_id != planned.pk:
             changed.append((lesson.pk, planned.pk))
-    update_rows(Lesson, ["planned"], changed)
+    update_rows(Lesson, ["planned_id"], changed)
     _set_kinds(year, followed)
     return len(followed)
 
@@ -63,4 +63,4 @@ def _set_kinds(year: AcademicYear, followed: dict[int, PlannedLesson]) -> None:
         kind = wanted[work.lesson_id]
         if work.kind_id != kind.pk:
             changed.append((work.pk, kind.pk, kind.weight))
-    update_rows(Work, ["kind", "weight"], changed)
+    update_rows(Work, ["kind_id", "weight"], changed)

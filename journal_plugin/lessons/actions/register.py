@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, transaction
@@ -15,7 +16,7 @@ from journal_plugin.core.prepared import Prepared
 from journal_plugin.institution.models import Institution, InstitutionSettings
 from journal_plugin.lessons.history import hash_of
 from journal_plugin.lessons.models import Change, Journal
-from journal_plugin.lessons.operations import Operation
+from journal_plugin.lessons.operations import Cell, Operation
 from journal_plugin.lessons.rules import journals_entered_by
 from journal_plugin.lessons.signals import register_changed
 from journal_plugin.people.models import Person
@@ -139,6 +140,26 @@ _WRITTEN = Prepared(
 )
 
 
-def already_written(keys: Iterable[UUID]) -> dict[UUID, tuple]:
-    """Changes with one of ``keys``: key -> (journal, what, lesson, work, learner, term, actor, new, version, at)."""
-    return {row[0]: row[1:] for row in _WRITTEN.rows(list(keys))}
+class Written(NamedTuple):
+    """A change that stands in the history, as far as a repeated key needs it; ids."""
+
+    journal: int
+    what: str
+    lesson: int | None
+    work: int | None
+    learner: int | None
+    term: int | None
+    actor: int
+    new: str
+    version: int
+    at: datetime
+
+    @property
+    def cell(self) -> Cell:
+        """The address of the cell that was changed."""
+        return (self.what, self.lesson, self.work, self.learner, self.term)
+
+
+def already_written(keys: Iterable[UUID]) -> dict[UUID, Written]:
+    """Changes with one of ``keys``, by key; one read."""
+    return {key: Written(*change) for key, *change in _WRITTEN.rows(list(keys))}

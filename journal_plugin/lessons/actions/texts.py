@@ -8,11 +8,10 @@ from uuid import uuid5
 from django.utils.translation import gettext as _
 
 from journal_plugin.core.bulk import update_rows
-from journal_plugin.core.names import initials
 from journal_plugin.lessons.actions.cells import Cells
 from journal_plugin.lessons.actions.register import Register
 from journal_plugin.lessons.enums import JournalKind, What
-from journal_plugin.lessons.models import Change, Lesson
+from journal_plugin.lessons.models import Lesson
 from journal_plugin.lessons.operations import Answer, Operation, Standing
 
 _LIMITS = {What.TOPIC: 500, What.HOMEWORK: 4000}
@@ -32,10 +31,7 @@ class TextCells(Cells):
                 self.standing[what, pk, None, None, None] = Standing(text, version, "", at)
 
     def signed(self, operation: Operation) -> Standing:
-        stands = self.stands(operation)
-        last = Change.objects.filter(lesson=operation.lesson, what=operation.what).order_by("-seq")
-        name = last.values_list("actor__last_name", "actor__first_name", "actor__patronymic").first()
-        return Standing(stands.value, stands.version, initials(*name) if name else "", stands.at)
+        return self.signed_by_history(operation)
 
     def check(self, operation: Operation) -> str:
         if operation.what == What.HOMEWORK and self.register.journal.kind == JournalKind.UNMARKED:

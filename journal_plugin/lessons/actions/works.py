@@ -34,7 +34,7 @@ def add_work(
     with open_register(journal_id=lesson.journal_id, actor=actor, now=now) as register:
         repeated = already_written([key]).get(key)
         if repeated:
-            same = Work.objects.filter(pk=repeated[3], lesson=lesson).first()
+            same = Work.objects.filter(pk=repeated.work, lesson=lesson).first()
             if same is None:
                 raise ValidationError(_("This key belongs to another entry."))
             return same

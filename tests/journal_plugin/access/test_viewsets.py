@@ -197,12 +197,12 @@ def test_settings_are_changed_in_the_interface_with_a_line_for_each_value(world)
     client = world.clients["admin"]
     where = reverse("journal_institutionsettings:edit", args=[world.own["institutionsettings"]])
     form = client.get(where).context["form"]
-    assert client.post(where, sent(form) | {"mark_window_days": "14", "lesson_word": "пара"}).status_code == 302
+    assert client.post(where, sent(form) | {"mark_window_days": "14", "learner_word": "студент"}).status_code == 302
     settings = InstitutionSettings.objects.get(institution=world.cast.institution)
-    assert (settings.mark_window_days, settings.lesson_word) == (14, "пара")
+    assert (settings.mark_window_days, settings.learner_word) == (14, "студент")
     line = AuditEntry.objects.get(action="journal.settings")
     assert line.user == world.cast.admin
-    assert line.data["changes"] == {"mark_window_days": ["21", "14"], "lesson_word": ["занятие", "пара"]}
+    assert line.data["changes"] == {"mark_window_days": ["21", "14"], "learner_word": ["обучающийся", "студент"]}
 
 
 @pytest.mark.row("A01")

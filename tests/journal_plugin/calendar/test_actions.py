@@ -27,7 +27,8 @@ def test_year_has_periods_and_holidays_by_course(db):
     assert [(term.name, term.kind, term.until) for term in year.terms.all()] == [
         ("I четверть", "quarter", date(2027, 10, 24))
     ]
-    assert [(row.name, row.course, len(row.days())) for row in Holiday.objects.all()] == [("Зимние", 1, 14)]
+    closed = [(row.name, row.course, row.since, row.until) for row in Holiday.objects.all()]
+    assert closed == [("Зимние", 1, date(2027, 12, 29), date(2028, 1, 11))]
 
 
 def test_period_outside_the_year_is_refused_and_nothing_is_written(db):

@@ -38,7 +38,7 @@ def test_insert_rows_meets_a_row_and_sets_only_what_it_is_told(cast: Cast, djang
     names = ["work_id", "learner_id", "code", "comment", "version", "at", "by_id"]
     rows = [(work.pk, who.pk, "5", "новый", 2, AT, by.pk) for who in (first, second)]
     with django_assert_num_queries(1):
-        insert_rows(Mark, names, rows, unique=["work", "learner"], update=["code", "version"])
+        insert_rows(Mark, names, rows, unique=["work_id", "learner_id"], update=["code", "version"])
     found = set(Mark.objects.filter(work=work).values_list("learner", "code", "comment", "version", "at", "by"))
     assert found == {(first.pk, "5", "устно", 2, AT, by.pk), (second.pk, "5", "новый", 2, AT, by.pk)}
 
@@ -50,3 +50,15 @@ def test_insert_rows_leaves_the_other_fields_their_defaults(cast: Cast) -> None:
     names = ["work_id", "learner_id", "code", "at", "by_id"]
     insert_rows(Mark, names, [(work.pk, who.pk, "5", AT, cast.staff.person_id)])
     assert Mark.objects.values_list("comment", "version").get(work=work) == ("", 1)
+
+
+@pytest.mark.parametrize("options", [{"unique": ["work_id"]}, {"update": ["code"]}])
+def test_insert_rows_is_told_both_whom_it_may_meet_and_what_to_set(options, db) -> None:
+    with pytest.raises(ValueError, match="told what to set"):
+        insert_rows(Mark, ["code"], [("5",)], **options)
+
+
+@pytest.mark.parametrize("write", [update_rows, insert_rows])
+def test_foreign_key_is_called_by_its_column(write, db) -> None:
+    with pytest.raises(KeyError, match="work"):
+        write(Mark, ["work"], [(1, 1)])

@@ -10,7 +10,7 @@ from journal_plugin.calendar.cards import TermCard
 from journal_plugin.institution.models import InstitutionSettings
 from journal_plugin.people.models import Membership
 from tests.cast import Cast
-from tests.factories.gradebook import absence, final, mark, save_as, save_one
+from tests.factories.gradebook import absence, comment, final, mark, save_as, save_one
 from tests.factories.people import join
 from tests.journal_plugin.diary.conftest import Written
 from tests.journal_plugin.diary.reading import blocks, html_of, words
@@ -28,9 +28,10 @@ def marks_address(cast: Cast, period: str = "") -> str:
 
 @pytest.mark.row("E19")
 @pytest.mark.row("G02")
+@pytest.mark.parametrize("who", ["parent", "student"])
 @pytest.mark.usefixtures("diary", "written")
-def test_marks_show_the_row_the_average_and_how_it_was_counted(cast: Cast) -> None:
-    assert subjects(cast.parent, marks_address(cast)) == [
+def test_marks_show_the_row_the_average_and_how_it_was_counted(cast: Cast, who: str) -> None:
+    assert subjects(getattr(cast, who), marks_address(cast)) == [
         (
             "Материаловедение|Петров П. П.|б|болезнь|5|, Ответ на занятии|4|, Практическая работа|мало отметок"
             "|4,33|(5·1 + 4·2) / 3 = 4,33|с учётом веса работ|Мало отметок для прогноза|–"
@@ -48,7 +49,6 @@ def test_average_is_plain_where_the_institution_says_so(cast: Cast) -> None:
     )
 
 
-@pytest.mark.row("E19")
 @pytest.mark.usefixtures("diary", "written")
 def test_outlook_follows_the_thresholds_of_the_institution(cast: Cast) -> None:
     save_as(cast.teacher, cast.journal, mark(cast.lessons[2].works.get(), cast.learners[2], "5"))
@@ -66,17 +66,18 @@ def test_average_of_all_marks_says_that_it_knows_no_weights(cast: Cast) -> None:
     assert words(sums).split("|")[:3] == ["Средний балл по всем отметкам", "4,50", "простое среднее, без веса"]
 
 
-@pytest.mark.row("E19")
+@pytest.mark.row("E19", "G02")
+@pytest.mark.parametrize("who", ["parent", "student"])
 @pytest.mark.usefixtures("diary", "written")
-def test_term_mark_stands_in_its_subject_and_among_all_years(cast: Cast) -> None:
+def test_term_mark_stands_in_its_subject_and_among_all_years(cast: Cast, who: str) -> None:
     save_as(
         cast.teacher,
         cast.journal,
         final(cast.term, cast.learners[0], "4"),
         final(cast.term, cast.learners[1], "3"),
     )
-    page = html_of(cast.parent, marks_address(cast))
-    (row,) = subjects(cast.parent, marks_address(cast))
+    page = html_of(getattr(cast, who), marks_address(cast))
+    (row,) = subjects(getattr(cast, who), marks_address(cast))
     assert row.split("с учётом веса работ|")[1] == "Итоговая отметка выставлена.|1 семестр:|4"
     (table,) = blocks(page, "<table ")
     assert table.split("|", 1)[1] == "Предмет|1 семестр|2026/2027|Материаловедение|4"
@@ -154,7 +155,7 @@ def test_absences_count_hours_by_months_and_reasons(cast: Cast) -> None:
 
 @pytest.mark.row("G02")
 def test_mark_opens_to_kind_weight_date_author_and_comment(cast: Cast, diary, written: Written) -> None:
-    type(written.four).objects.filter(pk=written.four.pk).update(comment="Аккуратные чертежи")
+    save_one(cast.teacher, cast.journal, comment(written.four.work, cast.learners[0], "Аккуратные чертежи"))
     page = html_of(cast.parent, f"/dnevnik/{cast.learners[0].pk}/mark/{written.four.pk}/")
     (card,) = blocks(page, '<article class="card')
     assert card.split("|", 1)[1] == (
@@ -162,6 +163,17 @@ def test_mark_opens_to_kind_weight_date_author_and_comment(cast: Cast, diary, wr
         "|Тема|ещё не записана|Поставлена|Петров П. П., сегодня, 10:30|Комментарий|Аккуратные чертежи"
         "|Отметку не исправляли."
     )
+
+
+def test_mark_without_a_comment_says_so_and_one_taken_away_keeps_its_comment_to_itself(
+    cast: Cast, diary, written
+) -> None:
+    address = f"/dnevnik/{cast.learners[0].pk}/mark/{written.five.pk}/"
+    assert "|Комментарий|нет|" in blocks(html_of(cast.parent, address), '<article class="card')[0]
+    save_one(cast.teacher, cast.journal, comment(cast.works[0], cast.learners[0], "Опечатка"))
+    assert "|Комментарий|Опечатка|" in blocks(html_of(cast.parent, address), '<article class="card')[0]
+    save_one(cast.teacher, cast.journal, mark(cast.works[0], cast.learners[0], "", written.five.version))
+    assert html_of(cast.parent, address).count("Опечатка") == 0
 
 
 def test_corrected_mark_tells_from_what_to_what_and_when(cast: Cast, diary, written: Written, clock) -> None:

@@ -12,9 +12,11 @@ from journal_plugin.attestation.models import FinalMark
 from journal_plugin.lessons.enums import JournalKind
 from journal_plugin.lessons.models import Change, Journal, Lesson
 from journal_plugin.marks.models import Mark
+from tests.factories.curriculum import assign, make_element
 from tests.factories.gradebook import absence, final, mark, save_as, save_one, text
-from tests.factories.lessons import make_lesson
-from tests.factories.people import make_learner
+from tests.factories.institution import make_user
+from tests.factories.lessons import make_journal, make_lesson
+from tests.factories.people import make_group, make_learner, make_staff
 
 
 def marks() -> set[tuple]:
@@ -168,6 +170,31 @@ def test_teacher_writes_no_foreign_journal_nor_foreign_parts_through_his_own(cas
     assert (cast.foreign_lesson.topic, marks(), Change.objects.count()) == ("Чужая тема", set(), 0)
 
 
+@pytest.mark.row("L06")
+@pytest.mark.parametrize("elsewhere", ["element", "group", "subgroup"])
+def test_own_group_or_own_discipline_alone_is_not_enough(cast, elsewhere):
+    """Another discipline of the own group, the own one in another group, and in the sibling subgroup (§9, case 5)."""
+    colleague = make_staff(cast.institution, "Соседов Семён Семёнович")
+    group, element = cast.group, cast.element
+    if elsewhere == "element":
+        element = make_element(cast.institution, "Физика")
+    elif elsewhere == "group":
+        group = cast.foreign_group
+    else:
+        element = make_element(cast.institution, "Учебная практика")
+        own, group = (make_group(cast.institution, f"ОН-24-{number}", parent=cast.group) for number in (1, 2))
+        assign(cast.staff, own, element, cast.term)
+        lesson = make_lesson(make_journal(own, element, cast.year), date(2026, 11, 20), 2, teachers=[cast.staff])
+        assert save_one(cast.teacher, lesson.journal, text("topic", lesson, "Своя")).status == "accepted"
+    assign(colleague, group, element, cast.term)
+    journal = make_journal(group, element, cast.year)
+    lesson = make_lesson(journal, date(2026, 11, 20), 3, teachers=[colleague])
+    with pytest.raises(Journal.DoesNotExist):
+        save_one(cast.teacher, journal, text("topic", lesson, "Чужая"))
+    theirs = make_user("colleague", person=colleague.person)
+    assert save_one(theirs, journal, text("topic", lesson, "Тема")).status == "accepted"
+
+
 def test_substitute_writes_the_one_lesson_given_to_him(cast):
     given, own = cast.lessons[2], cast.lesson
     learner = cast.learners[0]
@@ -242,38 +269,6 @@ def test_first_absence_or_all_are_here_says_that_presence_was_checked(cast):
         ("+", ""),
         ("", "+"),
     ]
-
-
-@pytest.mark.row("D12", "E11")
-def test_entered_absence_notes_presence_in_the_history_once_a_lesson(cast, clock):
-    first, second, third = cast.learners
-    save_as(cast.teacher, cast.journal, absence(cast.lesson, first, "н"), absence(cast.lesson, second, "о"))
-    cast.lesson.refresh_from_db()
-    noted = cast.lesson.attendance_at
-    clock.shift(600)
-    save_as(cast.teacher, cast.journal, absence(cast.lesson, third, "б"), absence(cast.lesson, first, "у", 1))
-    cast.lesson.refresh_from_db()
-    assert cast.lesson.attendance_at == noted
-    assert list(
-        Change.objects.filter(what="presence").values_list("lesson", "learner", "old", "new", "version", "at")
-    ) == [(cast.lesson.pk, None, "", "+", 1, noted)]
-
-
-@pytest.mark.parametrize("order", [1, -1])
-def test_presence_said_in_the_same_batch_is_noted_as_it_is_said(cast, order):
-    sign = absence(cast.lesson, cast.learners[0], "н")
-    save_as(cast.teacher, cast.journal, *[sign, text("presence", cast.lesson, "+")][::order])
-    assert list(Change.objects.filter(what="presence").values_list("old", "new")) == [("", "+")]
-
-
-def test_absence_where_presence_is_checked_takes_no_more_statements(cast):
-    def statements(operation) -> int:
-        with CaptureQueriesContext(connection) as queries:
-            save_one(cast.teacher, cast.journal, operation)
-        return len(queries)
-
-    unchecked, checked = (statements(absence(cast.lesson, learner, "н")) for learner in cast.learners[:2])
-    assert unchecked == checked + 1
 
 
 @pytest.mark.row("E01")

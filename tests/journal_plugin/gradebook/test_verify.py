@@ -10,12 +10,12 @@ from wagtail.models import Site
 
 from journal_plugin.gradebook.queries.verify import verify
 from journal_plugin.lessons.models import Change, Lesson
-from tests.factories.gradebook import absence, final, mark, save_as, text
+from tests.factories.gradebook import absence, comment, final, mark, save_as, text
 
 
 @pytest.fixture
 def written(cast):
-    """A journal with a history of eight changes, and a foreign one with one."""
+    """A journal with a history of nine changes, and a foreign one with one."""
     oral, practice = cast.works
     first, second, third = cast.learners
     save_as(
@@ -28,6 +28,7 @@ def written(cast):
         text("homework", cast.lesson, "§ 14"),
         final(cast.term, first, "5"),
     )
+    save_as(cast.teacher, cast.journal, comment(oral, first, "аккуратно"))
     save_as(cast.teacher, cast.journal, mark(oral, first, "3", 1))
     save_as(cast.foreign_teacher, cast.foreign_journal, text("topic", cast.foreign_lesson, "Тема", 0))
     Lesson.objects.filter(pk=cast.foreign_lesson.pk).update(homework="")
@@ -74,8 +75,8 @@ def test_every_column_of_a_row_is_under_the_hash(written, column):
         "reason": "так надо",
         "version": 9,
     }[column]
-    sql(f"UPDATE journal_change SET {column} = %s WHERE journal_id = %s AND seq = 8", value, written.journal.pk)
-    assert "запись 8 изменена" in defects(written.journal)
+    sql(f"UPDATE journal_change SET {column} = %s WHERE journal_id = %s AND seq = 9", value, written.journal.pk)
+    assert "запись 9 изменена" in defects(written.journal)
 
 
 @pytest.mark.row("E11")
@@ -86,16 +87,16 @@ def test_removed_row_is_found(written):
 
 @pytest.mark.row("E11")
 def test_removed_last_row_is_found(written):
-    sql("DELETE FROM journal_change WHERE journal_id = %s AND seq = 8", written.journal.pk)
+    sql("DELETE FROM journal_change WHERE journal_id = %s AND seq = 9", written.journal.pk)
     assert defects(written.journal)[0] == (
-        "в журнале записей: 8, а история кончается на 7: её конец пропал или изменён"
+        "в журнале записей: 9, а история кончается на 8: её конец пропал или изменён"
     )
 
 
 def test_removed_last_row_with_the_counter_set_back_is_still_found(written):
-    sql("DELETE FROM journal_change WHERE journal_id = %s AND seq = 8", written.journal.pk)
-    head = Change.objects.get(journal=written.journal, seq=7).hash
-    sql("UPDATE journal_journal SET version = 7, head_hash = %s WHERE id = %s", head, written.journal.pk)
+    sql("DELETE FROM journal_change WHERE journal_id = %s AND seq = 9", written.journal.pk)
+    head = Change.objects.get(journal=written.journal, seq=8).hash
+    sql("UPDATE journal_journal SET version = 8, head_hash = %s WHERE id = %s", head, written.journal.pk)
     (replayed,) = defects(written.journal)
     assert replayed.endswith("стоит «3», а по истории «5»")
 
@@ -105,6 +106,8 @@ def test_removed_last_row_with_the_counter_set_back_is_still_found(written):
     "statement",
     [
         "UPDATE journal_mark SET code = '5' WHERE code = '4'",
+        "UPDATE journal_mark SET comment = 'хуже некуда' WHERE comment <> ''",
+        "UPDATE journal_mark SET comment = '', comment_version = 0",
         "UPDATE journal_attendance SET code = ''",
         "UPDATE journal_finalmark SET code = '4'",
         "UPDATE journal_lesson SET topic = 'Стали' WHERE topic = 'Сплавы'",

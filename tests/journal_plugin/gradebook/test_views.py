@@ -13,7 +13,7 @@ from journal_plugin.curriculum.models import PlannedLesson, ThematicPlan
 from journal_plugin.lessons.models import Change, Lesson, Work
 from journal_plugin.marks.models import Mark
 from tests.factories.gradebook import absence, final, mark, save_as, text
-from tests.factories.lessons import make_lesson
+from tests.factories.lessons import make_lesson, make_work
 from tests.factories.people import join, make_learner
 
 READERS = ("curator", "deputy", "director", "head", "admin")
@@ -297,6 +297,34 @@ def test_kind_of_work_is_added_and_changed_with_history(filled, client):
     filled.works[0].refresh_from_db()
     assert (filled.works[0].kind.code, filled.works[0].weight) == ("КР", 3)
     assert list(Change.objects.filter(what="work").values_list("old", "new")) == [("", "ВМ ×3"), ("ОТ ×1", "КР ×3")]
+
+
+@pytest.mark.row("D11")
+def test_marks_of_internal_monitoring_stand_apart_from_the_answer_at_the_lesson(filled):
+    work = make_work(filled.lesson, "ВМ", position=2)
+    save_as(filled.teacher, filled.journal, mark(work, filled.learners[0], "3"))
+    marks = Mark.objects.filter(learner=filled.learners[0]).order_by("work__position")
+    assert list(marks.values_list("work__kind__code", "work__kind__monitoring", "code")) == [
+        ("ОТ", False, "5"),
+        ("ПР", False, "4"),
+        ("ВМ", True, "3"),
+    ]
+
+
+@pytest.mark.row("D08")
+def test_page_of_topics_names_practical_laboratory_and_test_works_and_excursions(filled, client):
+    for position, code in enumerate(("ЛР", "КР"), start=2):
+        make_work(filled.lesson, code, position=position)
+    save_as(filled.teacher, filled.journal, text("topic", filled.lesson, "Экскурсия на завод", 1))
+    (line,) = (
+        line
+        for line in open_as(client, filled.teacher, "grid-topics", filled.journal.pk).context["page"].lines
+        if line.pk == filled.lesson.pk
+    )
+    assert (line.topic, line.works) == (
+        "Экскурсия на\u00a0завод",
+        "Ответ на занятии, Практическая работа, Лабораторная работа, Контрольная работа",
+    )
 
 
 def test_kinds_of_work_are_closed_to_others_and_in_shut_lessons(filled, client):

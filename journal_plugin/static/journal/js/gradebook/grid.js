@@ -69,8 +69,11 @@ export class Grid {
     return { row, column: this.columns.findIndex((one) => one.index === td.cellIndex) };
   }
 
-  /** The cell of an operation; null where the page does not show it. */
+  /** The cell of an operation; null where the page does not show it, as it shows no comments. */
   find(op) {
+    if (op.what === "comment") {
+      return null;
+    }
     const column = this.columnOf.get(op.lesson ?? `t${op.term}`);
     const row = this.rowOf.get(op.learner);
     return column === undefined || row === undefined ? null : this.td(row, column);

@@ -80,8 +80,12 @@ export class Panel {
     const { learner } = this.grid.rows[this.cursor.row];
     const [start, end] = this.config.history.split("/lesson/0/history/0/");
     const query = term ? `?term=${term}` : "";
-    this.historyPlace.innerHTML = await part(`${start}/lesson/${lesson ?? 0}/history/${learner}/${end}${query}`)
-      .catch(() => "");
+    const html = await part(`${start}/lesson/${lesson ?? 0}/history/${learner}/${end}${query}`).catch(() => "");
+    const { columns, rows } = this.grid;
+    if (columns[this.cursor.column].lesson === lesson && rows[this.cursor.row].learner === learner) {
+      this.historyPlace.innerHTML = html;
+      this.texts.bindComments(this.historyPlace, lesson, learner);
+    }
   }
 
   bindWorks(lesson) {

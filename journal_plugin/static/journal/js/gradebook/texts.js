@@ -1,4 +1,4 @@
-/** Topic, homework and checked presence of the lesson in the panel: saved by themselves a moment after typing. */
+/** Topic, homework, checked presence of the lesson and comments to marks in the panel: saved by themselves a moment after typing. */
 import { say } from "./notes.js";
 import { cellOf } from "./queue.js";
 
@@ -14,14 +14,9 @@ export class Texts {
   }
 
   bind(place, lesson) {
-    this.fields.clear();
+    this.forget((op) => op.what !== "comment");
     for (const field of place.querySelectorAll("[data-text]")) {
-      const op = { what: field.dataset.text, lesson };
-      this.catchUp(field, op);
-      field.dataset.sent = field.value;
-      this.fields.set(cellOf(op), { field, op });
-      field.addEventListener("input", () => this.later(cellOf(op)));
-      field.addEventListener("change", () => this.send(cellOf(op)));
+      this.take(field, { what: field.dataset.text, lesson });
     }
     const presence = place.querySelector("[data-presence]");
     this.presence = presence && { box: presence, op: { what: "presence", lesson } };
@@ -34,6 +29,30 @@ export class Texts {
       this.fill("homework", lesson, plan.dataset.homework, { onlyEmpty: true });
       plan.remove();
     });
+  }
+
+  /** Comments to the marks of a learner at a lesson; only those who write find fields here. */
+  bindComments(place, lesson, learner) {
+    this.forget((op) => op.what === "comment");
+    for (const field of place.querySelectorAll("[data-comment]")) {
+      this.take(field, { what: "comment", lesson, work: Number(field.dataset.comment), learner });
+    }
+  }
+
+  forget(matches) {
+    for (const [cell, { op }] of this.fields) {
+      if (matches(op)) {
+        this.fields.delete(cell);
+      }
+    }
+  }
+
+  take(field, op) {
+    this.catchUp(field, op);
+    field.dataset.sent = field.value;
+    this.fields.set(cellOf(op), { field, op });
+    field.addEventListener("input", () => this.later(cellOf(op)));
+    field.addEventListener("change", () => this.send(cellOf(op)));
   }
 
   /** What was typed before, or accepted while the part of the page was on its way, is newer than what it shows. */
