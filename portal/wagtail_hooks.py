@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 from wagtail import hooks
 from wagtail.models import Collection, Page
 
+from portal.dashboard import Start
 from portal.rules import may_choose_page, may_read_file
 
 
@@ -22,3 +23,15 @@ def keep_files_of_groups(document, request: HttpRequest) -> None:
     """A file of a group's folder is 404 for whoever may not look at the group."""
     if not Collection.objects.filter(may_read_file(request.user), pk=document.collection_id).exists():
         raise Http404
+
+
+@hooks.register("construct_homepage_panels")
+def say_where_to_begin(request: HttpRequest, panels: list) -> None:
+    """The reader's own places stand first."""
+    panels.append(Start())
+
+
+@hooks.register("construct_help_menu")
+def keep_help_at_home(request: HttpRequest, items: list) -> None:
+    """News about Wagtail itself is not for an institution's staff; the guides stay."""
+    items[:] = [item for item in items if not item.name.startswith("whats-new")]
