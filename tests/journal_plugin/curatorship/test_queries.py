@@ -25,7 +25,6 @@ def second_lesson(cast):
     return make_lesson(journal, date(2026, 11, 20), 2, teachers=[cast.staff])
 
 
-@pytest.mark.row("H11")
 def test_desk_says_who_is_away_now_and_whose_reason_is_unknown(cast):
     anna, boris, vera = cast.learners
     running = second_lesson(cast)
@@ -69,6 +68,7 @@ def test_a_recorded_reason_is_shown_and_no_longer_asked_for(cast):
     assert shown.unknown == 0
 
 
+@pytest.mark.row("H11")
 def test_heat_holds_two_weeks_and_hides_days_ahead(cast):
     anna, boris, _vera = cast.learners
     running = second_lesson(cast)

@@ -11,7 +11,9 @@ from django.urls import reverse
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.lessons.models import Change
 from journal_plugin.marks.models import Mark
+from tests.factories.curriculum import make_element
 from tests.factories.institution import give_role
+from tests.factories.lessons import make_journal
 from tests.factories.people import make_group
 from tests.factories.statements import put_absence, put_mark
 
@@ -123,8 +125,19 @@ def test_the_curator_reads_every_page_and_cannot_save_a_mark_by_a_direct_request
     body = {"operations": [operation], "since": "2026-11-01", "until": "2026-11-30"}
     address = reverse("journal:grid-save", args=[cast.journal.pk])
     client.force_login(cast.curator)
-    pages = [reverse(f"journal:{name}", args=[cast.journal.pk]) for name in ("grid", "grid-topics", "grid-finals")]
-    assert [client.get(page).status_code for page in pages] == [200, 200, 200]
+    part = make_journal(
+        make_group(cast.institution, "ОН-24-1", parent=cast.group), make_element(cast.institution, "Физика"), cast.year
+    )
+    pages = [
+        *(
+            reverse(f"journal:{name}", args=[journal.pk])
+            for journal in (cast.journal, part)
+            for name in ("grid", "grid-topics", "grid-finals")
+        ),
+        reverse("journal:grid-lesson", args=[cast.journal.pk, cast.lesson.pk]),
+        reverse("journal:cell-history", args=[cast.journal.pk, cast.lesson.pk, learner.pk]),
+    ]
+    assert [client.get(page).status_code for page in pages] == [200] * 8
     assert client.post(address, body, content_type="application/json").status_code == 404
     assert list(Mark.objects.values_list("code", "version")) == [("5", 1)]
     client.force_login(cast.teacher)

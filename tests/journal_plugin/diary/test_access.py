@@ -7,7 +7,8 @@ from django.test import Client
 
 from journal_plugin.people.models import Guardianship
 from tests.cast import Cast
-from tests.factories.people import make_guardian
+from tests.factories.institution import make_user
+from tests.factories.people import make_guardian, make_person
 from tests.journal_plugin.diary.conftest import Written
 from tests.journal_plugin.diary.reading import html_of, signed_in, words
 
@@ -43,6 +44,23 @@ def addresses(cast: Cast, written: Written) -> list[str]:
 def test_foreign_child_is_not_found_at_any_address(cast: Cast, diary, written: Written, who: str) -> None:
     client = signed_in(getattr(cast, who))
     assert {client.get(address).status_code for address in addresses(cast, written)} == {404}
+
+
+@pytest.mark.row("G01")
+@pytest.mark.parametrize("who", ["parent", "student"])
+def test_classmates_diary_is_not_found_by_either_and_opens_for_his_own_family(
+    cast: Cast, diary, written: Written, who: str
+) -> None:
+    boris = cast.learners[1]
+    family = make_guardian(boris, make_person("Борисова Белла Борисовна")).guardian
+    own = [
+        address.replace(f"/{cast.learners[0].pk}/", f"/{boris.pk}/", 1).replace(
+            f"mark/{written.five.pk}", f"mark/{written.other.pk}"
+        )
+        for address in addresses(cast, written)
+    ]
+    assert {signed_in(getattr(cast, who)).get(address).status_code for address in own} == {404}
+    assert {signed_in(make_user("borisova", person=family)).get(address).status_code for address in own} == {200}
 
 
 @pytest.mark.row("G01")

@@ -9,7 +9,6 @@ from journal_plugin.marks.forecast import Outlook, outlook, running
 THRESHOLDS = {"five": Decimal("4.50"), "four": Decimal("3.50"), "three": Decimal("2.50")}
 
 
-@pytest.mark.row("E19")
 @pytest.mark.parametrize(
     ("marks", "expected"),
     [
