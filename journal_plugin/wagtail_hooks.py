@@ -1,5 +1,7 @@
 """What the plugin registers with Wagtail: only registrations."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -94,6 +96,12 @@ def register_lists() -> list:
         people.PersonChooserViewSet("journal_person_chooser", url_prefix="journal/person-chooser"),
         people.LearnerChooserViewSet("journal_learner_chooser", url_prefix="journal/learner-chooser"),
     ]
+
+
+@hooks.register("insert_global_admin_css")
+def link_styles() -> str:
+    """What the lists need on a phone."""
+    return format_html('<link rel="stylesheet" href="{}">', static("journal/css/admin.css"))
 
 
 @hooks.register("register_log_actions")
