@@ -71,8 +71,9 @@ class GuardianCard:
 
 @dataclass(frozen=True)
 class LearnerCard:
-    """A learner (A07) with the group and parts of it that he is in, and his guardians, both in alphabetical order.
+    """A learner (A07) with the group that he is in, and his guardians in alphabetical order.
 
+    ``subgroups`` are all his study groups beside it, in this order too: parts of it, streams, elective groups (A15).
     ``mode`` names his own mode of stay, empty for that of his group. ``since`` and ``order_no`` date a new learner or a
     movement; they are no difference by themselves.
     """

@@ -51,9 +51,15 @@ class StaffForm(HumanForm):
 
 
 class LearnerForm(HumanForm):
-    """A learner with his group; a change of the group or of the last day is a movement by order (A07, A16)."""
+    """A learner with his group; a change of the group or of the last day is a movement by order (A07, A16).
+
+    His study groups beside it, its parts, streams and elective groups, change with a day and without an order (A15).
+    """
 
     group = forms.ModelChoiceField(Group.objects.none(), label=_("Group"), required=False)
+    beside = forms.ModelMultipleChoiceField(
+        Group.objects.none(), label=_("Subgroups, streams, elective groups"), required=False
+    )
     day = forms.DateField(label=_("First day in this group"), required=False)
     order_no = forms.CharField(label=_("Number of the order on the movement"), max_length=64, required=False)
 
@@ -61,13 +67,16 @@ class LearnerForm(HumanForm):
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
         groups = rows_for_choice(Group, self.for_user, self.institution_id)
-        self.fields["group"].queryset = groups.on(today).filter(kind__in=[GroupKind.GROUP])
+        self.fields["group"].queryset = groups.on(today).filter(kind=GroupKind.GROUP)
+        self.fields["beside"].queryset = groups.on(today).exclude(kind=GroupKind.GROUP).order_by("sort_key")
         self.fields["day"].widget = formfield_for_dbfield(Group._meta.get_field("since")).widget
         self.now_in = None
         if self.instance.pk:
             standing = self.instance.memberships.filter(group__kind=GroupKind.GROUP, until=None)
             self.now_in = standing.values_list("group_id", flat=True).first()
             self.fields["group"].initial = self.now_in
+            others = self.instance.memberships.filter(until=None).exclude(group__kind=GroupKind.GROUP)
+            self.fields["beside"].initial = list(others.values_list("group_id", flat=True))
 
     def clean(self):
         """A movement has its day and its order."""
@@ -76,12 +85,21 @@ class LearnerForm(HumanForm):
         moved = group is not None and group.pk != self.now_in
         if self.instance.pk and self.now_in and group is None:
             self.add_error("group", _("To end the study enter the last day and the order."))
-        if self.instance.pk and moved and not cleaned.get("day"):
+        left = {self.now_in} if moved and self.now_in else set()
+        cleaned["beside"] = [one for one in cleaned.get("beside", ()) if one.parent_id not in left]
+        self._check_beside(cleaned["beside"], group)
+        if self.instance.pk and (moved or "beside" in self.changed_data) and not cleaned.get("day"):
             self.add_error("day", _("Enter the first day in the new group."))
         ended = self.instance.pk and "until" in self.changed_data
         if ((moved and self.instance.pk) or ended) and not cleaned.get("order_no"):
             self.add_error("order_no", _("Enter the number of the order."))
         return cleaned
+
+    def _check_beside(self, beside: list[Group], group: Group | None) -> None:
+        for one in beside:
+            if one.parent_id is not None and group is not None and one.parent_id != group.pk:
+                text = _("%(part)s is not a part of %(group)s.") % {"part": one, "group": group}
+                self.add_error("beside", text)
 
 
 class GuardianForm(HumanForm):

@@ -181,15 +181,12 @@ def learner_cards(institution: Institution, day: date) -> dict[str, LearnerCard]
         guardians.setdefault(learner, []).append(GuardianCard(*guardian))
     whole: dict[int, tuple[str, str]] = {}
     parts: dict[int, list[str]] = {}
-    members = Membership.objects.on(day).filter(learner__institution=institution).exclude(group__kind=GroupKind.STREAM)
-    members = members.order_by("group__sort_key")
-    for learner, name, parent, order_no in members.values_list(
-        "learner_id", "group__name", "group__parent_id", "order_no"
-    ):
-        if parent:
-            parts.setdefault(learner, []).append(name)
-        else:
+    members = Membership.objects.on(day).filter(learner__institution=institution).order_by("group__sort_key")
+    for learner, name, kind, order_no in members.values_list("learner_id", "group__name", "group__kind", "order_no"):
+        if kind == GroupKind.GROUP:
             whole[learner] = (name, order_no)
+        else:
+            parts.setdefault(learner, []).append(name)
     cards = (
         LearnerCard(
             last_name=row.person.last_name,

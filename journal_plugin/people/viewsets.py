@@ -37,7 +37,7 @@ class StaffViewSet(ClosedModelViewSet):
 
 
 class GroupViewSet(ClosedModelViewSet):
-    """Groups, subgroups, brigades and streams (A15)."""
+    """Groups, their parts, streams and elective groups (A15)."""
 
     model = Group
     icon = "group"
@@ -109,6 +109,7 @@ class LearnerViewSet(ClosedModelViewSet):
             group=given["group"],
             day=given["day"],
             order_no=given["order_no"],
+            beside=given["beside"],
             by=by,
         )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from journal_plugin.exchange.columns import Column, Table, Value, text, whole
+from journal_plugin.exchange.columns import Column, Table, Value, choice, text, whole, word_of
 from journal_plugin.exchange.enums import Listing
 from journal_plugin.exchange.importers.modes import MODE, known_modes
 from journal_plugin.exchange.importers.reading import read_cards
@@ -11,10 +11,19 @@ from journal_plugin.exchange.plans import Context, Importer, Reading
 from journal_plugin.institution.enums import InstitutionKind
 from journal_plugin.people.actions import form_groups
 from journal_plugin.people.cards import GroupCard
+from journal_plugin.people.enums import GroupKind
 from journal_plugin.people.queries import group_cards
 
+KINDS = {
+    "группа": GroupKind.GROUP,
+    "класс": GroupKind.GROUP,
+    "": GroupKind.GROUP,
+    "поток": GroupKind.STREAM,
+    "группа по выбору": GroupKind.ELECTIVE,
+}
 COLUMNS = (
     Column("name", "Группа", text(), ("Класс", "Наименование группы", "Название"), required=True),
+    Column("kind", "Вид", choice(KINDS), write=word_of(KINDS)),
     Column("course", "Курс", whole(1, 11), ("Параллель", "Год обучения")),
     Column("places", "Обучающихся", whole(), ("Численность", "Мест", "Человек")),
     Column("department", "Отделение", text()),
@@ -57,7 +66,7 @@ def write_groups(context: Context, cards):
 GROUPS = Importer(
     listing=Listing.GROUPS,
     columns=COLUMNS,
-    sample=(("ОН-24", "3", "25", "Отделение технологий", "", ""),),
+    sample=(("ОН-24", "группа", "3", "25", "Отделение технологий", "", ""),),
     read=_read,
     current=groups_only,
     write=write_groups,

@@ -28,7 +28,7 @@ from journal_plugin.exchange.importers.reading import Known, Wrong, no_group, re
 from journal_plugin.exchange.plans import Context, Importer, Reading
 from journal_plugin.people.actions import enter_learners
 from journal_plugin.people.cards import GroupCard, GuardianCard, LearnerCard
-from journal_plugin.people.enums import Relation, StudyForm
+from journal_plugin.people.enums import GroupKind, Relation, StudyForm
 from journal_plugin.people.queries import group_cards, learner_cards
 
 FORMS = {
@@ -67,7 +67,7 @@ COLUMNS = (
     *PARTS,
     Column("external_id", "Код", text(64), ("Номер личного дела", "№ личного дела")),
     Column("group", "Группа", text(), ("Класс",), required=True),
-    Column("subgroups", "Подгруппы", names, ("Подгруппа", "Бригада"), write=write_names),
+    Column("subgroups", "Подгруппы", names, ("Подгруппа", "Бригада", "Поток", "Учебные группы"), write=write_names),
     Column("study_form", "Форма обучения", choice(FORMS), write=word_of(FORMS)),
     *CONTACTS,
     MODE,
@@ -81,8 +81,8 @@ _PLAIN = ("external_id", "study_form", "mode", "birth_date", "email", "phone", "
 def _read(context: Context, table: Table) -> Reading:
     check_names(table)
     cards = group_cards(context.institution, context.since).values()
-    groups = Known.of((card.name for card in cards if not card.parent), no_group())
-    parts = {card.name: card for card in cards if card.parent}
+    groups = Known.of((card.name for card in cards if card.kind == GroupKind.GROUP), no_group())
+    parts = {card.name: card for card in cards if card.kind != GroupKind.GROUP}
     known_parts = Known.of(parts, no_group())
     old = {} if table.has("subgroups") else learner_cards(context.institution, context.since)
 
@@ -100,8 +100,10 @@ def _read(context: Context, table: Table) -> Reading:
             subgroups=tuple(sorted(subgroups, key=sort_key)),
             guardians=_guardians(values),
         )
-        if card.key in old and old[card.key].group == group:
-            card = replace(card, subgroups=old[card.key].subgroups)
+        if card.key in old:
+            stays = old[card.key].group == group
+            others = [name for name in old[card.key].subgroups if stays or not parts[name].parent]
+            card = replace(card, subgroups=tuple(others))
         return [card]
 
     return read_cards(table, make)
@@ -109,7 +111,7 @@ def _read(context: Context, table: Table) -> Reading:
 
 def _check_parts(parts: Mapping[str, GroupCard], names_of_parts: list[str], group: str) -> None:
     for name in names_of_parts:
-        if parts[name].parent != group:
+        if parts[name].parent not in ("", group):
             raise Wrong("subgroups", _("%(part)s is not a part of %(group)s.") % {"part": name, "group": group})
 
 

@@ -1,13 +1,13 @@
 """One card at a time, as the admin's forms give them: a staff member, a learner, a guardian."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
 
 from journal_plugin.access.rows import save_row
-from journal_plugin.people.actions.movements import end_study, move_learner, set_groups
-from journal_plugin.people.enums import Movement
+from journal_plugin.people.actions.movements import distribute_learner, end_study, move_learner, set_groups
+from journal_plugin.people.enums import GroupKind, Movement
 from journal_plugin.people.models import Group, Guardianship, Learner, Person, Staff
 
 
@@ -20,9 +20,18 @@ def save_staff(*, row: Staff, human: Mapping[str, object], by) -> Staff:
 
 @transaction.atomic
 def save_learner(
-    *, row: Learner, human: Mapping[str, object], group: Group | None, day: date, order_no: str, by
+    *,
+    row: Learner,
+    human: Mapping[str, object],
+    group: Group | None,
+    day: date | None,
+    order_no: str,
+    beside: Iterable[Group],
+    by,
 ) -> Learner:
     """Saves a learner's card; a new one is enrolled into ``group``, a known one moves there on ``day`` (A07, A16).
+
+    ``beside`` are all his other study groups from that day on (A15).
 
     Raises ValidationError for a movement that the dates forbid.
     """
@@ -35,6 +44,12 @@ def save_learner(
         set_groups({row.pk: {group.pk: Movement.ENROLLED}}, day=row.since, order_nos={row.pk: order_no})
     elif group is not None and not row.memberships.filter(group=group, until=None).exists():
         move_learner(learner=row, group=group, day=day, order_no=order_no, by=by)
+    standing = (
+        row.memberships.filter(until=None).exclude(group__kind=GroupKind.GROUP).values_list("group_id", flat=True)
+    )
+    beside = list(beside)
+    if {one.pk for one in beside} != set(standing):
+        distribute_learner(learner=row, groups=beside, day=row.since if new else day, by=by)
     if ends is not None and ends != stood:
         end_study(learner=row, day=ends, order_no=order_no, by=by)
     return row

@@ -15,7 +15,7 @@ from journal_plugin.people.actions.guardians import set_guardians
 from journal_plugin.people.actions.movements import set_groups
 from journal_plugin.people.actions.persons import fill_person, write_persons
 from journal_plugin.people.cards import LearnerCard
-from journal_plugin.people.enums import Movement
+from journal_plugin.people.enums import GroupKind, Movement
 from journal_plugin.people.models import Learner, Person
 from journal_plugin.people.queries import group_ids, learner_cards
 
@@ -70,7 +70,7 @@ def _place(institution: Institution, rows: list[tuple[Learner, LearnerCard, Lear
             guardians[row.pk] = card.guardians
     order_nos = {row.pk: card.order_no for row, card, _old in rows}
     for since, wanted in moves.items():
-        set_groups(wanted, day=since, order_nos=order_nos)
+        set_groups(wanted, day=since, order_nos=order_nos, kinds=GroupKind.values)
     if guardians:
         set_guardians(guardians, day=day)
 

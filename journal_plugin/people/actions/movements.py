@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from journal_plugin.core.audit import record
-from journal_plugin.people.enums import GroupKind, Movement
+from journal_plugin.people.enums import GATHERED, PARTS, GroupKind, Movement
 from journal_plugin.people.models import Group, Learner, Membership
 
 
@@ -40,6 +40,26 @@ def move_learner(
 
 
 @transaction.atomic
+def distribute_learner(*, learner: Learner, groups: Iterable[Group], day: date, by=None) -> tuple[Membership, ...]:
+    """From ``day`` on the learner is in these study groups beside his group, and in no others (A15).
+
+    They are parts of his group, streams and elective groups. Raises ValidationError for a part of another group, for a
+    group of another institution, or a later movement.
+    """
+    chosen = tuple(groups)
+    own = set(learner.memberships.on(day).filter(group__kind=GroupKind.GROUP).values_list("group_id", flat=True))
+    for group in chosen:
+        if group.institution_id != learner.institution_id:
+            raise ValidationError(_("The group belongs to another institution."))
+        if group.parent_id is not None and group.parent_id not in own:
+            raise ValidationError(_("%(part)s is not a part of the learner's group.") % {"part": group})
+    wanted = {group.pk: Movement.DISTRIBUTED for group in chosen}
+    opened = set_groups({learner.pk: wanted}, day=day, order_nos={}, kinds=[*PARTS, *GATHERED])
+    record(learner, "journal.move", by=by, day=day.isoformat(), groups=sorted(wanted))
+    return opened
+
+
+@transaction.atomic
 def end_study(*, learner: Learner, day: date, order_no: str, by=None) -> None:
     """``day`` is the learner's last day at the institution; his pages stay."""
     set_groups({learner.pk: {}}, day=day + timedelta(days=1), order_nos={}, kinds=GroupKind.values)
@@ -53,11 +73,11 @@ def set_groups(
     *,
     day: date,
     order_nos: Mapping[int, str],
-    kinds: Collection[str] = (GroupKind.GROUP, GroupKind.SUBGROUP, GroupKind.BRIGADE),
+    kinds: Collection[str] = (GroupKind.GROUP, *PARTS),
 ) -> tuple[Membership, ...]:
     """Memberships of many learners from ``day`` on: learner id -> group id -> movement. Four statements.
 
-    Only groups of ``kinds`` are left, so that a stream is not. What stays is not touched; what goes ends the day before;
+    Only groups of ``kinds`` are left: by themselves neither a stream nor an elective group. What stays is not touched; what goes ends the day before;
     what began on ``day`` itself has no past and is removed.
     """
     open_ended = Membership.objects.filter(learner_id__in=wanted, until=None, group__kind__in=kinds)

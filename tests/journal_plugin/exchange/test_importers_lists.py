@@ -14,25 +14,28 @@ from journal_plugin.timetable.models import Slot
 from tests.factories.exchange import plan, put, refusals, tables
 
 
+STRANGE = "Это другой список или вовсе не список: ни один столбец не знаком. В первой строке нужны столбцы:"
+
+
 @pytest.mark.parametrize(
-    ("what", "column"),
+    ("what", "says"),
     [
-        ("rooms", "столбцов «Кабинет», «Корпус»"),
-        ("bells", "столбцов «Пара», «Начало», «Окончание»"),
-        ("staff", "столбца «ФИО»"),
-        ("groups", "столбца «Группа»"),
-        ("subgroups", "столбцов «Подгруппа», «Группа»"),
-        ("learners", "столбца «Группа»"),
-        ("elements", "столбца «Наименование»"),
-        ("load", "столбцов «Группа или подгруппа», «Дисциплина», «Преподаватель»"),
-        ("timetable", "столбцов «День», «Пара», «Группа или подгруппа», «Дисциплина»"),
+        ("rooms", f"{STRANGE} «Кабинет», «Корпус»"),
+        ("bells", f"{STRANGE} «Пара», «Начало», «Окончание»"),
+        ("staff", "В списке нет столбца «ФИО»"),
+        ("groups", f"{STRANGE} «Группа»"),
+        ("subgroups", f"{STRANGE} «Подгруппа», «Группа»"),
+        ("learners", "В списке нет столбца «Группа»"),
+        ("elements", f"{STRANGE} «Наименование»"),
+        ("load", f"{STRANGE} «Группа или подгруппа», «Дисциплина», «Преподаватель»"),
+        ("timetable", f"{STRANGE} «День», «Пара», «Группа или подгруппа», «Дисциплина»"),
     ],
 )
-def test_list_with_wrong_columns_is_refused_whole(cast, what, column):
+def test_list_with_wrong_columns_is_refused_whole(cast, what, says):
     before = tables()
     with pytest.raises(SpreadsheetError) as error:
         put(cast, what, "Имя;Возраст\nАня;17\n")
-    assert str(error.value).partition(". Есть")[0].removesuffix(".") == f"В списке нет {column}"
+    assert str(error.value).partition(". Есть")[0].removesuffix(".") == says
     assert tables() == before
 
 

@@ -14,6 +14,7 @@ from tests.factories.people import join, make_group
 
 
 @pytest.mark.row("A07")
+@pytest.mark.row("A15")
 def test_learners_come_with_groups_subgroups_and_guardians(cast):
     put(cast, "subgroups", "Группа;Подгруппа\nОН-24;ОН-24-П1\nОН-24;ОН-24-Б2\n")
     done = put(
@@ -193,3 +194,30 @@ def test_stream_is_not_left_when_the_group_changes(cast):
     put(cast, "learners", "Код;ФИО;Группа\n1;Андреева Анна Ильинична;ОН-25\n")
     here = Membership.objects.filter(learner=cast.learners[0], until=None).order_by("group__name")
     assert [row.group.name for row in here] == ["ОН-25", "Поток 1"]
+
+
+@pytest.mark.row("A15")
+def test_list_makes_streams_and_elective_groups_and_puts_learners_there_with_a_date(cast):
+    put(cast, "groups", "Группа;Вид\nПоток 1;поток\nОН-Робот;группа по выбору\n")
+    put(cast, "subgroups", "Группа;Подгруппа\nОН-24;ОН-24-П1\n")
+    kinds = Group.objects.exclude(kind="group").values_list("name", "kind", "parent__name").order_by("kind")
+    assert list(kinds) == [
+        ("ОН-Робот", "elective", None),
+        ("Поток 1", "stream", None),
+        ("ОН-24-П1", "subgroup", "ОН-24"),
+    ]
+    head = "Код;ФИО;Группа;Подгруппы\n1;Андреева Анна Ильинична;ОН-24;"
+    done = put(cast, "learners", head + "ОН-24-П1, Поток 1, ОН-Робот\n")
+    assert [[(field.old, field.new) for field in row.fields] for row in done.changed] == [
+        [("", "ОН-24-П1, ОН-Робот, Поток 1")]
+    ]
+    assert plan(cast, "learners", head + "ОН-Робот, Поток 1, ОН-24-П1\n").is_empty
+    rows = Membership.objects.filter(learner=cast.learners[0]).exclude(group=cast.group)
+    Membership.objects.filter(pk__in=rows).update(since=date(2026, 10, 1))
+    put(cast, "learners", head + "Поток 1\n")
+    here = rows.order_by("group__sort_key").values_list("group__name", "since", "until", "movement")
+    assert list(here) == [
+        ("ОН-24-П1", date(2026, 10, 1), date(2026, 11, 19), "distributed"),
+        ("ОН-Робот", date(2026, 10, 1), date(2026, 11, 19), "distributed"),
+        ("Поток 1", date(2026, 10, 1), None, "distributed"),
+    ]
