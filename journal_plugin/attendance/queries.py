@@ -57,11 +57,12 @@ class Member:
 
     def was_in(self, group_id: int, day: date) -> bool:
         """Whether he was in that group or part on that day."""
+        # Not core.spans: asked twice of every learner for every lesson of the period, a call each is felt in Form 2.
         return any(since <= day and (until is None or until >= day) for since, until in self.spells.get(group_id, ()))
 
 
 @dataclass(frozen=True)
-class Register:
+class GroupAttendance:
     """A group's lessons of a period, its members by name, and who missed what."""
 
     group_id: int
@@ -116,7 +117,7 @@ def members_of(group_id: int, since: date, until: date) -> tuple[Member, ...]:
     return tuple(members.values())
 
 
-def register_of(group_id: int, since: date, until: date) -> Register:
+def register_of(group_id: int, since: date, until: date) -> GroupAttendance:
     """Members, lessons and absences of a group in a period; three queries however many there are."""
     members = members_of(group_id, since, until)
     groups = {group for member in members for group in member.spells}
@@ -134,7 +135,7 @@ def register_of(group_id: int, since: date, until: date) -> Register:
         (lesson, learner): Absence(code, excused, reason, version)
         for lesson, learner, code, excused, reason, version in missed
     }
-    return Register(
+    return GroupAttendance(
         group_id,
         members,
         tuple(LessonRow(*row) for row in lessons),

@@ -17,7 +17,8 @@ from journal_plugin.attendance.actions import give_reason
 from journal_plugin.calendar import months
 from journal_plugin.curatorship import rules
 from journal_plugin.curatorship.forms import ReasonForm
-from journal_plugin.curatorship.queries import Spell, desk_of, spells_of
+from journal_plugin.curatorship.queries.desk import desk_of
+from journal_plugin.curatorship.queries.reasons import Spell, spells_of
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.people.models import Group
 from journal_plugin.people.queries import person_of

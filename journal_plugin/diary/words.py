@@ -2,19 +2,22 @@
 
 from functools import lru_cache
 from html import escape
+from typing import Any
 
 from django.templatetags.static import static
 from django.utils.translation import pgettext_lazy
 
+from journal_plugin.attendance.enums import Presence
+from journal_plugin.attendance.signs import CIRCLES
 from journal_plugin.core.typography import bind
 
-ABSENCES = {
-    "н": (pgettext_lazy("in the diary", "absence"), "mn"),
-    "б": (pgettext_lazy("in the diary", "illness"), "mb"),
-    "у": (pgettext_lazy("in the diary", "justified reason"), "mu"),
-    "о": (pgettext_lazy("in the diary", "late"), "mo"),
+ABSENCES: dict[str, Any] = {
+    Presence.ABSENT: pgettext_lazy("in the diary", "absence"),
+    Presence.ILL: pgettext_lazy("in the diary", "illness"),
+    Presence.EXCUSED: pgettext_lazy("in the diary", "justified reason"),
+    Presence.LATE: pgettext_lazy("in the diary", "late"),
 }
-"""Sign -> (word for a family, class of its circle)."""
+"""Sign -> word for a family."""
 
 
 @lru_cache(maxsize=20_000)
@@ -38,10 +41,10 @@ def tile(code: str, size: str = "") -> str:
 
 def circle(code: str, size: str = "") -> str:
     """A sign of attendance as a circle, with its word for screen readers and as a tip."""
-    word, shape = ABSENCES[code]
+    word = said(str(ABSENCES[code]))
     return (
-        f'<span class="m {shape}{f" m-{size}" if size else ""}" title="{said(str(word))}">'
-        f'<span aria-hidden="true">{code}</span><span class="sr">{said(str(word))}</span></span>'
+        f'<span class="m {CIRCLES[code]}{f" m-{size}" if size else ""}" title="{word}">'
+        f'<span aria-hidden="true">{code}</span><span class="sr">{word}</span></span>'
     )
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from journal_plugin.attendance.actions import AttendanceCells
 from journal_plugin.attendance.enums import ABSENT_CODES
 from journal_plugin.attestation.actions import FinalCells
-from journal_plugin.core.dates import long_day
 from journal_plugin.gradebook.queries.facts import Facts, facts_of
 from journal_plugin.lessons.actions import (
     Cells,
@@ -153,9 +152,7 @@ def _barred_final(register: Register, facts: Facts, operation: Operation, kind: 
     days, today = register.settings.final_window_days, register.day(operation)
     window = final_window(term_since=since, term_until=until, days=days, today=today)
     if not window.is_open:
-        why = _("Term marks may be changed from %(first)s to %(last)s.")
-        first, last = long_day(window.first_day, today), long_day(window.last_day, today)
-        return locked(operation, kind.signed(operation), why % {"first": first, "last": last})
+        return locked(operation, kind.signed(operation), window.why_final_shut)
     return None
 
 

@@ -8,15 +8,14 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from journal_plugin.attendance.enums import ABSENT_CODES, Presence
+from journal_plugin.attendance.enums import ABSENT_CODES
+from journal_plugin.attendance.signs import CELLS
 from journal_plugin.core import dates
 from journal_plugin.core.plurals import counted
 from journal_plugin.core.typography import decimal_comma
 from journal_plugin.gradebook.sheet import SOON, Column, Entries, Record, Row, Rules, Sheet
 from journal_plugin.gradebook.totals import column_average, row_total
 from journal_plugin.marks.averages import average
-
-_SIGNS = {Presence.ABSENT: "an", Presence.ILL: "ab", Presence.EXCUSED: "au", Presence.LATE: "ao"}
 
 
 @dataclass(frozen=True)
@@ -96,10 +95,8 @@ def grid(
     heads = [_head(column, rules, reader, words, lesson_url) for column in sheet.columns]
     present = {column.pk: 0 for column in sheet.columns}
     sums: dict[int, list[tuple[str, int]]] = {column.pk: [] for column in sheet.columns}
-    body = [
-        _row(number, row, heads, entries, rules, period, reader, words, present, sums)
-        for number, row in enumerate(sheet.rows, 1)
-    ]
+    page = _Page(heads, entries, rules, period, reader, words, present, sums)
+    body = [_row(number, row, page) for number, row in enumerate(sheet.rows, 1)]
     parts = [
         _thead(heads, sheet, period, version),
         "<tbody>",
@@ -181,18 +178,23 @@ def _thead(heads: list[_Head], sheet: Sheet, period: Period, version: int) -> st
     )
 
 
-def _row(
-    number: int,
-    row: Row,
-    heads: list[_Head],
-    entries: Entries,
-    rules: Rules,
-    period: Period,
-    reader: Reader,
-    words: Words,
-    present: dict[int, int],
-    sums: dict[int, list[tuple[str, int]]],
-) -> str:
+@dataclass(frozen=True)
+class _Page:
+    """What every row of a page needs; ``present`` and ``sums`` (by lesson) grow with the rows."""
+
+    heads: list[_Head]
+    entries: Entries
+    rules: Rules
+    period: Period
+    reader: Reader
+    words: Words
+    present: dict[int, int]
+    sums: dict[int, list[tuple[str, int]]]
+
+
+def _row(number: int, row: Row, page: _Page) -> str:
+    heads, entries, reader, words = page.heads, page.entries, page.reader, page.words
+    present, sums = page.present, page.sums
     marks, signs = entries.marks.get(row.learner, {}), entries.attendance.get(row.learner, {})
     counting: list[tuple[str, int]] = []
     cells = []
@@ -215,12 +217,12 @@ def _row(
                 counting.append((record[0], work.weight))
                 sums[column.pk].append((record[0], work.weight))
         cells.append(_cell(head, sign, records, words, keep_state))
-    tags = _tags(row, rules)
+    tags = _tags(row, page.rules)
     data = f' data-learner="{row.learner}"' if reader.is_writer else ""
-    final = _final(entries.finals.get(row.learner), period, reader, words) if period.term else ""
+    final = _final(entries.finals.get(row.learner), page.period, reader, words) if page.period.term else ""
     return (
         f'<tr{data}><th class="who" scope="row"><b>{number}</b>{escape(row.last)}'
-        f'<span class="nm"> {escape(row.first)}</span>{tags}</th>{"".join(cells)}{_average(counting, rules)}{final}</tr>'
+        f'<span class="nm"> {escape(row.first)}</span>{tags}</th>{"".join(cells)}{_average(counting, page.rules)}{final}</tr>'
     )
 
 
@@ -246,7 +248,7 @@ def _cell(head: _Head, sign: Record | None, records: list[Record | None], words:
         code, version, at = sign
         state.append(f"a={code}.{version}")
         if code:
-            inner = f'<span class="a {_SIGNS[Presence(code)]}">{code}</span>'
+            inner = f'<span class="a {CELLS[code]}">{code}</span>'
             is_late, is_changed = at > head.absence_due, version > 1
     values = []
     for place, record in enumerate(records):

@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from journal_plugin.gradebook.queries.grid import Span, Table
+from journal_plugin.gradebook.queries.grid import Table
 from journal_plugin.gradebook.queries.heads import Head
+from journal_plugin.gradebook.queries.periods import Span
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from journal_plugin.core.spans import covers
 from journal_plugin.institution.models import InstitutionSettings
 from journal_plugin.lessons.windows import Window, due_at, entry_window, marks_due_at
 
@@ -58,7 +59,7 @@ class Row:
 
     def was_throughout(self, first: date, last: date) -> bool:
         """The learner was in the group from the first to the last day, without a break."""
-        return any(since <= first and (until is None or until >= last) for since, until in self.spells)
+        return any(covers(*spell, first) and covers(*spell, last) for spell in self.spells)
 
 
 @dataclass(frozen=True)

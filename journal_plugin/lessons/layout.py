@@ -54,7 +54,7 @@ class DatedLesson:
     ends: time
 
 
-def week_of(day: date, term_since: date) -> str:
+def cycle_week(day: date, term_since: date) -> str:
     """The week of the two-week cycle: A is the week (from Monday) in which the term begins."""
     monday, first = (when - timedelta(days=when.weekday()) for when in (day, term_since))
     return Week.B if (monday - first).days // 7 % 2 else Week.A
@@ -81,7 +81,7 @@ def lay_out(
         day = max(first, slot.since)
         day += timedelta(days=(slot.weekday - day.isoweekday()) % 7)
         while day <= end:
-            in_cycle = slot.week in (Week.EVERY, week_of(day, term_since))
+            in_cycle = slot.week in (Week.EVERY, cycle_week(day, term_since))
             if in_cycle and day not in shut:
                 yield DatedLesson(slot.pk, day, slot.number, slot.starts, slot.ends)
             day += timedelta(days=7)

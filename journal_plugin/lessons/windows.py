@@ -43,6 +43,14 @@ class Window:
         """Why marks and absences may not be entered yet."""
         return gettext("The lesson of %(day)s has not come yet.") % {"day": long_day(self.first_day, self.today)}
 
+    @property
+    def why_final_shut(self) -> str:
+        """Why a term mark may not be changed today, in a sentence."""
+        return gettext("Term marks may be changed from %(first)s to %(last)s.") % {
+            "first": long_day(self.first_day, self.today),
+            "last": long_day(self.last_day, self.today),
+        }
+
 
 def entry_window(*, lesson_date: date, days: int, today: date) -> Window:
     """The window of current records: ``days`` (21) from the date of the lesson in the timetable (W1, C10, E08)."""

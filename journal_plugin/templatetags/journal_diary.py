@@ -3,6 +3,7 @@
 from django import template
 from wagtail.models import Site
 
+from journal_plugin.attendance.enums import ABSENT_CODES
 from journal_plugin.core import plurals
 from journal_plugin.diary.links import Place
 from journal_plugin.diary.queries.addresses import diary_address
@@ -29,7 +30,7 @@ def _line(fresh: Fresh, place: Place) -> dict[str, object]:
     counted = []
     if fresh.marks:
         counted.append(plurals.counted(len(fresh.marks), "mark"))
-    missed = sum(absence.code != "о" for absence in fresh.absences)
+    missed = sum(absence.code in ABSENT_CODES for absence in fresh.absences)
     if missed:
         counted.append(plurals.counted(missed, "absence"))
     return {

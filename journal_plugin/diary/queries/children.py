@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from journal_plugin.core.prepared import Prepared
+from journal_plugin.core.spans import covers, meets
 from journal_plugin.people.enums import GroupKind
 from journal_plugin.people.models import Learner
 from journal_plugin.people.rules import own_or_child
@@ -45,7 +46,7 @@ class Spell:
 
     def covers(self, day: date) -> bool:
         """Whether the learner was in the group on that day."""
-        return self.since <= day and (self.until is None or day <= self.until)
+        return covers(self.since, self.until, day)
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,7 @@ class Child:
 
     def groups_between(self, first: date, last: date) -> tuple[int, ...]:
         """Ids of the groups and subgroups of at least one of those days."""
-        return tuple(
-            {
-                spell.group
-                for spell in self.spells
-                if spell.since <= last and (spell.until is None or spell.until >= first)
-            }
-        )
+        return tuple({spell.group for spell in self.spells if meets(spell.since, spell.until, first, last)})
 
     def was_in(self, group: int, day: date) -> bool:
         """Whether the learner was in the group or subgroup on that day."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from journal_plugin.attendance.enums import ABSENT_CODES
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.attestation.models import FinalMark
 from journal_plugin.core.names import initials, sort_key
@@ -186,7 +187,7 @@ def _signs(child: Child, period: Period, subjects: dict[int, Subject]) -> tuple[
     missed = unexcused = 0
     for element, name, day, code, hours, excused in rows:
         subjects.setdefault(element, Subject(name)).signs.append((day, code))
-        if code != "о":
+        if code in ABSENT_CODES:
             missed += hours
             unexcused += 0 if excused else hours
     return missed, unexcused

@@ -211,21 +211,29 @@ def _lessons(child: Child, first: date, last: date) -> list[LessonCard]:
     return list(cards.values())
 
 
+_BY_PROGRAMME = Curriculum.groups.through.objects.filter(
+    curriculum__programme=OuterRef("programme"),
+    curriculum__year__since__lte=OuterRef("until"),
+    curriculum__year__until__gte=OuterRef("since"),
+)
 _HOLIDAYS = Prepared(
-    lambda institution, first, last: Holiday.objects.filter(
-        institution=institution, programme=None, since__lte=last, until__gte=first
-    ).values_list("name", "since", "until", "course"),
+    lambda institution, first, last, group: (
+        Holiday.objects.filter(institution=institution, since__lte=last, until__gte=first)
+        .filter(Q(programme=None) | Exists(_BY_PROGRAMME.filter(group=group)))
+        .values_list("name", "since", "until", "course")
+    ),
     institution=int,
     first=date,
     last=date,
+    group=int,
 )
 
 
 def _holidays(child: Child, first: date, last: date) -> dict[date, tuple[str, ...]]:
-    """Names of the holidays of each day: everybody's and those of the child's course; one query."""
+    """Names of the holidays of each day: everybody's, those of the child's course and programme; one query (A09)."""
     group = child.group_on(first)
     course = group.course if group else None
-    rows = _HOLIDAYS.rows(institution=child.school.pk, first=first, last=last)
+    rows = _HOLIDAYS.rows(institution=child.school.pk, first=first, last=last, group=group.group if group else 0)
     names: dict[date, tuple[str, ...]] = {}
     for name, since, until, for_course in rows:
         if for_course not in (None, course):

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from journal_plugin.attendance.enums import Presence
 from journal_plugin.core import dates
 from journal_plugin.core.typography import NBSP, NOTHING, percent
 from journal_plugin.diary.queries.absences import AbsenceCard, Absences, Month
@@ -68,9 +69,9 @@ def _month(month: Month, today: date) -> str:
 
 
 def _row(card: AbsenceCard, today: date) -> str:
-    word = str(ABSENCES[card.code][0])
+    word = str(ABSENCES[card.code])
     reason = card.reason
-    if not reason and card.code == "н":
+    if not reason and card.code == Presence.ABSENT:
         reason = _("justified") if card.excused else _("no reason given")
     return (
         f'<tr><th scope="row" class="nw">{dates.weekday_short(card.date)}, {dates.short_day(card.date, today)}</th>'

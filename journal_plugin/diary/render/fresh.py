@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from journal_plugin.attendance.enums import Presence
 from journal_plugin.core import dates, plurals
 from journal_plugin.diary.queries.fresh import Fresh, FreshAbsence, FreshMark
 from journal_plugin.diary.queries.week import NextDay
@@ -55,9 +56,9 @@ def _absences(fresh: Fresh, today: date) -> Iterator[tuple[date, str]]:
     for (day, code), absences in together.items():
         subjects = ", ".join(dict.fromkeys(absence.subject for absence in reversed(absences)))
         reason = next((absence.reason for absence in absences if absence.reason), "")
-        if not reason and code == "н" and any(absence.excused is None for absence in absences):
+        if not reason and code == Presence.ABSENT and any(absence.excused is None for absence in absences):
             reason = _("no reason given")
-        notes = (dates.relative_day(day, today), str(ABSENCES[code][0]), reason)
+        notes = (dates.relative_day(day, today), str(ABSENCES[code]), reason)
         yield day, _item(circle(code, "xl"), subjects, ", ".join(filter(None, notes)))
 
 

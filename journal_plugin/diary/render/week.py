@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from journal_plugin.attendance.enums import Presence
 from journal_plugin.core import dates
 from journal_plugin.diary.queries.fresh import Fresh
 from journal_plugin.diary.queries.week import DAYS, DayCard, LessonCard, Upcoming, Week
@@ -131,9 +132,10 @@ def _signs(head: Head, lesson: LessonCard, today: date) -> str:
         elif work.announced and lesson.date >= today:
             out.append(f'<span class="tag tag-warn">{sign("flag")}{said(work.kind.lower())}</span>')
     if lesson.absence:
-        word = str(ABSENCES[lesson.absence][0])
+        word = str(ABSENCES[lesson.absence])
         out.append(f'<span class="wk"><span aria-hidden="true">{said(word)}</span>{circle(lesson.absence)}</span>')
-        reason = lesson.reason or (_("no reason given") if lesson.absence == "н" and lesson.excused is None else "")
+        is_unexplained = lesson.absence == Presence.ABSENT and lesson.excused is None
+        reason = lesson.reason or (_("no reason given") if is_unexplained else "")
         out.append(f'<span class="why">{said(reason)}</span>' if reason else "")
     return "".join(out)
 

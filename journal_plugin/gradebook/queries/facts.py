@@ -7,6 +7,7 @@ from datetime import date
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.calendar.models import Term
 from journal_plugin.core.prepared import Prepared
+from journal_plugin.core.spans import meets
 from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Journal, Lesson
 from journal_plugin.lessons.operations import Operation
@@ -22,7 +23,7 @@ _WITH_LEARNER = _WITH_WORK | {What.ATTENDANCE}
 
 
 @dataclass(frozen=True)
-class LessonFact:
+class OpenLesson:
     """A lesson that the actor writes; ``checked`` says that presence was entered."""
 
     date: date
@@ -35,7 +36,7 @@ class Facts:
     """Everything that decides whether an operation may be taken; ``whole_journal``: every lesson is the actor's."""
 
     whole_journal: bool
-    lessons: dict[int | None, LessonFact] = field(default_factory=dict)
+    lessons: dict[int | None, OpenLesson] = field(default_factory=dict)
     works: dict[int | None, int] = field(default_factory=dict)
     members: dict[int | None, list[tuple[date, date | None]]] = field(default_factory=dict)
     terms: dict[int | None, tuple[date, date]] = field(default_factory=dict)
@@ -61,7 +62,7 @@ class Facts:
     def was_member_between(self, learner: int | None, first: date, last: date) -> bool:
         """The learner was in the group on at least one of those days."""
         spells = self.members.get(learner, ())
-        return any(since <= last and (until is None or until >= first) for since, until in spells)
+        return any(meets(*spell, first, last) for spell in spells)
 
     def note(self, operation: Operation) -> None:
         """Remembers an accepted mark or absence, for the operations that come after it in the batch."""
@@ -133,7 +134,7 @@ def _add_lessons(facts: Facts, journal: Journal, person_id: int, wanted: set[int
     else:
         rows = list(_lessons(journal.pk, wanted).filter(lessons_held_by(person_id)))
     for pk, day, cancelled, checked, work in rows:
-        facts.lessons[pk] = LessonFact(day, cancelled, checked is not None)
+        facts.lessons[pk] = OpenLesson(day, cancelled, checked is not None)
         if work:
             facts.works[work] = pk
 

@@ -5,16 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.cache import cache
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from journal_plugin.calendar.models import Term
-from journal_plugin.core import dates
-from journal_plugin.core.prepared import Prepared
 from journal_plugin.gradebook.markup import Period, Reader, grid
+from journal_plugin.gradebook.queries.periods import Span
 from journal_plugin.gradebook.queries.sheets import day_ends, frame_digest, read_entries, read_frame, sheet_of
 from journal_plugin.gradebook.sheet import Rules
 from journal_plugin.institution.enums import EntryDue
@@ -28,21 +24,6 @@ _KEPT_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
-class Span:
-    """A study period of the journal's year."""
-
-    pk: int | None
-    name: str
-    since: date
-    until: date
-
-    @property
-    def key(self) -> str:
-        """How addresses call it."""
-        return str(self.pk or "year")
-
-
-@dataclass(frozen=True)
 class Table:
     """The printed grid and what is known about it."""
 
@@ -52,32 +33,6 @@ class Table:
     learners: int
     look: str = ""
     """A class of the table, with a space before it."""
-
-
-_TERMS = Prepared(
-    lambda year, course: (
-        Term.objects.filter(Q(course=None) | Q(course=course), year=year)
-        .order_by("since", "number")
-        .values_list("pk", "name", "since", "until")
-    ),
-    int,
-    int,
-)
-
-
-def spans_of(look: Glance) -> tuple[Span, ...]:
-    """The study periods of the journal's group, then the whole year; one read."""
-    terms = (Span(*row) for row in _TERMS.rows(look.year, look.course))
-    return (*terms, Span(None, _("whole year"), look.year_since, look.year_until))
-
-
-def chosen_span(spans: tuple[Span, ...], wanted: str, today: date) -> Span:
-    """The wanted period ("year" is the whole), else today's, else the next one, else the last."""
-    by_key = {span.key: span for span in spans}
-    if wanted in by_key:
-        return by_key[wanted]
-    terms = spans[:-1] or spans
-    return next((span for span in terms if span.until >= today), terms[-1])
 
 
 def reader_of(journal: Journal, person_id: int | None) -> Reader:
@@ -122,11 +77,7 @@ def period_of(journal: Journal, span: Span, today: date) -> Period:
         return Period(None, "", is_open=False)
     days = journal.institution.settings.final_window_days
     window = final_window(term_since=span.since, term_until=span.until, days=days, today=today)
-    why = ""
-    if not window.is_open:
-        first, last = dates.long_day(window.first_day, today), dates.long_day(window.last_day, today)
-        why = _("Term marks may be changed from %(first)s to %(last)s.") % {"first": first, "last": last}
-    return Period(span.pk, span.name, window.is_open, why)
+    return Period(span.pk, span.name, window.is_open, "" if window.is_open else window.why_final_shut)
 
 
 def _print(journal: Journal, reader: Reader, span: Span, today: date, kind: int | None) -> Table:

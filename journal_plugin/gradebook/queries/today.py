@@ -38,7 +38,7 @@ MOST_DUE = 12
 
 
 @dataclass(frozen=True)
-class Slot:
+class TodayLesson:
     """A lesson of today, ready to print."""
 
     pk: int
@@ -74,7 +74,7 @@ class Today:
 
     day: str
     heading: str
-    slots: tuple[Slot, ...]
+    slots: tuple[TodayLesson, ...]
     next_day: str
     coming: tuple[Coming, ...]
     due: tuple[Due, ...]
@@ -101,9 +101,9 @@ def today_of(person: Person, institution: Institution, now: datetime) -> Today:
     )
 
 
-def _slot(lesson: LessonFact, at: Clock) -> Slot:
+def _slot(lesson: LessonFact, at: Clock) -> TodayLesson:
     now = is_now(lesson, at)
-    return Slot(
+    return TodayLesson(
         pk=lesson.pk,
         journal=lesson.journal,
         number=lesson.number,
@@ -228,6 +228,7 @@ def _lessons(person: Person, institution: Institution, at: Clock) -> list[Lesson
             order_no=row[18],
             day_ends=ends.get((row[16], day), row[7]),
         )
+        # Not core.spans: asked of every member for every lesson of five weeks, and a call costs as much as the answer.
         members = sum(since <= day and (until is None or until >= day) for since, until in spells.get(row[15], ()))
         facts.append(replace(base, members=members, absent=absent.get(pk, 0), works=tuple(works.get(pk, ()))))
     return facts

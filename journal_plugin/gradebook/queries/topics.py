@@ -1,4 +1,4 @@
-"""The right page of the register: what was done at each lesson (D03, D04), and the page of finals."""
+"""The right page of the register: what was done at each lesson (D03, D04)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,16 +6,13 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from journal_plugin.attestation.models import FinalMark
 from journal_plugin.core import dates
 from journal_plugin.core.plurals import counted
-from journal_plugin.core.typography import NOTHING, bind, decimal_comma
-from journal_plugin.gradebook.queries.grid import Span, rules_of
+from journal_plugin.core.typography import bind
+from journal_plugin.gradebook.queries.grid import rules_of
+from journal_plugin.gradebook.queries.periods import Span
 from journal_plugin.lessons.models import Journal
 from journal_plugin.lessons.windows import due_at
-from journal_plugin.marks.averages import average, formula, proposed
-from journal_plugin.marks.models import Mark
-from journal_plugin.people.models import Membership
 
 
 @dataclass(frozen=True)
@@ -87,65 +84,3 @@ def _delay(entered: datetime | None, due: datetime, now: datetime, *, cancelled:
     if entered <= due:
         return _("in time"), "ok"
     return _("%(days)s late") % {"days": counted(max(late, 1), "day")}, "warn"
-
-
-@dataclass(frozen=True)
-class FinalCell:
-    """A learner's term: average with formula, the mark that thresholds propose, the mark that stands."""
-
-    average: str
-    formula: str
-    proposed: str
-    final: str
-
-
-@dataclass(frozen=True)
-class FinalLine:
-    """A learner with his terms."""
-
-    number: int
-    learner: int
-    name: str
-    cells: tuple[FinalCell, ...]
-
-
-def final_lines(journal: Journal, spans: tuple[Span, ...], today: date) -> tuple[FinalLine, ...]:
-    """The page of finals: every learner of the year x every study period; three reads."""
-    settings = journal.institution.settings
-    terms = [span for span in spans if span.pk is not None]
-    members = Membership.objects.filter(group=journal.group_id).between(spans[-1].since, spans[-1].until)
-    people = {
-        learner: f"{last} {first}"
-        for learner, last, first in members.order_by("learner__person__sort_key", "learner_id").values_list(
-            "learner_id", "learner__person__last_name", "learner__person__first_name"
-        )
-    }
-    marks: dict[tuple[int, int | None], list[tuple[str, int]]] = {}
-    given = Mark.objects.exclude(code="").filter(work__lesson__journal=journal).order_by("work__lesson__date")
-    for learner, day, code, weight in given.values_list("learner_id", "work__lesson__date", "code", "work__weight"):
-        for term in terms:
-            if term.since <= day <= term.until:
-                marks.setdefault((learner, term.pk), []).append((code, weight))
-    finals = {
-        (learner, term): code
-        for learner, term, code in FinalMark.objects.filter(journal=journal).values_list(
-            "learner_id", "term_id", "code"
-        )
-    }
-
-    def cell(learner: int, term: Span) -> FinalCell:
-        pairs = marks.get((learner, term.pk), [])
-        value = average(pairs, weighted=settings.weighted_average)
-        return FinalCell(
-            average=decimal_comma(value),
-            formula=formula(pairs, weighted=settings.weighted_average),
-            proposed=proposed(
-                value, five=settings.threshold_five, four=settings.threshold_four, three=settings.threshold_three
-            ),
-            final=finals.get((learner, term.pk), "") or NOTHING,
-        )
-
-    return tuple(
-        FinalLine(number, learner, name, tuple(cell(learner, term) for term in terms))
-        for number, (learner, name) in enumerate(people.items(), 1)
-    )

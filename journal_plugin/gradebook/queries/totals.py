@@ -8,6 +8,7 @@ from django.db.models import Q
 from journal_plugin.attendance.enums import ABSENT_CODES
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.core.prepared import Prepared
+from journal_plugin.core.spans import covers
 from journal_plugin.gradebook.totals import Pairs, column_average, row_total
 from journal_plugin.lessons.models import Journal, Lesson
 from journal_plugin.marks.models import Mark
@@ -56,8 +57,7 @@ def present_at(journal: Journal, lessons: Iterable[int]) -> dict[int, int]:
     )
     spells = Membership.objects.filter(group=journal.group_id).values_list("learner_id", "since", "until")
     members = {
-        lesson: {who for who, since, until in spells if since <= day and (until is None or until >= day)}
-        for lesson, day in days.items()
+        lesson: {who for who, since, until in spells if covers(since, until, day)} for lesson, day in days.items()
     }
     absent = Attendance.objects.filter(lesson__in=days, code__in=ABSENT_CODES)
     for lesson, learner in absent.values_list("lesson_id", "learner_id"):

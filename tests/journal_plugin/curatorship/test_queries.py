@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from journal_plugin.attendance.actions import give_reason
-from journal_plugin.curatorship.queries import desk_of, spells_of
+from journal_plugin.curatorship.queries.desk import desk_of
+from journal_plugin.curatorship.queries.reasons import spells_of
 from tests.factories.curriculum import make_element
 from tests.factories.lessons import make_journal, make_lesson
 from tests.factories.people import join, make_group, make_learner
@@ -36,9 +37,9 @@ def test_desk_says_who_is_away_now_and_whose_reason_is_unknown(cast):
     assert shown.heading == "Сейчас нет двоих, одна причина неизвестна"
     assert (shown.lesson.number, shown.here, shown.expected) == (2, 1, 3)
     assert [(row.name, row.signs, row.known, row.excused) for row in shown.away] == [
-        ("Андреева Анна", ((1, "н"), (2, "")), False, True),
-        ("Борисов Борис", ((1, ""), (2, "н")), False, True),
-        ("Ветрова Вера", ((1, ""), (2, "б")), True, True),
+        ("Андреева Анна", ((1, "н", "mn"), (2, "", "")), False, True),
+        ("Борисов Борис", ((1, "", ""), (2, "н", "mn")), False, True),
+        ("Ветрова Вера", ((1, "", ""), (2, "б", "mb")), True, True),
     ]
     assert shown.unknown == 2
 

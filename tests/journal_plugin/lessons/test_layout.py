@@ -5,7 +5,7 @@ from datetime import date, time
 
 import pytest
 
-from journal_plugin.lessons.layout import Closed, WeeklySlot, lay_out, week_of
+from journal_plugin.lessons.layout import Closed, WeeklySlot, cycle_week, lay_out
 
 # The term begins on Tuesday 1 September 2026: its week A runs from Monday 31 August.
 TERM, LAST = date(2026, 9, 1), date(2026, 9, 30)
@@ -39,7 +39,7 @@ def days(*slots, closed=(), first=TERM, last=LAST):
     ],
 )
 def test_week_a_is_the_week_in_which_the_term_begins(day, week):
-    assert week_of(day, TERM) == week
+    assert cycle_week(day, TERM) == week
 
 
 def test_slot_repeats_every_week_or_every_other():

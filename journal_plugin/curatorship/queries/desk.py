@@ -1,4 +1,4 @@
-"""The curator's desk and the absences of one learner: a constant number of reads however large the group is."""
+"""The curator's desk: a constant number of reads however large the group is."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -7,16 +7,16 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from journal_plugin.attendance.queries import Absence, LessonRow, Member, Register, register_of
-from journal_plugin.attendance.totals import Missed, missed, percent_of, spells
+from journal_plugin.attendance.queries import Absence, GroupAttendance, LessonRow, Member, register_of
+from journal_plugin.attendance.signs import CIRCLES
+from journal_plugin.attendance.totals import Missed, missed, percent_of
 from journal_plugin.core.names import surname_and_name
 from journal_plugin.curatorship.heading import heading
+from journal_plugin.curatorship.queries.reasons import REASON_DAYS
 from journal_plugin.people.models import Group, Guardianship, Person
 
 HEAT_DAYS = 14
 HEAT_ROWS = 12
-REASON_DAYS = 62
-"""How far back the page of reasons looks: this month and the last."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ class Away:
 
     learner: int
     name: str
-    signs: tuple[tuple[int, str], ...]
-    """(lesson number, sign): "" = was there or the lesson is ahead."""
+    signs: tuple[tuple[int, str, str], ...]
+    """(lesson number, sign, class of its circle): "" = was there or the lesson is ahead."""
     known: bool
     excused: bool
     reason: str
@@ -123,71 +123,13 @@ def desk_of(group: Group, now: datetime, *, whole: bool = False) -> Desk:
     )
 
 
-@dataclass(frozen=True)
-class MissedLesson:
-    """A missed lesson of a learner, for the page of reasons."""
-
-    lesson: int
-    day: date
-    number: int
-    element: str
-    hours: int
-    code: str
-    known: bool
-    excused: bool
-    reason: str
-    version: int
-
-
-@dataclass(frozen=True)
-class Spell:
-    """Missed lessons without an attended one between them."""
-
-    since: date
-    until: date
-    hours: int
-    lessons: tuple[MissedLesson, ...]
-    unknown: int
-
-
-def spells_of(group: Group, learner: int, today: date) -> tuple[str, tuple[Spell, ...]] | None:
-    """The learner's name and his spells of absence, latest first; None where he was not in the group. Three reads."""
-    register = register_of(group.pk, today - timedelta(days=REASON_DAYS), today)
-    member = next((each for each in register.members if each.pk == learner), None)
-    if member is None:
-        return None
-    lessons = register.lessons_of(member)
-    runs = [[lessons[index] for index in run] for run in spells(register.attended(member))]
-    return member.name, tuple(_spell(register, member, run) for run in reversed(runs))
-
-
-def _spell(register: Register, member: Member, run: list[LessonRow]) -> Spell:
-    rows = tuple(
-        MissedLesson(
-            lesson.pk,
-            lesson.day,
-            lesson.number,
-            lesson.element,
-            lesson.hours,
-            absence.code,
-            absence.excused is not None,
-            bool(absence.excused),
-            absence.reason,
-            absence.reason_version,
-        )
-        for lesson in run
-        if (absence := register.absence(lesson, member))
-    )
-    return Spell(run[0].day, run[-1].day, sum(lesson.hours for lesson in run), rows, sum(not row.known for row in rows))
-
-
 def _lesson_now(todays: dict[Member, list[LessonRow]], now: datetime) -> LessonRow | None:
     """The lesson that runs now, else the last one that began; None before the first."""
     begun = [lesson for own in todays.values() for lesson in own if lesson.starts <= now.time()]
     return max(begun, key=lambda lesson: lesson.starts, default=None)
 
 
-def _at(register: Register, todays, now_on: LessonRow | None) -> tuple[int, list[Member]]:
+def _at(register: GroupAttendance, todays, now_on: LessonRow | None) -> tuple[int, list[Member]]:
     """How many were expected at the lessons that began with ``now_on``, and who of them is absent."""
     if now_on is None:
         return 0, []
@@ -195,13 +137,13 @@ def _at(register: Register, todays, now_on: LessonRow | None) -> tuple[int, list
     return len(there), [member for member, lesson in there.items() if register.absence(lesson, member)]
 
 
-def _is_known(register: Register, member: Member, now_on: LessonRow | None) -> bool:
+def _is_known(register: GroupAttendance, member: Member, now_on: LessonRow | None) -> bool:
     now = [lesson for lesson in register.lessons_of(member) if now_on and lesson.day == now_on.day]
     at_it = [register.absence(lesson, member) for lesson in now if now_on and lesson.starts == now_on.starts]
     return all(absence is None or absence.excused is not None for absence in at_it)
 
 
-def _away(register: Register, todays, phones) -> tuple[Away, ...]:
+def _away(register: GroupAttendance, todays, phones) -> tuple[Away, ...]:
     numbers = sorted({lesson.number for own in todays.values() for lesson in own})
     rows = []
     for member, own in todays.items():
@@ -215,7 +157,7 @@ def _away(register: Register, todays, phones) -> tuple[Away, ...]:
             Away(
                 learner=member.pk,
                 name=member.name,
-                signs=tuple((number, absences[number].code if number in absences else "") for number in numbers),
+                signs=tuple(_signed(number, absences.get(number)) for number in numbers),
                 known=len(known) == len(absences),
                 excused=all(absence.excused for absence in known),
                 reason=next((absence.reason for absence in known if absence.reason), ""),
@@ -225,15 +167,19 @@ def _away(register: Register, todays, phones) -> tuple[Away, ...]:
     return tuple(sorted(rows, key=lambda row: row.known))
 
 
-def _within(register: Register, member: Member, since: date, until: date):
+def _signed(number: int, absence: Absence | None) -> tuple[int, str, str]:
+    return (number, absence.code, CIRCLES[absence.code]) if absence else (number, "", "")
+
+
+def _within(register: GroupAttendance, member: Member, since: date, until: date):
     return [lesson for lesson in register.attended(member) if since <= lesson.day <= until]
 
 
-def _month_totals(register: Register, today: date) -> list[Missed]:
+def _month_totals(register: GroupAttendance, today: date) -> list[Missed]:
     return [missed(_within(register, member, today.replace(day=1), today)) for member in register.members]
 
 
-def _unknown(register: Register, member: Member, today: date) -> int:
+def _unknown(register: GroupAttendance, member: Member, today: date) -> int:
     return sum(lesson.missed and lesson.excused is None for lesson in register.attended(member) if lesson.day <= today)
 
 

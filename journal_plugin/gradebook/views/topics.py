@@ -1,13 +1,13 @@
-"""The other pages of a journal: topics with homework, and finals."""
+"""The right page of a journal: topics with homework."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from journal_plugin.gradebook.queries.grid import chosen_span, spans_of
 from journal_plugin.gradebook.queries.heads import head_of
-from journal_plugin.gradebook.queries.topics import final_lines, topic_page
+from journal_plugin.gradebook.queries.periods import chosen_span, spans_of
+from journal_plugin.gradebook.queries.topics import topic_page
 from journal_plugin.gradebook.screens import period_filter, tabs_of
 from journal_plugin.gradebook.views.grid import open_journal
 from journal_plugin.lessons.queries import glance
@@ -33,27 +33,3 @@ def topics(request: HttpRequest, pk: int) -> HttpResponse:
         "has_panel": False,
     }
     return render(request, "journal/gradebook/topics.html", context)
-
-
-@login_required
-def finals(request: HttpRequest, pk: int) -> HttpResponse:
-    """The marks of every study period of the year beside the averages that speak for them."""
-    journal, reader = open_journal(request, pk)
-    look = glance(request.user, pk)
-    if look is None:
-        raise Http404
-    today = journal.institution.today()
-    spans = spans_of(look)
-    settings = journal.institution.settings
-    context = {
-        "journal": pk,
-        "head": head_of(journal, request.user, today),
-        "tabs": tabs_of(pk, "grid-finals", chosen_span(spans, "", today)),
-        "filters": (),
-        "terms": [span for span in spans if span.pk is not None],
-        "lines": final_lines(journal, spans, today),
-        "settings": settings,
-        "is_writer": reader.is_writer,
-        "has_panel": False,
-    }
-    return render(request, "journal/gradebook/finals.html", context)

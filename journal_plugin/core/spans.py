@@ -1,0 +1,13 @@
+"""Whether a dated fact was in force (pure); no last day means until further notice. In SQL: core/models.py."""
+
+from datetime import date
+
+
+def covers(since: date, until: date | None, day: date) -> bool:
+    """In force on ``day``, both ends included."""
+    return since <= day and (until is None or day <= until)
+
+
+def meets(since: date, until: date | None, first: date, last: date) -> bool:
+    """In force on at least one day of ``first``..``last``."""
+    return since <= last and (until is None or first <= until)

@@ -1,0 +1,1 @@
+"""Reads of the curator's screens, one file a screen."""
