@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
 from journal_plugin.calendar.models import Holiday
 from journal_plugin.core.prepared import Prepared
+from journal_plugin.curriculum.models import Curriculum
 from journal_plugin.diary.queries.children import Child
 from journal_plugin.lessons.models import Lesson, Work
 from journal_plugin.people.enums import GroupKind

@@ -77,8 +77,8 @@ def set_groups(
 ) -> tuple[Membership, ...]:
     """Memberships of many learners from ``day`` on: learner id -> group id -> movement. Four statements.
 
-    Only groups of ``kinds`` are left: by themselves neither a stream nor an elective group. What stays is not touched; what goes ends the day before;
-    what began on ``day`` itself has no past and is removed.
+    Only groups of ``kinds`` are left: by themselves neither a stream nor an elective group. What stays is not touched;
+    what goes ends the day before; what began on ``day`` itself has no past and is removed.
     """
     open_ended = Membership.objects.filter(learner_id__in=wanted, until=None, group__kind__in=kinds)
     standing = list(open_ended.select_for_update(of=("self",)))

@@ -14,6 +14,7 @@ from tests.factories.institution import make_institution, make_year
 SINCE, UNTIL = date(2027, 9, 1), date(2028, 6, 30)
 
 
+@pytest.mark.row("A09")
 def test_year_has_periods_and_holidays_by_course(db):
     institution = make_institution()
     year = open_year(

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 from wagtail.admin.viewsets import viewsets as registry
 
-from journal_plugin.calendar.models import AttestationPeriod
+from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, Holiday
+from journal_plugin.curriculum.models import Programme
 from tests.factories.institution import make_institution
 
 
@@ -56,3 +57,31 @@ def test_another_institution_sees_no_period_of_ours(client, cast):
 
     assert "Чужая сессия" not in client.get(address("index")).content.decode()
     assert client.get(address("edit", row.pk)).status_code == 404
+
+
+@pytest.mark.row("A09")
+def test_an_administrator_sets_the_calendar_of_a_year_by_a_local_act(client, cast):
+    client.force_login(cast.admin)
+    programme = Programme.objects.create(institution=cast.institution, name="Технология")
+    lines = [("1 семестр", "2027-09-01", "2027-12-28", ""), ("Практика", "2028-05-01", "2028-06-30", "4")]
+    year = {"name": "2027/2028", "act": "Приказ № 12 от 28.08.2027", "since": "2027-09-01", "until": "2028-06-30"}
+    year |= {"lines-TOTAL_FORMS": "2", "lines-INITIAL_FORMS": "0"}
+    for at, (name, since, until, course) in enumerate(lines):
+        period = {"name": name, "kind": "semester", "number": "1", "since": since, "until": until, "course": course}
+        year |= {f"lines-{at}-{field}": value for field, value in period.items()}
+    days = {"name": "Зимние", "since": "2027-12-29", "until": "2028-01-11", "programme": programme.pk, "course": "2"}
+
+    answers = [
+        client.post(reverse(f"journal_{what}:add"), data) for what, data in (("academicyear", year), ("holiday", days))
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    made = AcademicYear.objects.get(name="2027/2028")
+    assert (made.institution, made.act) == (cast.institution, "Приказ № 12 от 28.08.2027")
+    assert [(term.name, str(term.since), str(term.until), term.course) for term in made.terms.all()] == [
+        ("1 семестр", "2027-09-01", "2027-12-28", None),
+        ("Практика", "2028-05-01", "2028-06-30", 4),
+    ]
+    holiday = Holiday.objects.get(name="Зимние")
+    assert (holiday.programme, holiday.course, str(holiday.until)) == (programme, 2, "2028-01-11")
+    assert "Приказ № 12 от 28.08.2027" in client.get(reverse("journal_academicyear:index")).content.decode()

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from journal_plugin.calendar.models import Holiday
+from journal_plugin.curriculum.models import Curriculum, Programme
 from journal_plugin.lessons.models import Lesson
 from journal_plugin.people.models import Membership
 from tests.cast import Cast
@@ -106,6 +108,30 @@ def test_holidays_stand_on_their_days(cast: Cast) -> None:
         "Четверг, 5 ноября|День народного единства",
         "Пятница, 6 ноября|День народного единства",
         "Суббота, 7 ноября",
+    ]
+
+
+@pytest.mark.row("A09")
+@pytest.mark.usefixtures("diary")
+def test_holidays_of_a_programme_stand_for_who_studies_by_it(cast: Cast) -> None:
+    for journal in (cast.journal, cast.foreign_journal):
+        make_lesson(journal, date(2026, 11, 2))
+    for group, name in ((cast.group, "Технология"), (cast.foreign_group, "Сервис")):
+        programme = Programme.objects.create(institution=cast.institution, name=name)
+        plan = Curriculum.objects.create(institution=cast.institution, year=cast.year, name=name, programme=programme)
+        plan.groups.add(group)
+        week = {"since": date(2026, 11, 2), "until": date(2026, 11, 3), "programme": programme}
+        Holiday.objects.create(institution=cast.institution, name=f"Выезд: {name}", **week)
+        Holiday.objects.create(institution=cast.institution, name=f"Второй курс: {name}", course=2, **week)
+    assert days(cast.parent, f"/dnevnik/{cast.learners[0].pk}/2026-11-03/")[:3] == [
+        "Понедельник, 2 ноября|Выезд: Технология",
+        "Вторник, 3 ноября|Выезд: Технология",
+        "Среда, 4 ноября|День народного единства",
+    ]
+    foreign = days(cast.foreign_parent, f"/dnevnik/{cast.foreign_learner.pk}/2026-11-03/")
+    assert [day for day in foreign if "Выезд" in day] == [
+        "Понедельник, 2 ноября|Выезд: Сервис",
+        "Вторник, 3 ноября|Выезд: Сервис",
     ]
 
 

@@ -13,7 +13,6 @@ from journal_plugin.institution.models import Building, Room
 from journal_plugin.timetable.models import Slot
 from tests.factories.exchange import plan, put, refusals, tables
 
-
 STRANGE = "Это другой список или вовсе не список: ни один столбец не знаком. В первой строке нужны столбцы:"
 
 
