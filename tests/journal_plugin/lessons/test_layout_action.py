@@ -19,51 +19,19 @@ from journal_plugin.people.models import Group
 from journal_plugin.timetable.actions import enter_slots
 from journal_plugin.timetable.cards import SlotCard
 from journal_plugin.timetable.signals import timetable_entered
-from tests.factories.curriculum import make_element
-from tests.factories.institution import first_term, make_institution, make_year
 from tests.factories.lessons import make_work
-from tests.factories.people import make_group, make_staff
+from tests.factories.people import make_group
 
 LAY_OUT = "journal.lessons.lay_out"
 MONDAY = SlotCard(week="", weekday=1, number=1, group="ТМ-31", element="Химия", teachers=("П01", "П02"))
 
 
-@pytest.fixture
-def term(db, today, institution):
-    """The first semester of a college with one group, one element and two teachers."""
-    make_group(institution, "ТМ-31", course=3)
-    make_group(institution, "ТМ-32", course=3)
-    make_element(institution, "Химия")
-    for code in ("П01", "П02", "П03"):
-        make_staff(institution, f"Учителев {code}", external_id=code)
-    return first_term(make_year(institution))
-
-
-@pytest.fixture
-def institution(db):
-    """A college."""
-    return make_institution()
-
-
 @pytest.fixture(autouse=True)
-def by_hand(request):
+def by_hand():
     """Entering slots lays nothing out by itself, so that each test does it when it is ready."""
-    if "by_itself" in request.node.name:
-        yield
-        return
     timetable_entered.disconnect(dispatch_uid=LAY_OUT)
     yield
     timetable_entered.connect(lay_out_new_timetable, dispatch_uid=LAY_OUT)
-
-
-@pytest.mark.row("C04")
-def test_entered_timetable_becomes_lessons_by_itself(term):
-    enter_slots(term=term, cards=[MONDAY])
-    assert Lesson.objects.count() == 17
-    enter_slots(term=term, cards=[replace(MONDAY, weekday=2)], since=date(2026, 11, 20), replace=True)
-    assert sorted(
-        set(Lesson.objects.filter(date__gte=date(2026, 11, 20)).values_list("date__iso_week_day", flat=True))
-    ) == [2]
 
 
 def lay(term, *cards, **options):
