@@ -10,6 +10,7 @@ worker_class = "gthread"
 workers = int(os.environ.get("WORKERS", "2"))
 threads = 4
 timeout = 120
+keepalive = 15
 preload_app = True
 loglevel = "warning"
 

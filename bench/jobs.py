@@ -36,7 +36,8 @@ def jobs(clients: int) -> Iterator[Job]:
     teachers = [Visitor(found.teacher.user, found.host) for _client in range(clients)]
     size = f"{found.learners} x {found.lessons}"
     yield _page(f"grid {size}", teachers, found.address, folder)
-    yield _save(teachers, found, folder)
+    yield _save(teachers, found, folder, page_back=False)
+    yield _save(teachers, found, folder, page_back=True)
     wide = book(lessons=100)
     visitors = [Visitor(wide.teacher.user, wide.host) for _client in range(clients)]
     yield _page(f"grid {wide.learners} x {wide.lessons}", visitors, wide.address, folder)
@@ -61,8 +62,12 @@ def _page(name: str, visitors: list[Visitor], address: str, folder: Path) -> Job
     )
 
 
-def _save(visitors: list[Visitor], found, folder: Path) -> Job:
-    """A column of 25 marks, then the page again; all clients write the same column, one after the other."""
+def _save(visitors: list[Visitor], found, folder: Path, *, page_back: bool) -> Job:
+    """A column of 25 marks; all clients write the same column, one after the other.
+
+    The answer brings what the screen shows next (averages, presence), so no page follows; ``page_back`` asks for it
+    nevertheless, as programs do that load a page after each save.
+    """
     column = Column(visitors[0], found.journal, found.save_address, found.term.since, found.term.until)
     count = len(column.learners)
     (folder / "saved").write_bytes(column.save(count))
@@ -85,12 +90,19 @@ def _save(visitors: list[Visitor], found, folder: Path) -> Job:
             if answer.count(b'"status": "accepted"') != count:
                 raise RuntimeError(answer.decode()[:500])
             column.note(batch)
-        send(found.address, headers[client])
+        if page_back:
+            send(found.address, headers[client])
 
     body = json.dumps(column.batch(count)).encode()
 
     def floor(client: int, send: Send) -> None:
         send(saved, headers[client], body)
-        send(back, headers[client])
+        if page_back:
+            send(back, headers[client])
 
-    return Job(f"save {count} marks, page back", visitors[0].host, ask, floor)
+    return Job(
+        f"save {count} marks, page back" if page_back else f"save {count} marks, screen up to date",
+        visitors[0].host,
+        ask,
+        floor,
+    )
