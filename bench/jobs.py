@@ -1,4 +1,4 @@
-"""The jobs by which programs of the kind are compared (docs/scale.md): grid, save of 25 with the page back, marks of a learner, today."""
+"""The jobs by which programs of the kind are compared (docs/scale.md): grid, save of 25, marks of a learner, today."""
 
 import json
 import os
