@@ -18,17 +18,28 @@ from portal.page_cache import cached_for_guests
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     # One door to sign in, the one that counts failures.
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
-    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
-    re_path(r"^admin/api/main/(documents|images)/", require_admin_access(not_served)),
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="portal_login"),
+    path(
+        "_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="portal_page_login"
+    ),
+    re_path(r"^admin/api/main/(documents|images)/", require_admin_access(not_served), name="portal_file_api"),
     path(
         "admin/pages/<int:page_to_move_id>/move/<int:destination_id>/confirm/",
         require_admin_access(MoveConfirm.as_view()),
+        name="portal_move_confirm",
     ),
-    path("admin/reports/page-types-usage/", require_admin_access(PageTypes.as_view())),
-    path("admin/reports/page-types-usage/results/", require_admin_access(PageTypes.as_view(results_only=True))),
-    path("admin/bulk/<str:app_label>/<str:model_name>/<str:action>/", require_admin_access(bulk_action)),
-    path("admin/choose-page/chosen-multiple/", require_admin_access(ChosenPages.as_view())),
+    path("admin/reports/page-types-usage/", require_admin_access(PageTypes.as_view()), name="portal_page_types"),
+    path(
+        "admin/reports/page-types-usage/results/",
+        require_admin_access(PageTypes.as_view(results_only=True)),
+        name="portal_page_types_results",
+    ),
+    path(
+        "admin/bulk/<str:app_label>/<str:model_name>/<str:action>/",
+        require_admin_access(bulk_action),
+        name="portal_bulk_action",
+    ),
+    path("admin/choose-page/chosen-multiple/", require_admin_access(ChosenPages.as_view()), name="portal_chosen_pages"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("journal_plugin.urls")),
@@ -39,7 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.SERVE_IMAGES:
     # Renditions only: an original document or upload is never a plain file.
     urlpatterns += [
-        re_path(r"^media/(?P<path>images/[^/]+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+        re_path(r"^media/(?P<path>images/[^/]+)$", serve, {"document_root": settings.MEDIA_ROOT}, name="portal_image"),
     ]
 
 # Wagtail's pages, kept for guests; the rest of Wagtail's own addresses as they are.

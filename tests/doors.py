@@ -8,7 +8,6 @@ import time_machine
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from wagtail.models import Site
 
 from journal_plugin.access.enums import Role
 from journal_plugin.access.models import RoleAssignment
@@ -21,6 +20,7 @@ from journal_plugin.timetable.models import Slot
 from portal.actions import build_site
 from tests.cast import Cast, make_cast
 from tests.conftest import NOW, plant_wagtail
+from tests.door_rows import issued_paper, paper_rows, wagtail_rows
 from tests.factories.curriculum import assign, make_element
 from tests.factories.institution import (
     first_term,
@@ -53,9 +53,21 @@ COLUMNS = [
     "secretary",
     "dispatcher",
     "system",
+    "methodist",
+    "substitutions",
+    "security",
+    "extra-education",
     "school_admin",
 ]
-"""Who knocks: the logins of the cast, a view-only administrator, and the administrator of the other institution."""
+"""Who knocks: the logins of the cast, every other role, and the administrator of the other institution."""
+ROLES = {
+    Role.VIEWER: "Взоров Виктор",
+    Role.METHODIST: "Методистова Майя",
+    Role.SUBSTITUTIONS: "Заменова Зинаида",
+    Role.SECURITY: "Стражев Степан",
+    Role.EXTRA_EDUCATION: "Кружков Кирилл",
+}
+"""Roles that the cast has nobody for."""
 
 MODELS = {
     model._meta.model_name: model
@@ -117,8 +129,11 @@ def world(_world: World, db, today) -> World:
 def make_world() -> World:
     """Both institutions with a row of every model of the admin's lists."""
     cast = make_cast()
-    viewer = make_staff(cast.institution, "Взоров Виктор").person
-    give_role(viewer, cast.institution, Role.VIEWER)
+    users = {name: getattr(cast, name) for name in COLUMNS if hasattr(cast, name)}
+    for role, name in ROLES.items():
+        person = make_staff(cast.institution, name).person
+        give_role(person, cast.institution, role)
+        users[role.value] = make_user(role.value, person=person)
     school = make_institution("127.0.0.1", default=False, preset="school-mastergrad", short_name="Школа")
     year = make_year(school)
     group = make_group(school, "5А", department=make_department(school, "Начальная школа"))
@@ -128,11 +143,7 @@ def make_world() -> World:
     assign(staff, group, element, first_term(year))
     keeper = make_staff(school, "Хранителев Харитон").person
     give_role(keeper, school, Role.ADMIN)
-    users = {name: getattr(cast, name) for name in COLUMNS if hasattr(cast, name)}
-    users |= {
-        "viewer": make_user("viewer", person=viewer),
-        "school_admin": make_user("school_admin", person=keeper),
-    }
+    users["school_admin"] = make_user("school_admin", person=keeper)
     for owner, room in ((cast.institution, "109"), (school, "12")):
         _add_lists(owner, room)
     build_site(institution=cast.institution)
@@ -141,15 +152,19 @@ def make_world() -> World:
     for name, model in MODELS.items():
         own, foreign = (_row_of(model, owner) for owner in (cast.institution, school))
         world.own[name], world.foreign[name] = own.pk, foreign.pk
-    home, other = (Site.objects.get(journal_institution=owner).root_page_id for owner in (cast.institution, school))
-    world.own |= {"learner": cast.learners[0].pk, "group": cast.group.pk, "term": cast.term.pk, "page": home}
-    world.foreign |= {"learner": learner.pk, "group": group.pk, "term": first_term(year).pk, "page": other}
+    world.own |= {"learner": cast.learners[0].pk, "group": cast.group.pk, "term": cast.term.pk}
+    world.foreign |= {"learner": learner.pk, "group": group.pk, "term": first_term(year).pk}
+    world.own |= wagtail_rows(cast.institution, cast.editor, sender=cast.editor)
+    world.foreign |= wagtail_rows(school, users["school_admin"])
+    world.own |= paper_rows(cast.group, cast.admin)
+    world.foreign |= paper_rows(group, users["school_admin"])
+    world.foreign["issued"] = issued_paper(cast.foreign_group, cast.admin)
     world.own |= {"journal": cast.journal.pk, "lesson": cast.lesson.pk, "user": cast.director.pk}
     world.foreign |= {"journal": cast.foreign_journal.pk, "lesson": cast.foreign_lesson.pk, "user": cast.admin.pk}
     world.own["learner_person"] = cast.learners[0].person_id
     world.foreign["learner_person"] = learner.person_id
-    world.own |= {"own_group": cast.group.pk, "own_learner": cast.learners[0].pk}
-    world.foreign |= {"own_group": cast.foreign_group.pk, "own_learner": cast.foreign_learner.pk}
+    world.own |= {"own_group": cast.group.pk, "child": cast.learners[0].pk}
+    world.foreign |= {"own_group": cast.foreign_group.pk, "child": cast.foreign_learner.pk}
     return world
 
 
@@ -201,14 +216,19 @@ def _signed_in(user) -> Client:
 CODES = {200: "2", 301: "R", 302: "R", 400: "B", 401: "U", 403: "F", 404: "4", 405: "5", 500: "!"}
 
 
-def knock(client: Client, url: str, method: str = "get") -> str:
+def knock(client: Client, url: str, method: str = "get", body: str = "") -> str:
     """One letter: 2 opens, 4 not there, F forbidden, 5 no such verb, B bad request, L to the login, H "no permission" to
-    the admin's home, R another redirect."""
-    response = getattr(client, method)(url)
+    the admin's home, R another redirect. What a POST writes is taken back."""
+    sent = {"data": body, "content_type": "application/json"} if body else {}
+    with transaction.atomic():
+        response = getattr(client, method)(url, **sent)
+        transaction.set_rollback(method == "post")
+    if response.streaming:
+        b"".join(response.streaming_content)  # read to its end, a file closes
     where = response.headers.get("Location", "").split("?")[0]
     if where == "/accounts/login/":
         return "L"
-    if where == "/admin/" and url != "/admin":
+    if where == "/admin/" and url.startswith("/admin/"):
         return "H"
     return CODES[response.status_code]
 

@@ -1,0 +1,99 @@
+"""Rows for the doors table: what Wagtail and the plugin's paper keep about one institution, a row of every kind."""
+
+from datetime import date
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from wagtail.admin.models import EditingSession
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, GroupApprovalTask, Page, UploadedFile, Workflow, WorkflowTask
+
+from journal_plugin.exchange.actions import send_in
+from journal_plugin.exchange.enums import Listing
+from journal_plugin.exchange.exporters import export_list
+from journal_plugin.exchange.lists import context_of
+from journal_plugin.institution.models import Institution
+from journal_plugin.people.models import Group
+from journal_plugin.statements.actions import issue
+from portal.pages.home import HomePage
+
+OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))
+
+
+def paper_rows(group: Group, user) -> dict[str, object]:
+    """An issued statement of ``group``, and a list of learners that ``user`` sent in."""
+    told = export_list(Listing.LEARNERS, context_of(Listing.LEARNERS, group.institution))
+    sent = send_in(what=Listing.LEARNERS, institution=group.institution, name="learners.csv", data=told, by=user)
+    return {"issued": issued_paper(group, user), "upload": sent.pk}
+
+
+def issued_paper(group: Group, user) -> int:
+    """An issued statement of ``group``."""
+    since, until = OCTOBER
+    return issue(kind="form1", group=group, since=since, until=until, author=user.journal_person).pk
+
+
+def wagtail_rows(institution: Institution, user, *, sender=None) -> dict[str, object]:
+    """Rows of Wagtail's own tables that belong to the site of ``institution``, whose pages ``user`` edits.
+
+    ``sender`` has sent files that are not described yet.
+    """
+    home = HomePage.objects.get(sites_rooted_here=institution.site_id)
+    return {
+        "page": home.pk,
+        "root": Page.get_first_root_node().pk,
+        "revision": home.save_revision().pk,
+        "site": institution.site_id,
+        "settings": institution.site_id,
+        "desk": home.editors.pk,
+        "folder": home.collection.pk,
+        "root_folder": Collection.get_first_root_node().pk,
+        "redirect": Redirect.objects.create(old_path="/old", site=institution.site, redirect_page=home).pk,
+        "session": EditingSession.objects.create(
+            user=user,
+            content_type=ContentType.objects.get_for_model(Page),
+            object_id=home.pk,
+            last_seen_at=timezone.now(),
+        ).pk,
+        **_files(home.collection, sender),
+        **_moderation(home, user),
+    }
+
+
+def _files(folder: Collection, sender) -> dict[str, object]:
+    """An image and a document in ``folder``, and one of each that ``sender`` has sent and not yet described."""
+    image, document = get_image_model(), get_document_model()
+    rows = {
+        "image": image.objects.create(title="Снимок", file=get_test_image_file(), collection=folder),
+        "document": document.objects.create(title="Файл", file=ContentFile(b"x", "x.txt"), collection=folder),
+    }
+    for name, model in (("sent_image", image), ("sent_document", document)):
+        kind = ContentType.objects.get_for_model(model)
+        rows[name] = UploadedFile.objects.create(
+            for_content_type=kind, file=ContentFile(b"x", "x.txt"), uploaded_by_user=sender
+        )
+    rendition = default_storage.save("images/small.png", get_test_image_file())
+    return {name: row.pk for name, row in rows.items()} | {"rendition": rendition}
+
+
+def _moderation(home: HomePage, user) -> dict[str, object]:
+    """A page of the site that waits for approval by the desk of the site."""
+    page = home.get_children().live().earliest("path").specific
+    workflow = Workflow.objects.create(name=f"Согласование, {home.pk}")
+    task = GroupApprovalTask.objects.create(name=f"Шаг, {home.pk}")
+    task.groups.add(home.editors)
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    page.save_revision()
+    state = workflow.start(page, user)
+    return {
+        "waiting": page.pk,
+        "workflow": workflow.pk,
+        "task": task.pk,
+        "workflow_state": state.pk,
+        "task_state": state.current_task_state.pk,
+    }
