@@ -5,10 +5,10 @@ from functools import partial
 from django.db.models import Model
 from wagtail.permissions import policy_registry, register_permission_policy
 
-from journal_plugin.access.grants import reads_roles, writes_roles
 from journal_plugin.access.matrix import Area
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.access.policies import RulePolicy
+from journal_plugin.access.rules import reads_roles, writes_roles
 from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, BellSchedule, Holiday, StayMode, Term
 from journal_plugin.curriculum.models import Curriculum, Programme, StudyElement, TeachingAssignment
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room

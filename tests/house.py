@@ -66,6 +66,12 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+def tree_names(path: Path, owner: str) -> set[str]:
+    """Return the names that a file asks of ``owner``: `Area.ROLES` gives `ROLES`."""
+    asked = (node for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute))
+    return {node.attr for node in asked if isinstance(node.value, ast.Name) and node.value.id == owner}
+
+
 def is_docstring(node: ast.stmt) -> bool:
     """Tell whether a statement is a bare string."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)

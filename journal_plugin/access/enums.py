@@ -21,7 +21,3 @@ class Role(TextChoices):
     EXTRA_EDUCATION = "extra-education", _("administrator of additional education")
     EDITOR = "editor", _("editor")
     SYSTEM = "system", _("system administrator")
-
-
-READ_ALL = frozenset({Role.DIRECTOR, Role.DEPUTY, Role.METHODIST, Role.ADMIN, Role.VIEWER})
-"""Roles that read every journal of their institution (I08, I09)."""

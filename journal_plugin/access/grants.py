@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from journal_plugin.access.matrix import Area, Right, roles_with
+from journal_plugin.access.matrix import Right, roles_with
 from journal_plugin.access.queries import roles_of
 
 EVERYTHING = ~Q(pk__in=())
@@ -21,13 +21,3 @@ def granted_somewhere(user, area: str, right: Right) -> bool:
     """Whether ``user`` has the ``right`` in ``area`` in any institution: shows a menu entry, opens a list."""
     roles = roles_of(user)
     return roles.is_superuser or roles.has(*roles_with(area, right))
-
-
-def reads_roles(user, path: str = "institution") -> Q:
-    """Role assignments that ``user`` reads."""
-    return granted(user, Area.ROLES, Right.READ, path)
-
-
-def writes_roles(user, path: str = "institution") -> Q:
-    """Role assignments that ``user`` gives and ends (I04)."""
-    return granted(user, Area.ROLES, Right.WRITE, path)

@@ -5,7 +5,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from journal_plugin.access.enums import READ_ALL, Role
+from journal_plugin.access.enums import Role
+from journal_plugin.access.matrix import Area, Right, roles_with
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.core.prepared import Prepared
 
@@ -31,7 +32,7 @@ class Roles:
 
     def readers_of(self) -> frozenset[int]:
         """Ids of the institutions whose every journal the user reads (I08, I09)."""
-        return self.institutions(*READ_ALL)
+        return self.institutions(*roles_with(Area.REGISTER, Right.READ))
 
     def has(self, *roles: str) -> bool:
         """Whether the user holds one of ``roles`` anywhere."""

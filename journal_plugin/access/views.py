@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from journal_plugin.access.grants import granted_somewhere
-from journal_plugin.access.matrix import EVERYBODY, TABLE, Area, Reach, Right, label
+from journal_plugin.access.matrix import EVERYBODY, SHOWN, TABLE, Area, Reach, Right, label
 
 
 @login_required
@@ -17,7 +17,7 @@ def rights(request: HttpRequest) -> HttpResponse:
     if not granted_somewhere(request.user, Area.ROLES, Right.READ):
         raise Http404
     columns = [label(who) for who in EVERYBODY]
-    rows = [(area.label, [_words(*TABLE[area][who]) for who in EVERYBODY]) for area in Area]
+    rows = [(area.label, [_words(*TABLE[area][who]) for who in EVERYBODY]) for area in SHOWN]
     return render(request, "journal/access/rights.html", {"columns": columns, "rows": rows})
 
 

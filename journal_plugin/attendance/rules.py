@@ -3,14 +3,15 @@
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from journal_plugin.access.enums import Role
+from journal_plugin.access.matrix import Area, Reach, Right, roles_with
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.people.models import Membership
 
 
 def reasons_given_by(person_id: int) -> Q:
     """Attendance of learners who were, on the day of the lesson, in a group that the person leads today."""
-    led = RoleAssignment.objects.on(timezone.localdate()).filter(role=Role.CURATOR, person=person_id)
+    roles = roles_with(Area.ABSENCE, Right.WRITE, Reach.OWN)
+    led = RoleAssignment.objects.on(timezone.localdate()).filter(role__in=roles, person=person_id)
     in_group = Membership.objects.on(OuterRef("lesson__date")).filter(
         learner=OuterRef("learner"), group__in=led.values("group")
     )

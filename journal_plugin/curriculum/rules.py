@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from journal_plugin.access.enums import Role
+from journal_plugin.access.matrix import Area, Right, roles_with
 from journal_plugin.access.queries import roles_of
 from journal_plugin.curriculum.models import TeachingAssignment
 
@@ -20,7 +20,7 @@ def may_write_programme(user, year_id: int | None = None) -> Q:
     teaches = standing_load(user).filter(element=OuterRef("pk"))
     if year_id is not None:
         teaches = teaches.filter(term__year=year_id)
-    keepers = roles_of(user).institutions(Role.EDITOR, Role.ADMIN, Role.METHODIST)
+    keepers = roles_of(user).institutions(*roles_with(Area.PROGRAMMES, Right.WRITE))
     return Q(institution__in=keepers) | Q(Exists(teaches))
 
 

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from journal_plugin.access.enums import READ_ALL, Role
+from journal_plugin.access.matrix import Area, Reach, Right, roles_with
 from journal_plugin.access.queries import roles_of
 from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.lessons.models import LessonTeacher
@@ -31,4 +31,5 @@ def keeps_journals(user) -> bool:
 
 def reads_journals(user) -> bool:
     """Whether ``user`` may have journals to read: those who teach, lead a group or department, or read all."""
-    return user.is_authenticated and (roles_of(user).has(*READ_ALL, Role.HEAD, Role.CURATOR) or keeps_journals(user))
+    readers = roles_with(Area.REGISTER, Right.READ, Reach.OWN)
+    return user.is_authenticated and (roles_of(user).has(*readers) or keeps_journals(user))

@@ -6,7 +6,6 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from journal_plugin.access.enums import Role
 from journal_plugin.access.grants import EVERYTHING, granted
 from journal_plugin.access.matrix import Area, Right, roles_with
 from journal_plugin.access.models import RoleAssignment
@@ -26,19 +25,10 @@ def own_or_child(user) -> Q:
 
 
 def may_read_learner(user) -> Q:
-    """Learners whose card ``user`` reads as staff: whole institution by role, own department, own group (§5)."""
+    """Learners whose card ``user`` reads as staff: of the whole institution by role, of the own group as curator (§5)."""
     roles = roles_of(user)
-    wide = roles.readers_of() | roles.institutions(Role.SECRETARY)
-    now_in = Membership.objects.on(timezone.localdate()).filter(learner=OuterRef("pk"))
-    scoped = now_in.filter(Q(group__department__in=roles.departments()) | Q(group__in=roles.groups()))
-    return Q(institution__in=wide) | Q(Exists(scoped))
-
-
-def may_write_learner(user) -> Q:
-    """Learners whose card ``user`` edits: content administrator and secretary; the curator in his own group (§5, H18)."""
-    roles = roles_of(user)
-    now_in = Membership.objects.on(timezone.localdate()).filter(learner=OuterRef("pk"), group__in=roles.groups())
-    return Q(institution__in=roles.institutions(Role.ADMIN, Role.SECRETARY)) | Q(Exists(now_in))
+    led = Membership.objects.on(timezone.localdate()).filter(learner=OuterRef("pk"), group__in=roles.groups())
+    return Q(institution__in=roles.institutions(*roles_with(Area.CONTINGENT, Right.READ))) | Q(Exists(led))
 
 
 def may_read_group(user) -> Q:
