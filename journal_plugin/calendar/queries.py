@@ -52,6 +52,14 @@ def bell_times(institution: Institution) -> dict[str, dict[int, tuple[time, time
     return by_mode
 
 
+def bells_of_mode(mode: int | None) -> dict[int, tuple[time, time]]:
+    """Lesson number -> (starts, ends) by the mode of stay with that id; one query, none without a mode (A10)."""
+    if mode is None:
+        return {}
+    bells = Bell.objects.filter(schedule__in=StayMode.objects.filter(pk=mode).values("schedule"))
+    return {number: (starts, ends) for number, starts, ends in bells.values_list("number", "starts", "ends")}
+
+
 def term_names(year: AcademicYear) -> tuple[str, ...]:
     """Names of the year's study periods in order."""
     return tuple(Term.objects.filter(year=year).values_list("name", flat=True))

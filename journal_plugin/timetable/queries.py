@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from journal_plugin.calendar.models import Term
+from journal_plugin.calendar.queries import bells_of_mode
 from journal_plugin.core.models import active_on
 from journal_plugin.core.names import initials, sort_key
 from journal_plugin.curriculum.cards import ElementCard
@@ -115,9 +116,17 @@ def day_of_group(group: Group, day: date) -> Day:
 
 
 def days_of_learner(learner: Learner, first: date, last: date) -> tuple[Day, ...]:
-    """The lessons of the groups, subgroups and streams in which ``learner`` is on the day of the lesson; one query."""
+    """The lessons of the groups, subgroups and streams in which ``learner`` is on the day of the lesson; one query.
+
+    A learner with a mode of stay of his own has its bells, which is one query more (A10).
+    """
     there = Q(memberships__learner=learner.pk) & active_on(_DAY, "memberships__")
-    return _days(learner.institution, there, first, last)
+    held = _held(there, first, last)
+    bells = bells_of_mode(learner.mode_id)
+    if bells:
+        own = ((row, bells.get(row.number, (row.starts, row.ends))) for row in held)
+        held = [replace(row, starts=starts, ends=ends) for row, (starts, ends) in own]
+    return _laid_out(learner.institution, held, first, last)
 
 
 def days_of_teacher(staff: Staff, first: date, last: date) -> tuple[Day, ...]:

@@ -58,6 +58,8 @@ class Child:
     last_name: str
     school: School
     spells: tuple[Spell, ...]
+    mode: int | None = None
+    """Id of a mode of stay of his own (A10)."""
 
     def group_on(self, day: date) -> Spell | None:
         """The group (not a subgroup) on that day, else the last one before it, else the first to come."""
@@ -107,6 +109,7 @@ _ROWS = Prepared(
             "pk",
             "person__first_name",
             "person__last_name",
+            "mode_id",
             *_SCHOOL,
             *(f"memberships__{name}" for name in _SPELL),
         )
@@ -124,11 +127,12 @@ def children_of_reader(user) -> tuple[Child, ...]:
     rows = _ROWS.rows(reader=user.pk) if user.is_authenticated else []
     children: dict[int, tuple[tuple, list[Spell]]] = {}
     for row in rows:
-        _head, spells = children.setdefault(row[0], (row[:11], []))
-        if row[11] is not None:
-            spells.append(Spell(*row[11:]))
+        _head, spells = children.setdefault(row[0], (row[:12], []))
+        if row[12] is not None:
+            spells.append(Spell(*row[12:]))
     return tuple(
-        Child(head[0], head[1], head[2], School(*head[3:]), tuple(spells)) for head, spells in children.values()
+        Child(head[0], head[1], head[2], School(*head[4:]), tuple(spells), head[3])
+        for head, spells in children.values()
     )
 
 

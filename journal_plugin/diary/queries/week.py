@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
 from journal_plugin.calendar.models import Holiday
+from journal_plugin.calendar.queries import bells_of_mode
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.curriculum.models import Curriculum
 from journal_plugin.diary.queries.children import Child
@@ -194,7 +195,10 @@ _LESSONS = Prepared(
 
 
 def _lessons(child: Child, first: date, last: date) -> list[LessonCard]:
-    """Lessons of the groups in which the child was on the lesson's date, with works and own signs; one query."""
+    """Lessons of the groups in which the child was on the lesson's date, with works and own signs; one query.
+
+    A child with a mode of stay of his own has its bells, which is one query more (A10).
+    """
     rows = _LESSONS.rows(groups=child.groups_between(first, last), first=first, last=last, learner=child.pk)
     cards: dict[int, LessonCard] = {}
     for pk, group, kind, *rest in rows:
@@ -209,6 +213,10 @@ def _lessons(child: Child, first: date, last: date) -> list[LessonCard]:
         work, name, title, written, monitoring, mark, code = rest[17:]
         if work is not None:
             card.works.append(WorkCard(name, title, written or monitoring, mark if code else None, code or ""))
+    bells = bells_of_mode(child.mode)
+    if bells:
+        timed = ((card, bells.get(card.number, (card.starts, card.ends))) for card in cards.values())
+        return [card._replace(starts=starts, ends=ends) for card, (starts, ends) in timed]
     return list(cards.values())
 
 

@@ -69,6 +69,9 @@ def test_modes_have_their_own_bells_and_week(db):
         "Шестидневка": (time(8, 30), time(10)),
         "Пятидневка": (time(9), time(9, 40)),
     }
-    set_mode(institution=institution, name="Пятидневка", schedule="Основные", last_weekday=5)
-    assert StayMode.objects.get(name="Пятидневка").shift == 1
+    mode = StayMode.objects.get(name="Пятидневка")
+    assert (mode.schedule.name, mode.last_weekday, mode.shift) == ("Субботнее", 5, 2)
+    set_mode(institution=institution, name="Пятидневка", schedule="Основные", last_weekday=6, shift=3)
+    mode = StayMode.objects.get(name="Пятидневка")
+    assert (mode.schedule.name, mode.last_weekday, mode.shift) == ("Основные", 6, 3)
     assert StayMode.objects.count() == 2

@@ -1,13 +1,15 @@
 """The week: what a family reads, exactly, and nothing of anybody else's."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
+from journal_plugin.calendar.actions import enter_bells, set_mode
+from journal_plugin.calendar.cards import BellCard
 from journal_plugin.calendar.models import Holiday
 from journal_plugin.curriculum.models import Curriculum, Programme
 from journal_plugin.lessons.models import Lesson
-from journal_plugin.people.models import Membership
+from journal_plugin.people.models import Learner, Membership
 from tests.cast import Cast
 from tests.factories.curriculum import make_element
 from tests.factories.institution import make_institution, make_year
@@ -109,6 +111,17 @@ def test_holidays_stand_on_their_days(cast: Cast) -> None:
         "Пятница, 6 ноября|День народного единства",
         "Суббота, 7 ноября",
     ]
+
+
+@pytest.mark.row("A10")
+@pytest.mark.usefixtures("diary")
+def test_day_of_a_learner_on_an_individual_plan_has_the_bells_of_his_own_mode(cast: Cast) -> None:
+    enter_bells(institution=cast.institution, cards=[BellCard("Надомное", 1, time(9), time(9, 40))])
+    mode = set_mode(institution=cast.institution, name="На дому", schedule="Надомное")
+    Learner.objects.filter(pk=cast.learners[0].pk).update(individual_plan=True, mode=mode)
+    make_guardian(cast.learners[1], cast.parent.journal_person)
+    begin = [lessons(cast.parent, f"/dnevnik/{learner.pk}/")[0].split("|")[:2] for learner in cast.learners[:2]]
+    assert begin == [["1", "9:00"], ["1", "8:30"]]
 
 
 @pytest.mark.row("A09")

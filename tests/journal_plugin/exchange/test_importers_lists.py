@@ -3,13 +3,17 @@
 from datetime import date, time
 
 import pytest
+from django.urls import reverse
 
 from journal_plugin.calendar.models import Bell
 from journal_plugin.curriculum.enums import ControlForm, ElementKind
 from journal_plugin.curriculum.models import CurriculumLine, StudyElement, TeachingAssignment
+from journal_plugin.exchange.exporters import export_list
 from journal_plugin.exchange.importers.timetable import DAYS
+from journal_plugin.exchange.lists import context_of
 from journal_plugin.exchange.spreadsheet import SpreadsheetError
 from journal_plugin.institution.models import Building, Room
+from journal_plugin.lessons.models import Lesson
 from journal_plugin.timetable.models import Slot
 from tests.factories.exchange import plan, put, refusals, tables
 
@@ -81,10 +85,30 @@ def test_elements_are_typed_and_modules_contain_their_parts(cast):
         "УП.01 Учебная практика;учебная практика;УП.01;ПМ.01 Обработка\n"
         "ПМ.01 Обработка;ПМ;ПМ.01;\n"
         "Курсовой проект по технологии;курсовой проект;;\n"
-        "Мой проект;индивидуальный проект;;\n",
+        "Мой проект;индивидуальный проект;;\n"
+        "Химия;дисциплина;;\n"
+        "ПП.01 Работа на станках;производственная практика;ПП.01;ПМ.01 Обработка\n"
+        "ПДП Практика в цехе;практика по профилю специальности;;\n"
+        "Робототехника;учебный курс;;\n",
     )
+    made = StudyElement.objects.exclude(pk__in=[cast.element.pk, cast.foreign_journal.element_id])
+    assert sorted(made.values_list("name", "kind")) == [
+        ("Курсовой проект по технологии", "course-work"),
+        ("МДК.01.01 Технология", "mdk"),
+        ("Мой проект", "project"),
+        ("ПДП Практика в цехе", "profile-practice"),
+        ("ПМ.01 Обработка", "pm"),
+        ("ПП.01 Работа на станках", "work-practice"),
+        ("Робототехника", "extra-course"),
+        ("УП.01 Учебная практика", "study-practice"),
+        ("Химия", "discipline"),
+    ]
     module = StudyElement.objects.get(kind=ElementKind.MODULE)
-    assert list(module.parts.values_list("code", "kind")) == [("МДК.01.01", "mdk"), ("УП.01", "study-practice")]
+    assert list(module.parts.values_list("code", "kind").order_by("code")) == [
+        ("МДК.01.01", "mdk"),
+        ("ПП.01", "work-practice"),
+        ("УП.01", "study-practice"),
+    ]
     assert refusals(cast, "elements", "Наименование;Вид;Модуль\nМДК.02;МДК;ПМ.02\n") == [
         (2, "Модуль", "ПМ.02", "Модуля «ПМ.02» нет.")
     ]
@@ -92,7 +116,7 @@ def test_elements_are_typed_and_modules_contain_their_parts(cast):
 
 @pytest.mark.row("A03")
 @pytest.mark.row("A04")
-def test_subjects_of_two_levels_and_extra_courses_stand_apart(cast):
+def test_subjects_of_two_levels_and_extra_courses_stand_apart(cast, client):
     text = (
         "Предмет;Вид;Уровень\n"
         "Алгебра;предмет;основное общее образование\n"
@@ -104,7 +128,10 @@ def test_subjects_of_two_levels_and_extra_courses_stand_apart(cast):
         "основное общее образование",
         "среднее общее образование",
     ]
-    assert StudyElement.objects.get(name="Робототехника").kind == ElementKind.EXTRA_COURSE
+    assert set(StudyElement.objects.filter(name="Алгебра").values_list("kind", flat=True)) == {ElementKind.DISCIPLINE}
+    client.force_login(cast.admin)
+    listed = client.get(reverse("journal_studyelement:index"), {"kind": "extra-course"}).context["object_list"]
+    assert [(element.name, element.kind) for element in listed] == [("Робототехника", ElementKind.EXTRA_COURSE)]
     assert plan(cast, "elements", text).unchanged == 3
 
 
@@ -151,6 +178,34 @@ def test_load_gives_each_of_several_teachers_his_own_assignment(cast):
     assert refusals(cast, "load", "Группа;Дисциплина;Преподаватель\nОН-24;Психология;Сидоров\n") == [
         (2, "Преподаватель", "Сидоров", "Сотрудника Сидоров нет.")
     ]
+
+
+@pytest.mark.row("B03")
+def test_load_is_given_to_a_subgroup_and_counts_consultations(cast):
+    put(cast, "subgroups", "Группа;Подгруппа\nОН-24;ОН-24-П1\n")
+    head = "Группа;Дисциплина;Преподаватель;Вид занятий;Пар за две недели;Часов\n"
+    text = head + "ОН-24-П1;Психология;Инов;практика;1;16\nОН-24;Психология;Инов;консультация;;4\n"
+    put(cast, "load", text)
+    rows = TeachingAssignment.objects.filter(
+        group__in=[cast.group, *cast.group.parts.all()], element__name="Психология"
+    )
+    given = rows.order_by("hours").values_list("group__name", "activity", "hours", "term__name")
+    assert list(given) == [
+        ("ОН-24", "consultation", 4, "1 семестр"),
+        ("ОН-24-П1", "practice", 16, "1 семестр"),
+    ]
+    assert plan(cast, "load", text).unchanged == 2
+    assert (
+        "ОН-24;Психология;Инов Игорь Игоревич;консультация;0;4"
+        in export_list("load", context_of("load", cast.institution)).decode()
+    )
+    put(
+        cast,
+        "timetable",
+        "День;Пара;Группа;Дисциплина;Преподаватель;Вид занятий\nСб;3;ОН-24;Психология;Инов;консультация\n",
+    )
+    held = Lesson.objects.filter(journal__group=cast.group, journal__element__name="Психология")
+    assert set(held.values_list("activity", flat=True)) == {"consultation"}
 
 
 def test_bells_are_set_and_moved(cast):
@@ -227,4 +282,21 @@ def test_timetable_rows_that_clash_or_miss_the_bells_are_refused(cast):
             f"Напишите одно из: {', '.join(DAYS)}.",
         ),
         (9, "Кабинет", "999", "Кабинета 999 нет."),
+    ]
+
+
+@pytest.mark.row("A02")
+def test_room_holds_two_groups_at_once_only_without_a_capacity(cast):
+    timetable = (
+        "День;Пара;Группа;Дисциплина;Преподаватель;Кабинет\n"
+        "Пн;1;ОН-24;Материаловедение;Петров;Спортзал\n"
+        "Пн;1;ОН-25;Психология;Инов;Спортзал\n"
+    )
+    put(cast, "rooms", "Кабинет;Корпус;Вместимость\nСпортзал;Главный корпус;30\n")
+    assert refusals(cast, "timetable", timetable) == [(3, "Кабинет", "Спортзал", "В это время уже занято в строке 2.")]
+    put(cast, "rooms", "Кабинет;Корпус;Вместимость\nСпортзал;Главный корпус;\n")
+    put(cast, "timetable", timetable)
+    assert list(Slot.objects.values_list("room__name", "group__name").order_by("group__name")) == [
+        ("Спортзал", "ОН-24"),
+        ("Спортзал", "ОН-25"),
     ]

@@ -42,6 +42,21 @@ def test_learners_come_with_groups_subgroups_and_guardians(cast):
     ]
 
 
+@pytest.mark.row("A07")
+def test_learners_have_one_of_three_forms_of_study(cast):
+    put(
+        cast,
+        "learners",
+        "Код;ФИО;Группа;Форма обучения\n1;А А;ОН-24;заочная\n2;Б Б;ОН-24;очно-заочная\n3;В В;ОН-24;очная\n",
+    )
+    rows = Learner.objects.filter(external_id__in="123").order_by("external_id")
+    assert [(row.study_form, row.get_study_form_display()) for row in rows] == [
+        ("extramural", "заочная"),
+        ("part-time", "очно-заочная"),
+        ("full-time", "очная"),
+    ]
+
+
 def test_guardian_of_two_children_is_one_person(cast):
     rows = "Гусев Глеб;ОН-24;Гусева Ольга;{0}\nГусева Ганна;ОН-24;Гусева Ольга;8 (900) 000-00-02\n"
     head = "ФИО;Группа;Родитель 1;Телефон родителя 1\n"
@@ -178,10 +193,13 @@ def test_mode_of_stay_is_set_for_a_group_a_stream_and_a_learner(cast):
     set_mode(institution=cast.institution, name="Пятидневка", schedule="Основные", last_weekday=5)
     make_group(cast.institution, "Поток 1", kind="stream")
     put(cast, "groups", "Группа;Режим\nОН-24;Пятидневка\nПоток 1;Пятидневка\n")
+    Learner.objects.filter(external_id="1").update(individual_plan=True)
     put(cast, "learners", "Код;ФИО;Группа;Режим\n1;Андреева Анна Ильинична;ОН-24;Пятидневка\n")
     modes = dict(Group.objects.values_list("name", "mode__name"))
     assert (modes["ОН-24"], modes["Поток 1"], modes["ОН-25"]) == ("Пятидневка", "Пятидневка", None)
-    assert Learner.objects.get(external_id="1").mode.last_weekday == 5
+    assert Group.objects.get(name="Поток 1").kind == "stream"
+    learner = Learner.objects.get(external_id="1")
+    assert (learner.individual_plan, learner.mode.name, learner.mode.last_weekday) == (True, "Пятидневка", 5)
     assert refusals(cast, "groups", "Группа;Режим\nОН-24;Вечерний\n") == [
         (2, "Режим пребывания", "Вечерний", "Режима пребывания Вечерний нет.")
     ]

@@ -137,6 +137,7 @@ def test_holidays_of_a_programme_and_a_course_close_only_their_groups(term, inst
     }
 
 
+@pytest.mark.row("A10")
 def test_group_has_the_bells_and_the_week_of_its_own_mode(term, institution):
     enter_bells(institution=institution, cards=[BellCard("Второй корпус", 1, time(9), time(10, 30))])
     mode = set_mode(institution=institution, name="Пятидневка", schedule="Второй корпус", last_weekday=5)

@@ -1,14 +1,16 @@
 """The timetable of a day and of a week, and who opens it."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from journal_plugin.calendar.actions import enter_bells, set_mode
+from journal_plugin.calendar.cards import BellCard
 from journal_plugin.people.enums import GroupKind
-from journal_plugin.people.models import Group, Staff
+from journal_plugin.people.models import Group, Learner, Staff
 from journal_plugin.timetable.queries import days_of_group, days_of_learner, days_of_teacher
 from tests.cast import Cast
 from tests.factories.curriculum import make_element
@@ -70,6 +72,22 @@ def test_group_has_the_lessons_of_its_subgroups_and_streams(cast: Cast, parts) -
         (2, "Практика 1", ""),
         (2, "Практика 2", ""),
         (3, "Лекция", ""),
+    ]
+
+
+@pytest.mark.row("A10")
+def test_learner_on_an_individual_plan_has_the_bells_of_his_own_mode(cast: Cast, parts) -> None:
+    enter_bells(institution=cast.institution, cards=[BellCard("Надомное", 1, time(9), time(9, 40))])
+    mode = set_mode(institution=cast.institution, name="На дому", schedule="Надомное")
+    Learner.objects.filter(pk=cast.learners[0].pk).update(individual_plan=True, mode=mode)
+    address = "/timetable/learners/{}/".format
+    seen = [
+        [(line.number, f"{line.starts:%H:%M}", f"{line.ends:%H:%M}") for line in day.lines]
+        for day in (signed_in(cast.curator).get(address(learner.pk)).context["day"] for learner in cast.learners[:2])
+    ]
+    assert seen == [
+        [(1, "09:00", "09:40"), (2, "10:10", "11:40")],
+        [(1, "08:30", "10:00"), (2, "10:10", "11:40")],
     ]
 
 
