@@ -4,11 +4,10 @@ from journal_plugin.lessons.actions.cells import Cells
 from journal_plugin.lessons.actions.kinds import seed_work_kinds
 from journal_plugin.lessons.actions.layout import LaidOut, lay_out_term
 from journal_plugin.lessons.actions.register import Register, already_written, open_register
-from journal_plugin.lessons.actions.texts import CHECKED, PresenceCells, TextCells, note_presence
+from journal_plugin.lessons.actions.texts import PresenceCells, TextCells, note_presence
 from journal_plugin.lessons.actions.works import add_work, change_work
 
 __all__ = [
-    "CHECKED",
     "Cells",
     "LaidOut",
     "PresenceCells",

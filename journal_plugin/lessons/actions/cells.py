@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -52,13 +53,23 @@ class Cells:
         return replace(self.stands(operation), by=self._names[author]) if author else self.stands(operation)
 
     def signed_by_history(self, operation: Operation) -> Standing:
-        """The same for cells that keep no author of their own: the last change tells; one read."""
-        what, lesson, work, learner, term = operation.cell
-        cell = Change.objects.filter(what=what, lesson=lesson, work=work, learner=learner, term=term)
-        last = cell.order_by("-seq").values_list("at", "actor__last_name", "actor__first_name", "actor__patronymic")
-        for at, *name in last[:1]:
-            return replace(self.stands(operation), by=initials(*name), at=at)
-        return self.stands(operation)
+        """The same for cells that keep no author of their own: the history tells; one read for all of them."""
+        stands = self.stands(operation)
+        if stands.by or operation.cell not in self._last_changes:
+            return stands
+        by, at = self._last_changes[operation.cell]
+        return replace(stands, by=by, at=at)
+
+    @cached_property
+    def _last_changes(self) -> dict[Cell, tuple[str, datetime]]:
+        """By whom and when a cell of these lessons was changed last."""
+        changes = Change.objects.filter(
+            what__in={operation.what for operation in self.operations},
+            lesson__in={operation.lesson for operation in self.operations},
+        )
+        cell, name = ("what", "lesson", "work", "learner", "term"), ("last_name", "first_name", "patronymic")
+        rows = changes.order_by("seq").values_list(*cell, "at", *(f"actor__{part}" for part in name))
+        return {tuple(row[:5]): (initials(*row[6:]), row[5]) for row in rows}
 
     @cached_property
     def _names(self) -> dict[int, str]:

@@ -112,6 +112,8 @@ def test_statements_do_not_grow_with_comments(cast):
 
     one = statements(comment(cast.works[0], cast.learners[0], WORDS))
     assert one == statements(*(comment(cast.works[1], who, WORDS) for who in cast.learners))
+    behind = statements(comment(cast.works[0], cast.learners[0], "Иначе"))
+    assert behind == statements(*(comment(cast.works[1], who, "Иначе") for who in cast.learners))
 
 
 def part(client, cast, learner) -> str:
