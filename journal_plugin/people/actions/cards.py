@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from journal_plugin.access.rows import save_row
+from journal_plugin.access.actions import save_row
 from journal_plugin.people.actions.movements import distribute_learner, end_study, move_learner, set_groups
 from journal_plugin.people.enums import GroupKind, Movement
 from journal_plugin.people.models import Group, Guardianship, Learner, Person, Staff

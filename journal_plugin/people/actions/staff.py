@@ -19,6 +19,7 @@ from journal_plugin.people.queries import staff_cards
 def enter_staff(*, institution: Institution, cards: Iterable[StaffCard], since: date, by=None) -> Counts:
     """Makes the staff members of the list and changes those that differ; others stay (A06, A16).
 
+    The log keeps the old and the new position and department of everybody known, by key.
     ``since`` is the first day of work of a new one whose line names none.
     """
     diff = compare(staff_cards(institution), cards)
@@ -40,5 +41,15 @@ def enter_staff(*, institution: Institution, cards: Iterable[StaffCard], since: 
         [row for row in staff if row.pk], ["external_id", "position", "department"], batch_size=200
     )
     if after:
-        record(institution, "journal.list", by=by, what="staff", created=len(diff.created), changed=len(diff.changed))
+        counts = {"created": len(diff.created), "changed": len(diff.changed)}
+        changes = {new.key: moved for old, new in diff.changed if (moved := _moved(old, new))}
+        record(institution, "journal.list", by=by, what="staff", changes=changes, **counts)
     return diff.counts
+
+
+def _moved(old: StaffCard, new: StaffCard) -> dict[str, list[str]]:
+    """What the work of a staff member was and is: field -> [old, new], only where they differ."""
+    fields = ("position", "department")
+    return {
+        name: [getattr(old, name), getattr(new, name)] for name in fields if getattr(old, name) != getattr(new, name)
+    }

@@ -162,3 +162,22 @@ def test_list_of_logins_asks_the_same_questions_for_one_and_three(client, cast):
             client.get(reverse("journal:group_logins", args=[group.pk]))
         counts.append(len(caught))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.row("L03")
+def test_administrator_prints_a_new_slip_and_the_old_password_is_dead(client, cast):
+    """The new one enters and is owed again; only who was ticked is touched."""
+    client.force_login(cast.admin)
+    page = reverse("journal:group_logins", args=[cast.group.pk])
+    (slip,) = client.post(page, {"what": "reset", "persons": [cast.learners[0].person_id]}).context["slips"]
+    client.logout()
+
+    assert (slip.person_id, slip.login) == (cast.learners[0].person_id, "student")
+    sign_in(client, "student", "password")
+    assert "_auth_user_id" not in client.session
+    answer = sign_in(client, "student", slip.password)
+    assert (answer.status_code, client.session["_auth_user_id"]) == (302, str(cast.student.pk))
+    assert FirstPassword.objects.filter(user=cast.student).exists()
+    client.logout()
+    sign_in(client, "parent", "password")
+    assert client.session["_auth_user_id"] == str(cast.parent.pk)

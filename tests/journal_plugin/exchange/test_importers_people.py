@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from journal_plugin.access.models import AuditEntry
 from journal_plugin.calendar.actions import set_mode
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
 from tests.factories.exchange import plan, put, refusals
@@ -239,3 +240,26 @@ def test_list_makes_streams_and_elective_groups_and_puts_learners_there_with_a_d
         ("ОН-Робот", date(2026, 10, 1), date(2026, 11, 19), "distributed"),
         ("Поток 1", date(2026, 10, 1), None, "distributed"),
     ]
+
+
+@pytest.mark.row("A16")
+def test_list_of_staff_leaves_old_and_new_position_in_the_log(cast):
+    Staff.objects.filter(pk=cast.staff.pk).update(external_id="17")
+    head = "Табельный номер;Фамилия;Имя;Отчество;Должность;Отделение;Почта\n"
+    put(
+        cast,
+        "staff",
+        head + "17;Петров;Пётр;Петрович;методист;Отделение сервиса;p@example.org\n18;Новый;Нил;;мастер;;\n",
+    )
+    entry = AuditEntry.objects.filter(action="journal.list", data__what="staff").get()
+    assert entry.data == {
+        "what": "staff",
+        "created": 1,
+        "changed": 1,
+        "changes": {
+            "17": {
+                "position": ["преподаватель", "методист"],
+                "department": ["Отделение технологий", "Отделение сервиса"],
+            }
+        },
+    }

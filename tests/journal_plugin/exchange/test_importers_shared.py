@@ -1,4 +1,4 @@
-"""Lists do not change the people of another institution (L03)."""
+"""Lists do not change the people of another institution."""
 
 from datetime import date
 
@@ -17,7 +17,6 @@ def school(cast):
     return make_institution(short_name="Школа", city="Пермь", hostname="school.test")
 
 
-@pytest.mark.row("L03")
 def test_guardian_known_at_another_institution_keeps_his_contacts(cast, school):
     mother = make_person("Гусева Ольга Ивановна", phone="+7 900 000-00-02", email="olga@example.org")
     make_guardian(make_learner(make_group(school, "7А"), "Гусев Гордей"), mother)
@@ -35,7 +34,6 @@ def test_guardian_of_one_institution_gets_the_contacts_of_its_list(cast):
     assert Person.objects.get(last_name="Гусева").email == "new@example.org"
 
 
-@pytest.mark.row("L03")
 @pytest.mark.parametrize(
     ("what", "text"),
     [

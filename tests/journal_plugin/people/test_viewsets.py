@@ -1,4 +1,4 @@
-"""The learner's card in the admin: study groups beside the group, with dates (A15)."""
+"""Cards in the admin: a learner's study groups (A15), a staff member's work (A16), a person's contacts (L03)."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from journal_plugin.access.models import AuditEntry
 from journal_plugin.people.enums import GroupKind
-from journal_plugin.people.models import Group, Learner
+from journal_plugin.people.models import Group, Learner, Person
 from journal_plugin.timetable.queries import days_of_group, days_of_learner
 from tests.cast import Cast
 from tests.factories.institution import make_institution
@@ -113,3 +113,33 @@ def test_lessons_of_an_elective_group_stand_in_the_timetable_of_its_learners(cas
     own, other = (days_of_learner(learner, TODAY, TODAY)[0].lines for learner in cast.learners[:2])
     ours, foreign = (days_of_group(group, TODAY, TODAY)[0].lines for group in (cast.group, cast.foreign_group))
     assert [[line.number for line in lines] for lines in (own, other, ours, foreign)] == [[1, 3], [1], [1, 3], [2]]
+
+
+@pytest.mark.row("A16")
+def test_change_of_position_and_end_of_work_leave_a_trace_and_close_the_rights(cast, client, clock):
+    client.force_login(cast.admin)
+    human = {"last_name": "Петров", "first_name": "Пётр", "patronymic": "Петрович"}
+    work = {"position": "методист", "department": cast.department.pk, "since": "2026-09-01", "until": "2026-11-20"}
+    assert client.post(reverse("journal_staff:edit", args=[cast.staff.pk]), human | work).status_code == 302
+    entry = AuditEntry.objects.get(action="journal.row.edit")
+    assert (entry.user, entry.object_id) == (cast.admin, str(cast.staff.pk))
+    assert entry.data["changes"] == {"position": ["преподаватель", "методист"], "until": ["", "2026-11-20"]}
+    page, seen = reverse("journal:grid", args=[cast.journal.pk]), []
+    for day in ("2026-11-20", "2026-11-21"):
+        clock.move_to(f"{day}T10:00:00+05:00")
+        client.force_login(cast.teacher)
+        seen.append(client.get(page).status_code)
+    assert seen == [200, 404]
+
+
+@pytest.mark.row("L03")
+def test_administrator_changes_the_phone_on_a_profile_with_a_line_in_the_log(cast, client):
+    client.force_login(cast.admin)
+    mother = cast.parent.journal_person
+    human = {"last_name": "Андреева", "first_name": "Мария", "patronymic": "Олеговна", "email": "mother@example.org"}
+    where = reverse("journal_person:edit", args=[mother.pk])
+    assert client.post(where, human | {"phone": "+7 900 000-00-09"}).status_code == 302
+    assert Person.objects.get(pk=mother.pk).phone == "+7 900 000-00-09"
+    entry = AuditEntry.objects.get(action="journal.row.edit")
+    assert (entry.user, entry.object_id) == (cast.admin, str(mother.pk))
+    assert entry.data["changes"] == {"phone": ["", "+7 900 000-00-09"]}
