@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal_plugin.access.rows import save_row
+from journal_plugin.access.actions import save_row
 from journal_plugin.calendar.models import Term
 from journal_plugin.core.audit import record
 from journal_plugin.core.db import lock_row

@@ -1,4 +1,4 @@
-"""The closed base of every list in the Wagtail admin: index, filters, export, forms, delete, history, inspect, chooser.
+"""The closed base of every list in the Wagtail admin: index, filters, export, forms, delete, history, inspect.
 
 Wagtail's generic views ask only model permissions; here each of them fetches its rows by the room's rule.
 """
@@ -20,22 +20,18 @@ from django.utils.translation import gettext_lazy
 from django_filters import ModelChoiceFilter, ModelMultipleChoiceFilter
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic import chooser, history
-from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.views.generic import history
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Site
 
-from journal_plugin.access.actions import assign_role, end_role
-from journal_plugin.access.forms import ClosedChooser, ClosedForm, RoleForm
+from journal_plugin.access.actions.rows import delete_row, save_row
+from journal_plugin.access.forms.closed import ClosedForm
 from journal_plugin.access.matrix import Right, roles_with
-from journal_plugin.access.models import RoleAssignment
 from journal_plugin.access.policies import policy_of
 from journal_plugin.access.queries import roles_of
-from journal_plugin.access.rows import delete_row, save_row
 from journal_plugin.core.names import search_key
 
 
@@ -267,115 +263,3 @@ class ReadOnlyViewSet(ClosedModelViewSet):
 
     def register_admin_url_finder(self) -> None:
         """Nothing: there is no edit page to find."""
-
-
-class KeySearchForm(BaseFilterForm):
-    """Search in a chooser by the stored key."""
-
-    q = forms.CharField(label=gettext_lazy("Search term"), required=False)
-    search_key_path = "search_key"
-
-    def filter(self, objects: QuerySet) -> QuerySet:
-        """Rows whose key holds every word."""
-        self.search_query = self.cleaned_data.get("q") or ""
-        self.is_searching = bool(self.search_query)
-        for word in search_key(self.search_query).split():
-            objects = objects.filter(**{f"{self.search_key_path}__contains": word})
-        return objects
-
-
-class _OfferedMixin:
-    def offered(self) -> QuerySet:
-        """The rows that the user reads."""
-        policy = policy_of(self.model_class)
-        return policy.rows(self.request.user, "choose").select_related(*policy.related)
-
-    def get_object_list(self) -> QuerySet:
-        """Listing and search."""
-        return self.offered()
-
-    def get_object(self, pk):
-        """The chosen row."""
-        return self.offered().get(pk=pk)
-
-    def get_objects(self, pks) -> QuerySet:
-        """Several chosen rows."""
-        return self.offered().filter(pk__in=pks)
-
-    def can_create(self) -> bool:
-        """Choosers never create."""
-        return False
-
-
-class ClosedChooseView(_OfferedMixin, chooser.ChooseView):
-    """The chooser's window."""
-
-
-class ClosedChooseResultsView(_OfferedMixin, chooser.ChooseResultsView):
-    """The chooser's list."""
-
-
-class ClosedChosenView(_OfferedMixin, chooser.ChosenView):
-    """The row that was chosen; a foreign one is 404."""
-
-
-class ClosedChosenMultipleView(_OfferedMixin, chooser.ChosenMultipleView):
-    """The rows that were chosen, without foreign ones."""
-
-
-class ClosedChooserViewSet(ChooserViewSet):
-    """A chooser that offers, finds and names only the rows that its user reads."""
-
-    choose_view_class = ClosedChooseView
-    choose_results_view_class = ClosedChooseResultsView
-    chosen_view_class = ClosedChosenView
-    chosen_multiple_view_class = ClosedChosenMultipleView
-    base_widget_class = ClosedChooser
-    search_key_path = "search_key"
-    ordering = "sort_key"
-
-    @cached_property
-    def filter_form_class(self) -> type[KeySearchForm]:
-        """Search by the key of the model."""
-        return type("FilterForm", (KeySearchForm,), {"search_key_path": self.search_key_path})
-
-    def get_common_view_kwargs(self, **kwargs) -> dict:
-        """The search form and the order of names."""
-        own = {"filter_form_class": self.filter_form_class, "ordering": self.ordering}
-        return super().get_common_view_kwargs(**{**own, **kwargs})
-
-    def get_urlpatterns(self) -> list:
-        """All addresses but creation."""
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "create"]
-
-
-class RoleViewSet(ClosedModelViewSet):
-    """Roles by order, with dates (I04, L04, L05). A role is ended, never deleted: the row says who was what."""
-
-    model = RoleAssignment
-    icon = "key"
-    form_class = RoleForm
-    form_fields = ("person", "role", "department", "group", "order_no", "order_date", "since", "until")
-    list_display = ("person", "role", "department", "group", "order_no", "order_date", "since", "until")
-    list_filter = ("role", "department", "group")
-    list_related = ("person", "department", "group")
-    ordering = ("person__sort_key", "-since")
-    search_keys = ("person__search_key",)
-
-    def save(self, *, form: ClosedForm, by) -> RoleAssignment:
-        """By the actions that demand an order."""
-        if form.instance.pk is None:
-            given = {name: form.cleaned_data[name] for name in self.form_fields}
-            return assign_role(institution=form.instance.institution, by=by, **given)
-        until, order_no = form.cleaned_data["until"], form.cleaned_data["order_of_end"]
-        if "until" in form.changed_data:
-            end_role(assignment=form.instance, until=until, order_no=order_no, by=by)
-        return form.instance
-
-    def get_urlpatterns(self) -> list:
-        """No address for deleting."""
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "delete"]
-
-    def get_common_view_kwargs(self, **kwargs) -> dict:
-        """No view knows such an address."""
-        return {**super().get_common_view_kwargs(**kwargs), "delete_url_name": None}
