@@ -3,11 +3,12 @@
 from collections import defaultdict
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.core.bulk import update_rows
 from journal_plugin.curriculum.models import PlannedLesson
-from journal_plugin.lessons.models import Journal, Lesson, Work, WorkKind
+from journal_plugin.lessons.models import Change, Journal, Lesson, Work, WorkKind
 
 
 @transaction.atomic
@@ -55,12 +56,18 @@ def _plans(year: AcademicYear, elements: set[int]) -> dict[int, dict[str, list[P
 
 
 def _set_kinds(year: AcademicYear, followed: dict[int, PlannedLesson]) -> None:
-    """The first column of each lesson takes the kind of work that the plan names."""
-    kinds = {kind.code: kind for kind in WorkKind.objects.filter(institution=year.institution)}
-    wanted = {pk: kinds[row.work_kind_code] for pk, row in followed.items() if row.work_kind_code in kinds}
+    """The first column of each lesson takes the kind of work that the plan names.
+
+    Where the plan names none (any more), it is again of the usual kind, unless somebody has changed it by hand.
+    """
+    ordered = list(WorkKind.objects.filter(institution=year.institution))
+    kinds = {kind.code: kind for kind in ordered}
+    by_hand = Exists(Change.objects.filter(work=OuterRef("pk")))
+    works = Work.objects.filter(lesson__in=followed, position=0, marks=None).annotate(by_hand=by_hand)
     changed = []
-    for work in Work.objects.filter(lesson__in=wanted, position=0, marks=None):
-        kind = wanted[work.lesson_id]
-        if work.kind_id != kind.pk:
+    for work in works:
+        code = followed[work.lesson_id].work_kind_code
+        kind = kinds.get(code) if code or work.by_hand else ordered[0]
+        if kind and work.kind_id != kind.pk:
             changed.append((work.pk, kind.pk, kind.weight))
     update_rows(Work, ["kind_id", "weight"], changed)

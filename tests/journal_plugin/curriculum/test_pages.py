@@ -1,16 +1,20 @@
 """Work programmes: written in the page editor, published into the thematic plan, by the right people."""
 
 import json
+import re
+from collections.abc import Sequence
 from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
+from wagtail.documents.models import Document
 
 from journal_plugin.calendar.actions import open_year
 from journal_plugin.calendar.cards import TermCard
@@ -24,6 +28,7 @@ from journal_plugin.curriculum.models import (
     ThematicPlan,
 )
 from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
+from journal_plugin.curriculum.programme import sections_of
 from journal_plugin.lessons.actions.planning import follow_plans
 from tests.factories.curriculum import assign, make_element
 from tests.factories.institution import first_term, make_institution
@@ -72,8 +77,11 @@ def forget_pages() -> None:
         caches[name].clear()
 
 
-def flat(topics: list[tuple[str, int]]) -> dict[str, str]:
-    """One section with one topic of lessons (topic, hours), as the StreamField editor posts it."""
+def flat(topics: list[tuple[str, int]], kinds: Sequence[str] = (), ids: Sequence[str] = ()) -> dict[str, str]:
+    """One section with one topic of lessons (topic, hours), as the StreamField editor posts it.
+
+    ``kinds`` are the kinds of work, «КР» unless given; ``ids`` the identities that the editor sends back.
+    """
     data = {
         "body-count": "1", "body-0-deleted": "", "body-0-order": "0", "body-0-type": "section", "body-0-id": str(uuid4()),
         "body-0-value-title": "Раздел 1. Металлы", "body-0-value-topics-count": "1",
@@ -84,8 +92,10 @@ def flat(topics: list[tuple[str, int]]) -> dict[str, str]:
     for number, (topic, hours) in enumerate(topics):
         at = f"body-0-value-topics-0-value-lessons-{number}"
         data |= {
-            f"{at}-deleted": "", f"{at}-order": str(number), f"{at}-id": str(uuid4()), f"{at}-value-topic": topic,
-            f"{at}-value-hours": str(hours), f"{at}-value-activity": "theory", f"{at}-value-work_kind": "КР",
+            f"{at}-deleted": "", f"{at}-order": str(number),
+            f"{at}-id": ids[number] if ids else str(uuid4()), f"{at}-value-topic": topic,
+            f"{at}-value-hours": str(hours), f"{at}-value-activity": "theory",
+            f"{at}-value-work_kind": kinds[number] if kinds else "КР",
             f"{at}-value-homework": "§ 1", f"{at}-value-materials-count": "0",
         }  # fmt: skip
     return data
@@ -241,6 +251,25 @@ def test_a_programme_shows_sections_topics_lessons_hours_and_materials(client, c
     assert [part for part in shown if part not in html] == []
 
 
+@pytest.mark.row("B06")
+def test_a_file_is_a_material_of_a_lesson_and_is_taken_from_the_page(client, cast, shelf):
+    file = Document.objects.create(title="Атлас", file=ContentFile("Диаграммы".encode(), name="atlas.txt"))
+    material = {"type": "item", "value": {"title": "Атлас сталей", "url": "", "file": file.pk}, "id": str(uuid4())}
+    page = WorkProgrammePage(
+        title="М", element=cast.element, year=cast.year, body=body(lesson("Сталь", materials=[material]))
+    )
+    shelf.add_child(instance=page)
+    page.save_revision().publish()
+
+    html = client.get(page.get_url()).content.decode()
+    link = re.search(r'href="([^"]+)">Атлас\xa0?\s?сталей<', html)
+
+    assert link
+    assert link[1] == file.url
+    assert b"".join(client.get(link[1]).streaming_content).decode() == "Диаграммы"
+    assert PlannedLesson.objects.get().materials == f"Атлас сталей {file.url}"
+
+
 @pytest.mark.row("B13")
 def test_a_corrected_programme_keeps_its_history_and_the_identity_of_lessons(cast, shelf):
     first, second = str(uuid4()), str(uuid4())
@@ -264,6 +293,37 @@ def test_a_corrected_programme_keeps_its_history_and_the_identity_of_lessons(cas
     assert list(rows) == [("Введение. Цели", False, 1), ("Чугуны", False, 2), ("Сплавы", True, 2)]
     assert PlannedLesson.objects.get(block=first).pk == before[next(key for key in before if str(key) == first)]
     assert [revision.user for revision in page.revisions.order_by("pk")] == [cast.teacher, cast.editor]
+
+
+@pytest.mark.row("B13")
+def test_a_teacher_moves_a_test_one_lesson_on_and_the_columns_follow(client, cast, shelf):
+    topics, ids = [(f"Тема {number}", 2) for number in range(1, 6)], [str(uuid4()) for _number in range(5)]
+    written = body(*(lesson(topic, block=block) for (topic, _hours), block in zip(topics, ids, strict=True)))
+    written[0]["value"]["topics"][0]["value"]["lessons"][1]["value"]["work_kind"] = "КР"
+    page = WorkProgrammePage(title="М", slug="mv", element=cast.element, year=cast.year, body=written)
+    shelf.add_child(instance=page)
+    page.save_revision(user=cast.teacher).publish()
+    columns = cast.journal.lessons.filter(works__position=0).order_by("date")
+    before = list(columns.values_list("works__kind__code", flat=True))
+    client.force_login(cast.teacher)
+    edit = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+
+    sent = form_of(client, edit, **flat(topics, kinds=["", "", "КР", "", ""], ids=ids))
+
+    assert client.post(edit, sent).status_code == 302
+    after = list(columns.values_list("works__kind__code", flat=True))
+    assert (before, after) == (["ОТ", "КР", "ОТ", "ОТ", "ОТ"], ["ОТ", "ОТ", "КР", "ОТ", "ОТ"])
+    revisions = page.revisions.order_by("pk")
+    assert [(row.user, kinds_in(row)) for row in revisions] == [
+        (cast.teacher, ["", "КР", "", "", ""]),
+        (cast.teacher, ["", "", "КР", "", ""]),
+    ]
+
+
+def kinds_in(revision) -> list[str]:
+    """The kinds of work that stood in a revision."""
+    sections = sections_of(revision.as_object().body)
+    return [lesson.work_kind for section in sections for topic in section.topics for lesson in topic.lessons]
 
 
 def test_plans_are_laid_over_lessons_in_order_and_leave_what_is_filled(cast, shelf):

@@ -47,3 +47,24 @@ def test_group_of_another_institution_does_not_exist_here(cast, other_college):
             data="ФИО;Группа\nГусев Глеб;ОН-24\n".encode(),
         )
     assert [row.reason for row in refused.value.plan.refused] == ["Группы ОН-24 нет."]
+
+
+@pytest.mark.row("N03")
+def test_curricula_are_taken_out_with_hours_and_control_and_sent_in_again(cast):
+    text = (
+        "Учебный план;Программа;Курс;Группы;Дисциплина;Период;Часов теории;Часов практики;Форма контроля\r\n"
+        "УП-24;Технология;3;ОН-24, ОН-25;Материаловедение;1 семестр;32;16;экзамен\r\n"
+        "УП-24;Технология;3;ОН-24, ОН-25;Психология;2 семестр;20;0;зачёт\r\n"
+    )
+    context = context_of("curricula", cast.institution)
+    apply_list(what="curricula", context=context, data=text.encode())
+    out = export_list("curricula", context)
+    assert out.decode("utf-8-sig") == text
+    again = plan_list("curricula", context, out)
+    assert (again.is_empty, again.unchanged, again.refused) == (True, 2, ())
+
+
+def test_curricula_of_another_institution_are_not_taken_out(cast, other_college):
+    text = "План;Программа;Курс;Группы;Предмет;Период\nУП-24;Технология;3;ОН-24;Материаловедение;1 семестр\n"
+    apply_list(what="curricula", context=context_of("curricula", cast.institution), data=text.encode())
+    assert len(export_list("curricula", context_of("curricula", other_college)).decode().splitlines()) == 1
