@@ -155,7 +155,7 @@ LL22222            wagtailimages_chooser:chosen_multiple
 LL22222            wagtailadmin_workflows:task_chooser wagtailadmin_workflows:task_chooser_results
 LL22222            wagtailadmin_workflows:task_chooser_create
 LL22222            wagtailadmin_reports:site_history wagtailadmin_reports:site_history_results
-LL22222            wagtailadmin_pages:confirm_workflow_cancellation(page)
+LL22222            wagtailadmin_pages:confirm_workflow_cancellation(waiting)
 LL24244 / LL44444  wagtailadmin_api:pages:detail(page)
 LL22244 / LL44444  wagtailadmin_choose_page_child(page)
 
