@@ -6,10 +6,12 @@ from wagtail.admin.views.bulk_action import index as bulk_actions
 from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.models import Page
 
 from portal.rules import may_choose_page
 
+_confirm_cancellation = page_viewset_registry.as_view("confirm_workflow_cancellation", page_id_kwarg="page_id")
 WITHOUT_ACCESS = frozenset({"items_with_no_access", "pages_without_destination_access"})
 
 
@@ -53,6 +55,13 @@ def bulk_action(request, app_label, model_name, action):
     for name in WITHOUT_ACCESS & context.keys():
         context[name] = []
     return response
+
+
+def confirm_cancellation(request, page_id):
+    """The question before a page's approval is cancelled says how far it has come: 404 for who does not edit the page."""
+    if not get_object_or_404(Page, pk=page_id).permissions_for_user(request.user).can_edit():
+        raise Http404
+    return _confirm_cancellation(request, page_id=page_id)
 
 
 def not_served(request, *args, **kwargs):

@@ -12,7 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as wagtail_serve
 
 from portal import views
-from portal.admin_views import ChosenPages, MoveConfirm, PageTypes, bulk_action, not_served
+from portal.admin_views import ChosenPages, MoveConfirm, PageTypes, bulk_action, confirm_cancellation, not_served
 from portal.page_cache import cached_for_guests
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -38,6 +38,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "admin/bulk/<str:app_label>/<str:model_name>/<str:action>/",
         require_admin_access(bulk_action),
         name="portal_bulk_action",
+    ),
+    path(
+        "admin/pages/workflow/confirm_cancellation/<int:page_id>/",
+        require_admin_access(confirm_cancellation),
+        name="portal_confirm_cancellation",
     ),
     path("admin/choose-page/chosen-multiple/", require_admin_access(ChosenPages.as_view()), name="portal_chosen_pages"),
     path("admin/", include(wagtailadmin_urls)),

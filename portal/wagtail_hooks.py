@@ -1,8 +1,11 @@
 """What the portal registers with Wagtail: only registrations."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from wagtail import hooks
-from wagtail.models import Collection, Page
+from wagtail.admin import messages
+from wagtail.models import Collection, Page, Site
 
 from portal.dashboard import Start
 from portal.rules import may_choose_page, may_read_file
@@ -35,3 +38,21 @@ def say_where_to_begin(request: HttpRequest, panels: list) -> None:
 def keep_help_at_home(request: HttpRequest, items: list) -> None:
     """News about Wagtail itself is not for an institution's staff; the guides stay."""
     items[:] = [item for item in items if not item.name.startswith("whats-new")]
+
+
+@hooks.register("before_delete_page")
+def keep_home_pages(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The home page of a site, and what it stands under, is not deleted: the answer says so and leads back."""
+    if not Site.objects.filter(root_page__path__startswith=page.path).exists():
+        return None
+    messages.error(request, _("The home page of a site is not deleted: the whole site stands under it."))
+    return redirect("wagtailadmin_explore", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_home_pages_among_many(request: HttpRequest, action_type: str, objects: list, action) -> HttpResponse | None:
+    """The same for several ticked pages: none of them is deleted."""
+    if action_type != "delete":
+        return None
+    kept = (keep_home_pages(request, row) for row in objects if isinstance(row, Page))
+    return next(filter(None, kept), None)

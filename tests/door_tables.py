@@ -155,7 +155,6 @@ LL22222            wagtailimages_chooser:chosen_multiple
 LL22222            wagtailadmin_workflows:task_chooser wagtailadmin_workflows:task_chooser_results
 LL22222            wagtailadmin_workflows:task_chooser_create
 LL22222            wagtailadmin_reports:site_history wagtailadmin_reports:site_history_results
-LL22222            wagtailadmin_pages:confirm_workflow_cancellation(waiting)
 LL24244 / LL44444  wagtailadmin_api:pages:detail(page)
 LL22244 / LL44444  wagtailadmin_choose_page_child(page)
 
@@ -169,7 +168,7 @@ LL222HH            wagtailadmin_reports:workflow_tasks_results wagtailforms:inde
 LLHH2HH            wagtailadmin_reports:locked_pages wagtailadmin_reports:locked_pages_results
 LLHH2HH / LLHHHHH  wagtailadmin_pages:usage(page) wagtailadmin_pages:edit(page) wagtailadmin_pages:preview_on_edit(page)
 LLHH2HH / LLHHHHH  wagtailadmin_pages:view_draft(page) wagtailadmin_pages:add_subpage(page)
-LLHH2HH / LLHHHHH  wagtailadmin_pages:delete(page) wagtailadmin_pages:unpublish(page) wagtailadmin_pages:move(page)
+LLHH2HH / LLHHHHH  wagtailadmin_pages:delete(waiting) wagtailadmin_pages:unpublish(page) wagtailadmin_pages:move(page)
 LLHH2HH / LLHHHHH  wagtailadmin_pages:copy(page) wagtailadmin_pages:set_privacy(page) wagtailadmin_pages:history(page)
 LLHH2HH / LLHHHHH  wagtailadmin_pages:workflow_history(page) wagtailadmin_pages:history_results(page)
 LLRRRRR / LLRRRRR  wagtailadmin_pages:revisions_index(page)
@@ -205,6 +204,7 @@ LL44444            wagtail_bulk_action(:wagtailcore,:page,:delete) portal_bulk_a
 LL44444            POST portal_bulk_action(:wagtailcore,:page,:delete)
 LLHHHHH            portal_bulk_action(:auth,:user,:delete)
 LL22222            portal_chosen_pages
+LL44244 / LL44444  portal_confirm_cancellation(waiting) wagtailadmin_pages:confirm_workflow_cancellation(waiting)
 LL44244 / LL44444  portal_move_confirm(waiting,page) wagtailadmin_pages:move_confirm(waiting,page)
 2222222            portal_image(rendition)
 R222222            account_logout

@@ -51,24 +51,26 @@ class InstitutionSettings(models.Model):
     mark_window_days = models.PositiveSmallIntegerField(
         _("days in which current marks may be changed"),
         default=21,
-        help_text=_("Counted from the date of the lesson (W1, S0-3.3tch-a)"),
+        help_text=_("Counted from the date of the lesson: day 21 is open, day 22 is shut."),
     )
     final_window_days = models.PositiveSmallIntegerField(
-        _("days after the period in which interim marks may be changed"), default=31, help_text=_("W2, S0-3.3tch-b")
+        _("days after the period in which interim marks may be changed"),
+        default=31,
+        help_text=_("Counted from the last day of the period."),
     )
     entry_due = models.CharField(
         _("topic, homework and marks are due"),
         max_length=16,
         choices=EntryDue.choices,
         default=EntryDue.SAME_DAY,
-        help_text=_("W4-W6"),
+        help_text=_("A later entry is accepted within its window and shown as late."),
     )
     absence_due = models.CharField(
         _("absence is due"),
         max_length=16,
         choices=EntryDue.choices,
         default=EntryDue.NEXT_DAY,
-        help_text=_("W3, S0-3.3tch-g"),
+        help_text=_("A later entry is accepted within its window and shown as late."),
     )
     written_due_days = models.PositiveSmallIntegerField(_("days for marks of written works"), default=7)
     monitoring_due_days = models.PositiveSmallIntegerField(

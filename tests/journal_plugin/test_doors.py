@@ -153,15 +153,13 @@ def check(world: World, doors) -> list[str]:
     return faults
 
 
-@pytest.mark.row("I01")
-@pytest.mark.row("M05")
+@pytest.mark.row("I01", "I08", "I09", "M05")
 def test_pages_of_the_plugin_open_to_those_of_the_table(world: World) -> None:
     """Every role at every page, for a row of one's own and a foreign one."""
     assert check(world, by_lines(PAGES)) == []
 
 
 @pytest.mark.row("I02")
-@pytest.mark.row("I08")
 @pytest.mark.parametrize("area", AREAS)
 def test_lists_of_the_admin_open_to_those_of_the_table(world: World, area: str) -> None:
     """Every role at every view of every list of the area."""

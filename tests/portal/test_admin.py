@@ -227,6 +227,16 @@ def test_files_of_a_foreign_group_are_neither_chosen_nor_opened(campus: Campus, 
     assert statuses == {"own": [200, 404, 404], "foreign": [404, 200, 404]}
 
 
+def test_home_page_is_not_deleted_alone_nor_among_others(campus: Campus, as_user) -> None:
+    editor, home = as_user(campus.cast.editor), campus.home
+    alone = reverse("wagtailadmin_pages:delete", args=[home.pk])
+    many = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'delete'])}?id={home.pk}"
+    for address in (alone, many):
+        answer = editor.post(address, follow=True)
+        assert "Главная страница сайта не удаляется: под ней стоит весь сайт." in text_of(answer), address
+    assert type(home).objects.filter(pk=home.pk).exists()
+
+
 def test_curator_edits_no_settings_and_no_users(campus: Campus, curator: Client) -> None:
     settings = reverse("wagtailsettings:edit", args=["portal", "portalsettings", campus.cast.institution.site_id])
     addresses = (

@@ -3,6 +3,7 @@
 import csv
 import io
 
+import openpyxl
 import pytest
 from django import forms
 from django.db import connection
@@ -122,7 +123,12 @@ def test_lists_searches_filters_and_exports_show_only_ones_own(world):
         exported = client.get(where, {"export": "csv"})
         lines = list(csv.reader(io.StringIO(b"".join(exported.streaming_content).decode())))
         assert len(lines) == len(rows[0]) + 1, where
-        assert client.get(where, {"export": "xlsx"}).status_code == 200
+        book = openpyxl.load_workbook(io.BytesIO(b"".join(client.get(where, {"export": "xlsx"}).streaming_content)))
+        assert book.active.max_row == len(rows[0]) + 1, where
+        if viewset.search_keys:
+            theirs = viewset.model._default_manager.get(pk=world.own[viewset.model._meta.model_name])
+            found = client.get(where, {"q": str(theirs).split()[0]}).context["object_list"]
+            assert not {row.pk for row in found} - set(ours.values_list("pk", flat=True)), where
         filters = client.get(where).context.get("filters")
         for name, choice in filters.filters.items() if filters else ():
             offered = getattr(choice.field, "queryset", None)

@@ -60,7 +60,8 @@ def test_classmates_diary_is_not_found_by_either_and_opens_for_his_own_family(
         for address in addresses(cast, written)
     ]
     assert {signed_in(getattr(cast, who)).get(address).status_code for address in own} == {404}
-    assert {signed_in(make_user("borisova", person=family)).get(address).status_code for address in own} == {200}
+    mother = signed_in(make_user("borisova", person=family))
+    assert {mother.get(address).status_code for address in own} == {200}
 
 
 @pytest.mark.row("G01")
