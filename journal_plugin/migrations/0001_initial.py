@@ -366,7 +366,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('since', models.DateField(verbose_name='since')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('relation', models.CharField(choices=[('mother', 'mother'), ('father', 'father'), ('guardian', 'legal representative')], default='guardian', max_length=16, verbose_name='relation')),
+                ('relation', models.CharField(choices=[('mother', 'mother'), ('father', 'father'), ('guardian', 'legal representative'), ('trusted', 'trusted person')], default='guardian', max_length=16, verbose_name='relation')),
                 ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guardianships', to='journal.learner', verbose_name='learner')),
                 ('guardian', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guardianships', to='journal.person', verbose_name='guardian')),
             ],

@@ -34,6 +34,7 @@ class Relation(TextChoices):
     MOTHER = "mother", _("mother")
     FATHER = "father", _("father")
     GUARDIAN = "guardian", _("legal representative")
+    TRUSTED = "trusted", _("trusted person")
 
 
 class Movement(TextChoices):

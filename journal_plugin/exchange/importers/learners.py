@@ -45,6 +45,7 @@ RELATIONS = {
     "законный представитель": Relation.GUARDIAN,
     "опекун": Relation.GUARDIAN,
     "попечитель": Relation.GUARDIAN,
+    "доверенное лицо": Relation.TRUSTED,
     "": Relation.GUARDIAN,
 }
 GUARDIANS = (1, 2, 3)

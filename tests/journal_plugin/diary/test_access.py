@@ -94,6 +94,16 @@ def test_ended_guardianship_closes_the_diary_the_day_after(cast: Cast, diary, wr
     assert {signed_in(cast.parent).get(address).status_code for address in addresses(cast, written)} == {404}
 
 
+@pytest.mark.row("I01")
+def test_trusted_person_reads_the_diary_to_the_day_that_was_set(cast: Cast, diary, written: Written, clock) -> None:
+    neighbour = make_person("Доверенная Дарья Денисовна")
+    make_guardian(cast.learners[0], neighbour, relation="trusted", until=date(2026, 11, 20))
+    client = signed_in(make_user("neighbour", person=neighbour))
+    assert {client.get(address).status_code for address in addresses(cast, written)} == {200}
+    clock.shift(24 * 3600)
+    assert {client.get(address).status_code for address in addresses(cast, written)} == {404}
+
+
 def test_rule_is_asked_for_today_at_each_request(cast: Cast, diary, clock) -> None:
     Guardianship.objects.filter(learner=cast.learners[0]).update(until=date(2026, 11, 21))
     address = f"/dnevnik/{cast.learners[0].pk}/"

@@ -13,8 +13,9 @@ from journal_plugin.curriculum.models import PlannedLesson, ThematicPlan
 from journal_plugin.lessons.models import Change, Lesson, Work
 from journal_plugin.marks.models import Mark
 from tests.factories.gradebook import absence, final, mark, save_as, text
+from tests.factories.institution import give_role, make_user
 from tests.factories.lessons import make_lesson, make_work
-from tests.factories.people import join, make_learner
+from tests.factories.people import join, make_learner, make_staff
 
 READERS = ("curator", "deputy", "director", "head", "admin")
 STRANGERS = ("foreign_teacher", "foreign_curator", "foreign_parent", "parent", "student", "stranger")
@@ -75,6 +76,18 @@ def test_pages_open_for_those_who_read_all_and_offer_no_writing(filled, client, 
     assert response.status_code == 200
     assert [sign in page for sign in ("data-grid", "data-put", "data-save", "data-works", "<textarea")] == [False] * 5
     assert "только чтение" in page
+
+
+@pytest.mark.row("I01")
+@pytest.mark.parametrize("position", ["классный руководитель", "мастер производственного обучения", "воспитатель"])
+def test_whoever_leads_a_group_reads_its_journals_whatever_he_is_called(filled, client, position):
+    leader = make_staff(filled.institution, "Ведущев Вадим", position=position).person
+    give_role(leader, filled.institution, "curator", group=filled.group)
+    user = make_user("leader", person=leader)
+    opened = [
+        open_as(client, user, "grid", journal.pk).status_code for journal in (filled.journal, filled.foreign_journal)
+    ]
+    assert opened == [200, 404]
 
 
 @pytest.mark.row("H01", "I09", "L06")
