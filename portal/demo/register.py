@@ -56,6 +56,19 @@ class Held:
 _MARKED_SHARE = {"КР": 0.92, "СР": 0.85, "ПР": 0.6}
 """Share of present learners who get a mark, by kind of work; 0.25 for an answer."""
 
+_COMMENTS: dict[str, tuple[float, tuple[str, ...]]] = {
+    "2": (
+        0.5,
+        (
+            "К занятию не готов. Жду на консультации в четверг.",
+            "Работа не сдана в срок, её можно принести до конца недели.",
+            "Не знает терминов темы: повторите конспект.",
+        ),
+    ),
+    "5": (0.02, ("Лучший ответ в группе.", "Очень аккуратная работа.")),
+}
+"""Mark -> share of such marks with a word for the family, and the words."""
+
 
 def habits_of(learners: list[int], *, since: date, until: date, random: Random) -> dict[int, Habits]:
     """Habits for every learner; about one in six has been ill, one in twenty skips a lot."""
@@ -85,13 +98,30 @@ def fill(
         lessons = held.get(journal)
         if lessons and journal in actors:
             operations = list(_operations(lessons, members.get(group, []), habits, now, random))
-            answers = save(journal_id=journal, actor=actors[journal], operations=operations, now=now)
-            refused = [answer.why for answer in answers if answer.status != "accepted"]
-            if refused:
-                raise RuntimeError(f"journal {journal}: {refused[0]}")
-            written += len(answers)
+            written += _enter(journal, actors[journal], operations, now)
+            comments = list(_comments(operations, now, random))
+            written += _enter(journal, actors[journal], comments, now) if comments else 0
         progress(done, len(journals))
     return written
+
+
+def _enter(journal: int, actor: Person, operations: list[Operation], now: datetime) -> int:
+    """Save one batch; a refusal is a mistake of the demo."""
+    answers = save(journal_id=journal, actor=actor, operations=operations, now=now)
+    refused = [answer.why for answer in answers if answer.status != "accepted"]
+    if refused:
+        raise RuntimeError(f"journal {journal}: {refused[0]}")
+    return len(answers)
+
+
+def _comments(operations: list[Operation], now: datetime, random: Random) -> Iterator[Operation]:
+    """A word for the family beside some of the marks that ask for one; the marks stand already."""
+    for mark in operations:
+        share, words = _COMMENTS.get(mark.value, (0, ())) if mark.what == What.MARK else (0, ())
+        at = (mark.at or now) + timedelta(minutes=3)
+        if at < now and random.random() < share:
+            place = {"lesson": mark.lesson, "work": mark.work, "learner": mark.learner}
+            yield _operation(random, What.COMMENT, random.choice(words), at, **place)
 
 
 def _operations(
