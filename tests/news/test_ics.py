@@ -42,7 +42,8 @@ def test_event_of_whole_days_ends_on_the_day_after() -> None:
 
 
 def test_commas_and_line_ends_of_a_title_are_escaped() -> None:
-    assert "SUMMARY:Песни\\, танцы\\; чай\\n и торт" in lines(entry(title="Песни, танцы; чай\n и торт"))
+    for end in ("\n", "\r\n", "\r", "\u2028"):
+        assert "SUMMARY:Песни\\, танцы\\; чай\\n и торт" in lines(entry(title=f"Песни, танцы; чай{end} и торт"))
 
 
 def test_no_line_is_longer_than_75_octets_and_no_letter_is_cut() -> None:
