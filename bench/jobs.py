@@ -36,8 +36,9 @@ def jobs(clients: int) -> Iterator[Job]:
     teachers = [Visitor(found.teacher.user, found.host) for _client in range(clients)]
     size = f"{found.learners} x {found.lessons}"
     yield _page(f"grid {size}", teachers, found.address, folder)
-    yield _save(teachers, found, folder, page_back=False)
-    yield _save(teachers, found, folder, page_back=True)
+    column = Column(teachers[0], found.journal, found.save_address, found.term.since, found.term.until)
+    yield _save(column, teachers, found, folder, page_back=False)
+    yield _save(column, teachers, found, folder, page_back=True)
     wide = book(lessons=100)
     visitors = [Visitor(wide.teacher.user, wide.host) for _client in range(clients)]
     yield _page(f"grid {wide.learners} x {wide.lessons}", visitors, wide.address, folder)
@@ -62,13 +63,12 @@ def _page(name: str, visitors: list[Visitor], address: str, folder: Path) -> Job
     )
 
 
-def _save(visitors: list[Visitor], found, folder: Path, *, page_back: bool) -> Job:
+def _save(column: Column, visitors: list[Visitor], found, folder: Path, *, page_back: bool) -> Job:
     """A column of 25 marks; all clients write the same column, one after the other.
 
     The answer brings what the screen shows next (averages, presence), so no page follows; ``page_back`` asks for it
     nevertheless, as programs do that load a page after each save.
     """
-    column = Column(visitors[0], found.journal, found.save_address, found.term.since, found.term.until)
     count = len(column.learners)
     (folder / "saved").write_bytes(column.save(count))
     (folder / "page-back").write_bytes(visitors[0].get(found.address))

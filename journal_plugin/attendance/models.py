@@ -14,7 +14,9 @@ class Attendance(models.Model):
     lesson = models.ForeignKey(
         "journal.Lesson", models.PROTECT, related_name="attendance", verbose_name=_("lesson"), db_index=False
     )
-    learner = models.ForeignKey("journal.Learner", models.PROTECT, related_name="attendance", verbose_name=_("learner"))
+    learner = models.ForeignKey(
+        "journal.Learner", models.PROTECT, related_name="attendance", verbose_name=_("learner"), db_index=False
+    )
     code = models.CharField(_("sign"), max_length=2, choices=Presence.choices, blank=True)
     excused = models.BooleanField(_("justified"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=255, blank=True, default="")
@@ -22,7 +24,9 @@ class Attendance(models.Model):
     explained = models.BooleanField(_("reason recorded"), default=False, editable=False)
     reason_version = models.PositiveIntegerField(default=0, editable=False)
     at = models.DateTimeField(_("entered at"))
-    by = models.ForeignKey("journal.Person", models.PROTECT, related_name="+", verbose_name=_("entered by"))
+    by = models.ForeignKey(
+        "journal.Person", models.PROTECT, related_name="+", verbose_name=_("entered by"), db_index=False
+    )
 
     wagtail_reference_index_ignore = True
 

@@ -15,7 +15,11 @@ def update_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
     """Sets the columns ``names`` in rows of ``model``; each of ``rows`` is (pk, value, value, ...)."""
     alias = router.db_for_write(model)
     sql, adapt = _update(model, tuple(names), alias)
-    _run(alias, sql, [(*adapt(values), pk) for pk, *values in rows])
+    keys, values = [], []
+    for pk, *row in rows:
+        keys.append(pk)
+        values.append(row)
+    _run(alias, sql, [(*row, pk) for row, pk in zip(adapt(values), keys, strict=True)])
 
 
 def insert_rows(
@@ -35,7 +39,7 @@ def insert_rows(
     alias = router.db_for_write(model)
     sql, rest, adapt = _insert(model, tuple(names), tuple(unique), tuple(update), alias)
     defaults = [field.get_default() for field in rest]
-    _run(alias, sql, [adapt([*row, *defaults]) for row in rows])
+    _run(alias, sql, adapt([[*row, *defaults] for row in rows]))
 
 
 def _run(alias: str, sql: str, values: list[tuple]) -> None:
@@ -47,8 +51,8 @@ def _run(alias: str, sql: str, values: list[tuple]) -> None:
 _AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField)
 """Texts, numbers and keys, which every database takes as Python has them."""
 
-Adapt = Callable[[Sequence[Any]], tuple]
-"""Values of fields -> values as the database takes them."""
+Adapt = Callable[[Sequence[Sequence[Any]]], list[tuple]]
+"""Rows of values of fields -> rows of values as the database takes them."""
 
 
 @lru_cache(maxsize=64)
@@ -86,15 +90,23 @@ def _columns(model: type[models.Model]) -> dict[str, Any]:
 def _adapter(fields: Sequence[models.Field], alias: str) -> Adapt:
     connection = connections[alias]
     places = [
-        (place, field.get_db_prep_save)
+        (place, field.get_db_prep_save, isinstance(field, models.DateTimeField))
         for place, field in enumerate(fields)
         if not isinstance(getattr(field, "target_field", field), _AS_THEY_ARE)
     ]
 
-    def adapt(values: Sequence[Any]) -> tuple:
-        adapted = list(values)
-        for place, prepare in places:
-            adapted[place] = prepare(adapted[place], connection)
-        return tuple(adapted)
+    def adapt(rows: Sequence[Sequence[Any]]) -> list[tuple]:
+        moments: dict[Any, Any] = {}  # most rows of a batch have one
+        adapted = [list(row) for row in rows]
+        for row in adapted:
+            for place, prepare, is_moment in places:
+                value = row[place]
+                if not is_moment:
+                    row[place] = prepare(value, connection)
+                    continue
+                if value not in moments:
+                    moments[value] = prepare(value, connection)
+                row[place] = moments[value]
+        return [tuple(row) for row in adapted]
 
     return adapt

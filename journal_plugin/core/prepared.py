@@ -131,6 +131,8 @@ class _Plan:
 
     def _adapt(self, value: Any) -> Any:
         """``value`` as the database takes it."""
+        if type(value) is int:
+            return value
         if isinstance(value, UUID) and not connections[self.alias].features.has_native_uuid_field:
             return value.hex
         operations = connections[self.alias].ops

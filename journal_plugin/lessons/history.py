@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from journal_plugin.core.chain import link
@@ -23,6 +24,27 @@ FIELDS = (
     "key",
 )
 """The columns of Change that the hash covers, in the order in which they are read."""
+
+
+class Logged(NamedTuple):
+    """A change on its way into the table: the columns of Change but its key."""
+
+    journal_id: int
+    seq: int
+    at: datetime
+    actor_id: int
+    what: str
+    lesson_id: int | None
+    work_id: int | None
+    learner_id: int | None
+    term_id: int | None
+    old: str
+    new: str
+    reason: str
+    version: int
+    key: UUID
+    prev_hash: str
+    hash: str
 
 
 def hash_of(row: Mapping[str, object], prev_hash: str) -> str:

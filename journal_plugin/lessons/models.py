@@ -157,7 +157,7 @@ class Change(models.Model):
     lesson = models.ForeignKey(Lesson, models.PROTECT, null=True, related_name="+", db_index=False)
     work = models.ForeignKey(Work, models.PROTECT, null=True, related_name="+")
     learner = models.ForeignKey("journal.Learner", models.PROTECT, null=True, related_name="+", db_index=False)
-    term = models.ForeignKey("journal.Term", models.PROTECT, null=True, related_name="+")
+    term = models.ForeignKey("journal.Term", models.PROTECT, null=True, related_name="+", db_index=False)
     old = models.TextField(blank=True, default="")
     new = models.TextField(blank=True, default="")
     reason = models.CharField(max_length=255, blank=True, default="")

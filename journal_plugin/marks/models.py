@@ -25,7 +25,10 @@ class Mark(models.Model):
     comment = models.CharField(_("comment"), max_length=COMMENT_LENGTH, blank=True, default="")
     comment_version = models.PositiveIntegerField(default=0, editable=False)
     at = models.DateTimeField(_("entered at"))
-    by = models.ForeignKey("journal.Person", models.PROTECT, related_name="+", verbose_name=_("entered by"))
+    # Nobody asks for marks by their author; every save would write the index.
+    by = models.ForeignKey(
+        "journal.Person", models.PROTECT, related_name="+", verbose_name=_("entered by"), db_index=False
+    )
 
     wagtail_reference_index_ignore = True
 

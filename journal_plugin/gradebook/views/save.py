@@ -1,5 +1,9 @@
 """Saving what a client has typed: parse, act, answer."""
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -39,8 +43,14 @@ def _reply(entered: Entered, batch: Batch) -> dict:
     now = timezone.now().astimezone(zone)
     marks = [operation for operation in batch.operations if operation.what == What.MARK and operation.lesson]
     signs = [operation.lesson for operation in batch.operations if operation.what in (What.ATTENDANCE, What.PRESENCE)]
+
+    @cache
+    def when(at: datetime) -> str:
+        local = at.astimezone(zone)
+        return f"{relative_day(local.date(), now.date())}, {clock(local)}"
+
     reply: dict = {
-        "answers": [_answer(answer, zone, now) for answer in entered.answers],
+        "answers": [_answer(answer, when) for answer in entered.answers],
         "before": entered.before,
         "version": entered.journal.version,
         "clock": clock(now),
@@ -58,15 +68,14 @@ def _reply(entered: Entered, batch: Batch) -> dict:
     return reply
 
 
-def _answer(answer: Answer, zone, now) -> dict:
+def _answer(answer: Answer, when: Callable[[datetime], str]) -> dict:
     standing = answer.standing
-    at = standing.at.astimezone(zone) if standing.at else None
     return {
         "key": str(answer.key),
         "status": answer.status,
         "value": standing.value,
         "version": standing.version,
         "by": standing.by,
-        "at": f"{relative_day(at.date(), now.date())}, {clock(at)}" if at else "",
+        "at": when(standing.at) if standing.at else "",
         "why": answer.why,
     }

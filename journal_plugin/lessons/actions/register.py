@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, transaction
@@ -14,7 +14,7 @@ from django.utils import timezone
 from journal_plugin.core.bulk import insert_rows, update_rows
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.institution.models import Institution, InstitutionSettings
-from journal_plugin.lessons.history import hash_of
+from journal_plugin.lessons.history import Logged, hash_of
 from journal_plugin.lessons.models import Change, Journal
 from journal_plugin.lessons.operations import Cell, Operation
 from journal_plugin.lessons.rules import journals_entered_by
@@ -32,7 +32,7 @@ class Register:
     today: date
     whole: bool
     """Every lesson of the journal is the actor's to write."""
-    changes: list[Change] = field(default_factory=list)
+    changes: list[Logged] = field(default_factory=list)
 
     def moment(self, operation: Operation) -> datetime:
         """When ``operation`` is entered."""
@@ -49,7 +49,7 @@ class Register:
 
     def log(self, operation: Operation, *, old: str, version: int) -> None:
         """Adds one accepted change to the chain (written when the register closes)."""
-        row = {
+        row: dict[str, Any] = {
             "journal_id": self.journal.pk,
             "seq": self.journal.version + 1,
             "at": self.moment(operation),
@@ -66,7 +66,7 @@ class Register:
             "key": operation.key,
         }
         prev, head = self.journal.head_hash, hash_of(row, self.journal.head_hash)
-        self.changes.append(Change(**row, prev_hash=prev, hash=head))
+        self.changes.append(Logged(**row, prev_hash=prev, hash=head))
         self.journal.version += 1
         self.journal.head_hash = head
 
@@ -107,9 +107,6 @@ def _locked(journal_id: int, actor: Person, *, own: bool) -> tuple[Journal, bool
     return journal, bool(whole)
 
 
-_CHANGE = [field.attname for field in Change._meta.concrete_fields if not field.primary_key]
-
-
 @contextmanager
 def open_register(
     *, journal_id: int, actor: Person, now: datetime | None = None, own: bool = False
@@ -126,8 +123,7 @@ def open_register(
         register = Register(journal, actor, moment, moment.astimezone(journal.institution.zone).date(), whole)
         yield register
         if register.changes:
-            rows = [[getattr(change, name) for name in _CHANGE] for change in register.changes]
-            insert_rows(Change, _CHANGE, rows)
+            insert_rows(Change, Logged._fields, register.changes)
             update_rows(Journal, ["version", "head_hash"], [(journal.pk, journal.version, journal.head_hash)])
             register_changed.send(sender=Journal, journal=journal, changes=register.changes)
 
