@@ -70,7 +70,9 @@ def marks_of(child: Child, period: Period) -> Marks:
     """Marks of the child in the period, whichever group they were given in; four queries, however many they are."""
     subjects = _taught(child, period)
     codes: list[str] = []
-    for element, name, *row in _GIVEN.rows(learner=child.pk, since=period.since, until=period.until):
+    for element, name, *row in _GIVEN.rows(learner=child.pk, since=period.since):
+        if row[-1] > period.until:
+            break
         subjects.setdefault(element, Subject(name)).marks.append(MarkCard(*row))
         codes.append(row[1])
     missed, unexcused = _signs(child, period, subjects)
@@ -108,9 +110,11 @@ _LOAD = Prepared(
     until=date,
     institution=int,
 )
+# Only the first day is asked of the database: by both, PostgreSQL takes any period for a short one, and would rather go
+# through all lessons of all groups than through the marks of one learner.
 _GIVEN = Prepared(
-    lambda learner, since, until: (
-        Mark.objects.filter(learner=learner, work__lesson__date__gte=since, work__lesson__date__lte=until)
+    lambda learner, since: (
+        Mark.objects.filter(learner=learner, work__lesson__date__gte=since)
         .exclude(code="")
         .order_by("work__lesson__date", "work__lesson__number", "work__position")
         .values_list(
@@ -125,7 +129,6 @@ _GIVEN = Prepared(
     ),
     learner=int,
     since=date,
-    until=date,
 )
 _SIGNS = Prepared(
     lambda learner, since, until: (
