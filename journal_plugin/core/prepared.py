@@ -35,9 +35,9 @@ def is_stand_in(number: int) -> bool:
 class Prepared:
     """``build`` makes a ``values_list`` queryset of stand-ins; ``rows`` gives its rows for real values.
 
-    Each parameter is declared by its type, in place or by name: ``int``, ``date``, ``datetime``, ``UUID``, ``[int]`` for
-    the right side of ``__in``. A callable, for example ``timezone.localdate``, stands for a value that ``build`` asks for itself:
-    it is asked again at each reading. A parameter may stand only where SQL takes a value.
+    Each parameter is declared by its type, in place or by name: ``int``, ``date``, ``datetime``, ``UUID``, and ``[int]``
+    or ``[date]`` for the right side of ``__in``. A callable, for example ``timezone.localdate``, stands for a value that
+    ``build`` asks for itself: it is asked again at each reading. A parameter may stand only where SQL takes a value.
     """
 
     def __init__(self, build: Callable[..., QuerySet], *kinds: Any, **named: Any):
@@ -142,7 +142,7 @@ class _Plan:
 
 
 def _stand_in(kind: Any, index: int) -> Any:
-    if kind is date:
+    if kind in (date, [date]):
         return _FIRST_DAY + timedelta(days=index)
     if kind is datetime:
         return datetime(_FIRST_DAY.year, 1, 1, tzinfo=UTC) + timedelta(days=index)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from journal_plugin.core.spans import days_between
 from journal_plugin.timetable.enums import Week
 
 
@@ -40,7 +41,7 @@ class Closed:
 
     def dates(self) -> list[date]:
         """Every closed date."""
-        return [self.since + timedelta(days=shift) for shift in range((self.until - self.since).days + 1)]
+        return days_between(self.since, self.until)
 
 
 @dataclass(frozen=True)

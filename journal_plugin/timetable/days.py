@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from journal_plugin.core.spans import days_between
+
 
 @dataclass(frozen=True)
 class Held:
@@ -78,8 +80,7 @@ def days_of(first: date, last: date, held: Iterable[Held], today: date, now: tim
     by_day: dict[date, list[Held]] = {}
     for lesson in held:
         by_day.setdefault(lesson.date, []).append(lesson)
-    span = (first + timedelta(days=shift) for shift in range((last - first).days + 1))
-    return tuple(Day(day, _lines(by_day.get(day, []), today, now), day == today) for day in span)
+    return tuple(Day(day, _lines(by_day.get(day, []), today, now), day == today) for day in days_between(first, last))
 
 
 def week_of(day: date, first_weekday: int = 1) -> tuple[date, date]:

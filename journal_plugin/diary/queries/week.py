@@ -9,6 +9,7 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from journal_plugin.calendar.models import Holiday
 from journal_plugin.calendar.queries import bells_of_mode
 from journal_plugin.core.prepared import Prepared
+from journal_plugin.core.spans import days_between
 from journal_plugin.curriculum.models import Curriculum
 from journal_plugin.diary.queries.children import Child
 from journal_plugin.lessons.models import Lesson, Work
@@ -123,13 +124,13 @@ def week_of(child: Child, day: date, today: date) -> Week:
     )
 
 
+# Days by name and not from - to: PostgreSQL takes any span for a few rows of all groups, and would read them all.
 _UPCOMING = Prepared(
-    lambda groups, first, last: (
+    lambda groups, days: (
         Work.objects.filter(
             Q(kind__written=True) | Q(kind__monitoring=True),
             lesson__journal__group__in=groups,
-            lesson__date__gte=first,
-            lesson__date__lte=last,
+            lesson__date__in=days,
             lesson__cancelled=False,
         )
         .order_by("lesson__date", "lesson__number", "pk")
@@ -143,15 +144,14 @@ _UPCOMING = Prepared(
         )
     ),
     groups=[int],
-    first=date,
-    last=date,
+    days=[date],
 )
 
 
 def upcoming_works(child: Child, today: date) -> tuple[Upcoming, ...]:
     """Announced works of the next two weeks, by date; one query."""
     until = today + timedelta(days=UPCOMING_DAYS)
-    rows = _UPCOMING.rows(groups=child.groups_between(today, until), first=today, last=until)
+    rows = _UPCOMING.rows(groups=child.groups_between(today, until), days=days_between(today, until))
     return tuple(Upcoming(*row[1:]) for row in rows if child.was_in(row[0], row[1]))
 
 
@@ -178,8 +178,8 @@ _WORK = ("works__pk", "works__kind__name", "works__title", "works__kind__written
 
 
 _LESSONS = Prepared(
-    lambda groups, first, last, learner: (
-        Lesson.objects.filter(journal__group__in=groups, date__gte=first, date__lte=last)
+    lambda groups, days, learner: (
+        Lesson.objects.filter(journal__group__in=groups, date__in=days)
         .annotate(
             sign=FilteredRelation("attendance", condition=Q(attendance__learner=learner)),
             own=FilteredRelation("works__marks", condition=Q(works__marks__learner=learner)),
@@ -188,8 +188,7 @@ _LESSONS = Prepared(
         .values_list("pk", "journal__group_id", "journal__group__kind", *_LESSON, *_WORK, "own__pk", "own__code")
     ),
     groups=[int],
-    first=date,
-    last=date,
+    days=[date],
     learner=int,
 )
 
@@ -199,7 +198,8 @@ def _lessons(child: Child, first: date, last: date) -> list[LessonCard]:
 
     A child with a mode of stay of his own has its bells, which is one query more (A10).
     """
-    rows = _LESSONS.rows(groups=child.groups_between(first, last), first=first, last=last, learner=child.pk)
+    days = days_between(first, last)
+    rows = _LESSONS.rows(groups=child.groups_between(first, last), days=days, learner=child.pk)
     cards: dict[int, LessonCard] = {}
     for pk, group, kind, *rest in rows:
         card = cards.get(pk)
@@ -247,8 +247,7 @@ def _holidays(child: Child, first: date, last: date) -> dict[date, tuple[str, ..
     for name, since, until, for_course in rows:
         if for_course not in (None, course):
             continue
-        for shift in range((min(until, last) - max(since, first)).days + 1):
-            day = max(since, first) + timedelta(days=shift)
+        for day in days_between(max(since, first), min(until, last)):
             names[day] = (*names.get(day, ()), name)
     return names
 

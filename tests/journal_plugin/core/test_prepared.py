@@ -32,6 +32,15 @@ def test_prepared_rows_equal_the_querysets(cast: Cast, named: bool) -> None:
             assert rows == list(lessons(groups, since, until))
 
 
+def test_days_may_be_named_one_by_one(cast: Cast) -> None:
+    def held(days):
+        return Lesson.objects.filter(journal=cast.journal, date__in=days).order_by("date").values_list("date")
+
+    read = Prepared(held, [date])
+    for days in ([], list(LESSON_DAYS[:1]), list(LESSON_DAYS[1:4])):
+        assert read.rows(days) == [(day,) for day in days]
+
+
 def test_asked_value_is_asked_again_at_each_reading(cast: Cast, clock) -> None:
     Guardianship.objects.filter(learner=cast.learners[0]).update(until=date(2026, 11, 20))
     read = Prepared(
