@@ -5,8 +5,8 @@ from urllib.parse import unquote, urlsplit
 
 SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000"
 
-POSTGRES_READS: dict[str, Any] = {"server_side_binding": True, "prepare_threshold": 5}
-"""A statement that comes again is planned once a connection: planning costs the reads of a page more than running them."""
+PLAN_AFTER = 5
+"""A statement that came so often on a connection is kept planned; only those of core/prepared.py are bound by the server."""
 
 
 def database_from_address(address: str, *, pool: bool = True) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def database_from_address(address: str, *, pool: bool = True) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
-            "OPTIONS": POSTGRES_READS | ({"pool": {"min_size": 1, "max_size": 10}} if pool else {}),
+            "OPTIONS": {"prepare_threshold": PLAN_AFTER} | ({"pool": {"min_size": 1, "max_size": 10}} if pool else {}),
         }
     message = f"JOURNAL_DATABASE: unknown scheme {parts.scheme!r}, expected sqlite or postgresql"
     raise ValueError(message)

@@ -40,7 +40,7 @@ def test_postgresql_address_gives_every_part_and_a_pool() -> None:
         "PASSWORD": "p@ss",
         "HOST": "db.school",
         "PORT": "5433",
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 10}},
+        "OPTIONS": {"prepare_threshold": 5, "pool": {"min_size": 1, "max_size": 10}},
     }
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import connections, models, router
 
+from journal_plugin.core.db import bound_cursor
+
 
 def update_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Sets the columns ``names`` in rows of ``model``; each of ``rows`` is (pk, value, value, ...)."""
@@ -44,7 +46,7 @@ def insert_rows(
 
 def _run(alias: str, sql: str, values: list[tuple]) -> None:
     if values:
-        with connections[alias].cursor() as cursor:
+        with bound_cursor(connections[alias]) as cursor:
             cursor.executemany(sql, values)
 
 

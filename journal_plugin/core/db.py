@@ -1,6 +1,9 @@
-"""The row lock by which those who change one row queue; a journal has its own (lessons/actions/register.py)."""
+"""Where databases differ: the lock of a row (a journal has its own: lessons/actions/register.py), a cursor that keeps plans."""
+
+from typing import Any
 
 from django.db import models, transaction
+from django.db.backends.utils import CursorWrapper
 
 
 def lock_row(queryset: models.QuerySet, **lookup):
@@ -12,3 +15,15 @@ def lock_row(queryset: models.QuerySet, **lookup):
     if not transaction.get_connection(queryset.db).in_atomic_block:
         raise transaction.TransactionManagementError("lock_row needs a transaction")
     return queryset.select_for_update(of=("self",)).get(**lookup)
+
+
+def bound_cursor(connection: Any) -> CursorWrapper:
+    """On PostgreSQL a cursor whose values are bound by the server, which may then keep the plan of a statement.
+
+    Django's own binds them itself, and binding all by the server is refused by queries of Wagtail's. Where queries are
+    logged, they are wanted as they read: with their values.
+    """
+    if connection.vendor != "postgresql" or connection.queries_logged:
+        return connection.cursor()
+    connection.ensure_connection()
+    return connection.make_cursor(connection.Database.Cursor(connection.connection))

@@ -11,6 +11,8 @@ from uuid import UUID
 from django.db import connections
 from django.db.models import QuerySet
 
+from journal_plugin.core.db import bound_cursor
+
 _FIRST_NUMBER = 32_700
 _FIRST_DAY = date(1583, 1, 1)
 """Stand-ins of values while the SQL is made: every integer and date column holds them, no constant of a query is one."""
@@ -107,7 +109,7 @@ class _Plan:
                 sql.append("%s")
                 params.append(fixed if name is None else self._adapt(values[name]))
             sql.append(piece)
-        with connections[self.alias].cursor() as cursor:
+        with bound_cursor(connections[self.alias]) as cursor:
             cursor.execute("".join(sql), params)
             found: Sequence[tuple] = cursor.fetchall()
         return list(self._converted(found)) if convert and self.converters else list(found)
