@@ -12,7 +12,7 @@ from django.utils import timezone
 from journal_plugin.curriculum.models import PlannedLesson, ThematicPlan
 from journal_plugin.lessons.models import Change, Lesson, Work
 from journal_plugin.marks.models import Mark
-from tests.factories.gradebook import absence, final, mark, save_as, text
+from tests.factories.gradebook import absence, mark, save_as, text
 from tests.factories.institution import give_role, make_user
 from tests.factories.lessons import make_lesson, make_work
 from tests.factories.people import join, make_learner, make_staff
@@ -20,22 +20,6 @@ from tests.factories.people import join, make_learner, make_staff
 READERS = ("curator", "deputy", "director", "head", "admin")
 STRANGERS = ("foreign_teacher", "foreign_curator", "foreign_parent", "parent", "student", "stranger")
 PAGES = ("grid", "grid-topics", "grid-finals")
-
-
-@pytest.fixture
-def filled(cast):
-    """The cast's journal with a mark, an absence, a topic and a term mark."""
-    save_as(
-        cast.teacher,
-        cast.journal,
-        mark(cast.works[0], cast.learners[0], "5"),
-        mark(cast.works[1], cast.learners[0], "4"),
-        absence(cast.lesson, cast.learners[1], "н"),
-        text("topic", cast.lesson, "Сплавы железа"),
-        text("homework", cast.lesson, "§ 14, задачи 1–4"),
-        final(cast.term, cast.learners[0], "5"),
-    )
-    return cast
 
 
 def open_as(client: Client, user, name: str, *args, **fields):
