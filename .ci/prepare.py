@@ -54,7 +54,8 @@ def main() -> None:
         LOADING.touch()
         call_command("journal_demo")
         LOADING.unlink()
-    call_command("journal_demo", logins=True)
+    else:
+        call_command("journal_demo", logins=True)
 
 
 if __name__ == "__main__":
