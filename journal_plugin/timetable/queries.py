@@ -1,11 +1,13 @@
 """Named reads of the timetable."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from journal_plugin.calendar.models import Term
 from journal_plugin.calendar.queries import bells_of_mode
@@ -13,6 +15,7 @@ from journal_plugin.core.models import active_on
 from journal_plugin.core.names import initials, sort_key
 from journal_plugin.curriculum.cards import ElementCard
 from journal_plugin.curriculum.models import TeachingAssignment
+from journal_plugin.institution.enums import InstitutionKind
 from journal_plugin.institution.models import Institution, Room
 from journal_plugin.institution.queries import shared_rooms
 from journal_plugin.people.enums import GATHERED, GroupKind
@@ -23,6 +26,14 @@ from journal_plugin.timetable.conflicts import Conflict, conflicts
 from journal_plugin.timetable.days import Day, Held, days_of
 from journal_plugin.timetable.models import Slot
 from journal_plugin.timetable.rules import may_read_group_timetable
+
+
+@dataclass(frozen=True)
+class Course:
+    """Groups of one year of study: (id, name) in the order of their names."""
+
+    title: str
+    groups: tuple[tuple[int, str], ...]
 
 
 def slot_cards(term: Term, day: date) -> dict[tuple[str, int, int, str, str], SlotCard]:
@@ -198,7 +209,14 @@ def teacher_of(user, institution: Institution) -> Staff | None:
     return mine.order_by("pk").first()
 
 
-def groups_with_timetable(user) -> tuple[tuple[int, str], ...]:
-    """(id, name) of the groups of today whose timetable ``user`` may open; one query besides his roles."""
+def groups_with_timetable(user) -> tuple[Course, ...]:
+    """The groups of today whose timetable ``user`` may open, by courses; one query besides his roles."""
     groups = Group.objects.on(timezone.localdate()).filter(may_read_group_timetable(user))
-    return tuple(groups.order_by("institution", "sort_key").values_list("pk", "name"))
+    order = groups.order_by("institution", "course", "sort_key")
+    rows = order.values_list("institution", "institution__kind", "course", "pk", "name")
+    courses = groupby(rows, key=lambda row: row[:3])
+    return tuple(Course(_course(*key[1:]), tuple(row[3:] for row in rows)) for key, rows in courses)
+
+
+def _course(kind: str, number: int) -> str:
+    return (_("Grade %(n)s") if kind == InstitutionKind.SCHOOL else _("Year %(n)s")) % {"n": number}

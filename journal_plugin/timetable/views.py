@@ -56,7 +56,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @login_required
 def groups(request: HttpRequest) -> HttpResponse:
     """The groups whose timetable the reader may open."""
-    return render(request, "journal/timetable/groups.html", {"groups": groups_with_timetable(request.user)})
+    return render(request, "journal/timetable/groups.html", {"courses": groups_with_timetable(request.user)})
 
 
 @login_required

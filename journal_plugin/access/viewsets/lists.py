@@ -21,6 +21,7 @@ from django_filters import ModelChoiceFilter, ModelMultipleChoiceFilter
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import formfield_for_dbfield
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history
@@ -62,9 +63,19 @@ class ClosedFilterSet(WagtailFilterSet):
                 choice.queryset = policy.rows(self.request.user, "choose").select_related(*policy.related)
 
 
+class CountingPaginator(WagtailPaginator):
+    """Says how many rows there are without a noun: the plural of «учебный план» is not the one after «10»."""
+
+    @cached_property
+    def items_count_label(self) -> str:
+        """«всего: 10»."""
+        return _("%(count)s in all") % {"count": self.count}
+
+
 class ClosedIndexView(generic.IndexView):
     """The list, its search, filters and export: the rows that the user reads."""
 
+    paginator_class = CountingPaginator
     base_filterset_class = ClosedFilterSet
     search_keys: tuple[str, ...] = ()
     list_related: tuple[str, ...] = ()

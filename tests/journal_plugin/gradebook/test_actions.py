@@ -50,7 +50,10 @@ def test_save_accepts_day_21_and_refuses_day_22_with_the_reason(cast):
         cast.teacher, cast.journal, mark(day_22.works.get(), learner, "5"), mark(day_21.works.get(), learner, "5")
     )
     assert (shut.status, last.status) == ("locked", "accepted")
-    assert shut.why == "Занятие 29\u00a0октября закрыто для правки с\u00a020\u00a0ноября: срок — 21\u00a0день."
+    assert shut.why == (
+        "Занятие 29\u00a0октября закрыто для правки с\u00a020\u00a0ноября: срок\u00a0— 21\u00a0день. "
+        "Нужна поправка\u00a0— обратитесь в\u00a0учебную часть."
+    )
     assert marks() == {(day_21.works.get().pk, learner.pk, "5", 1)}
     cast.institution.settings.mark_window_days = 22
     cast.institution.settings.save()

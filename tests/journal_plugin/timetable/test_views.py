@@ -124,8 +124,10 @@ def test_guest_is_asked_to_sign_in(cast: Cast, client: Client) -> None:
 
 def test_staff_choose_a_group_and_a_nobody_is_told_so(cast: Cast) -> None:
     for user, address in ((cast.director, "/timetable/"), (cast.teacher, "/timetable/groups/")):
-        assert [name for _pk, name in signed_in(user).get(address).context["groups"]] == ["ОН-24", "ОН-25"]
-    assert signed_in(cast.stranger).get("/timetable/").context["groups"] == ()
+        courses = signed_in(user).get(address).context["courses"]
+        shown = {course.title: [name for _pk, name in course.groups] for course in courses}
+        assert shown == {"1 курс": ["ОН-24", "ОН-25"]}
+    assert signed_in(cast.stranger).get("/timetable/").context["courses"] == ()
 
 
 def test_teacher_sees_own_lessons_with_their_groups_and_those_of_a_substitute(cast: Cast, parts) -> None:

@@ -31,7 +31,12 @@ export class Panel {
     for (const button of this.buttons) {
       button.addEventListener("click", () => desk.press(button.dataset.put));
     }
-    this.history.addEventListener("toggle", () => this.history.open && this.loadHistory());
+    this.history.addEventListener("toggle", () => {
+      root.classList.toggle("is-reading", this.history.open);
+      if (this.history.open) {
+        this.loadHistory();
+      }
+    });
     cursor.addEventListener("move", () => this.draw());
     root.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
