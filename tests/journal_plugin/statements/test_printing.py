@@ -131,9 +131,9 @@ def test_form2_has_the_official_words_letter_for_letter_and_every_value():
         assert text.count(words) >= 1, words
 
 
-@pytest.mark.parametrize("kind", ["form1", "form2"])
-def test_papers_lie_on_landscape_a4_and_25_learners_fit_one_page(kind):
-    document = pypdf.PdfReader(BytesIO(printing.as_pdf(kind, MAKERS[kind](25), STAMP)))
+@pytest.mark.parametrize(("kind", "learners"), [("form1", 25), ("form2", 30)])
+def test_papers_lie_on_landscape_a4_and_a_usual_group_fits_one_page(kind, learners):
+    document = pypdf.PdfReader(BytesIO(printing.as_pdf(kind, MAKERS[kind](learners), STAMP)))
     assert [(round(page.mediabox.width), round(page.mediabox.height)) for page in document.pages] == [(842, 595)]
 
 
