@@ -5,6 +5,8 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+SHOWN = 4  # events of a day that stand open in the grid: one busy day must not stretch the whole week
+
 
 @dataclass(frozen=True)
 class EventRow:
@@ -46,6 +48,16 @@ class Cell:
     def anchor(self) -> str:
         """«d-2026-10-14»."""
         return f"d-{self.date.isoformat()}"
+
+    @property
+    def shown(self) -> tuple[EventRow, ...]:
+        """Events that stand open; a single one more is not worth hiding."""
+        return self.events if len(self.events) <= SHOWN + 1 else self.events[:SHOWN]
+
+    @property
+    def folded(self) -> tuple[EventRow, ...]:
+        """The rest, behind «N more»."""
+        return self.events[len(self.shown) :]
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def facts_of(group: Group, day: datetime.date) -> GroupFacts:
         course=group.course,
         learners=Membership.objects.on(day).filter(group=group).count(),
         leaders=tuple(
-            Leader(" ".join(part for part in (last, first, middle) if part), f"{first[:1]}{middle[:1] or last[:1]}")
+            Leader(" ".join(part for part in (last, first, middle) if part), f"{first[:1]}{last[:1]}")
             for last, first, middle in people
         ),
         leader_title=settings.curator_title if settings else "",

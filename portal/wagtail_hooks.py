@@ -2,6 +2,8 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -9,6 +11,12 @@ from wagtail.models import Collection, Page, Site
 
 from portal.dashboard import Start
 from portal.rules import may_choose_page, may_read_file
+
+
+@hooks.register("insert_global_admin_css")
+def link_styles() -> str:
+    """The admin's own colours and the buttons of its first screen."""
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/css/admin.css"))
 
 
 @hooks.register("construct_page_chooser_queryset")

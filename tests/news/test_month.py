@@ -54,3 +54,13 @@ def test_neighbours_of_january_lie_in_two_years() -> None:
 def test_today_is_marked_once() -> None:
     marked = [cell.date for week in grid(2026, 11, TODAY, []).weeks for cell in week if cell.is_today]
     assert marked == [TODAY]
+
+
+def test_busy_day_shows_four_events_and_folds_the_rest() -> None:
+    (cell,) = grid(2026, 11, TODAY, [row(24)] * 7).busy
+    assert (len(cell.shown), len(cell.folded)) == (4, 3)
+
+
+def test_day_of_five_events_folds_nothing() -> None:
+    (cell,) = grid(2026, 11, TODAY, [row(24)] * 5).busy
+    assert (len(cell.shown), len(cell.folded)) == (5, 0)
