@@ -16,7 +16,7 @@ from news.models import BulletinPage, EventIndexPage, NewsIndexPage
 from portal.pages.groups import GroupIndexPage, GroupPage
 from portal.pages.home import HomePage
 from portal.pages.section import SectionPage
-from portal.rights import EDITOR_RIGHTS, PAGE_RIGHTS, give_desk, sync_curators, sync_editors
+from portal.rights import EDITOR_RIGHTS, PAGE_RIGHTS, give_desk, give_review, sync_curators, sync_editors
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ def build_site(*, institution: Institution) -> HomePage:
     plant(parent=SectionPage.objects.child_of(home).get(slug="documents"), branch=POLICY, kind=institution.kind)
     root = Collection.get_first_root_node()
     give_desk(page=home, name=f"Редакторы, {institution.short_name}"[:140], rights=EDITOR_RIGHTS, parent=root)
+    give_review(home=home)
     build_groups(institution=institution)
     sync_editors(institution=institution)
     return home

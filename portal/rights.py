@@ -7,7 +7,16 @@ from django.contrib.auth.models import Group as Desk
 from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from journal_plugin.access.enums import Role
 from journal_plugin.access.models import RoleAssignment
@@ -47,6 +56,18 @@ def give_desk(*, page: GroupPage | HomePage, name: str, rights: tuple[str, ...],
     for permission in files:
         GroupCollectionPermission.objects.get_or_create(group=desk, collection=page.collection, permission=permission)
     return desk
+
+
+@transaction.atomic
+def give_review(*, home: HomePage) -> None:
+    """Whoever wants another eye sends a page of the site to its editors: Wagtail's own review names a group of nobody."""
+    if WorkflowPage.objects.filter(page_id=home.pk).exists():
+        return
+    review = GroupApprovalTask.objects.create(name="Проверка редактором")
+    review.groups.add(home.editors)
+    workflow = Workflow.objects.create(name="Редакция")
+    WorkflowTask.objects.create(workflow=workflow, task=review)
+    WorkflowPage.objects.create(workflow=workflow, page_id=home.pk)
 
 
 @transaction.atomic

@@ -35,6 +35,7 @@ class PlannedLessonBlock(blocks.StructBlock):
         icon = "form"
         label = _("Lesson")
         label_format = "{topic}"
+        form_classname = "struct-block planned-lesson"
 
 
 class TopicBlock(blocks.StructBlock):

@@ -1,6 +1,6 @@
 """Building the site of an institution."""
 
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, Workflow
 
 from news.models import EventIndexPage, NewsIndexPage
 from portal.actions import build_site
@@ -47,3 +47,11 @@ def test_page_of_an_ended_group_leaves_the_site_and_stays_in_the_tree(campus: Ca
 def test_branches_stand_in_the_menu(campus: Campus) -> None:
     branches = [model.objects.descendant_of(campus.home).get() for model in (NewsIndexPage, EventIndexPage)]
     assert [page.show_in_menus for page in branches] == [True, True]
+
+
+def test_page_is_sent_for_review_to_the_editors_of_its_own_site(campus: Campus) -> None:
+    build_site(institution=campus.cast.institution)
+    workflow = group_page(campus.cast.group).get_workflow()
+    (task,) = workflow.tasks
+    assert (workflow.name, list(task.specific.groups.all())) == ("Редакция", [campus.home.editors])
+    assert Workflow.objects.filter(name="Редакция").count() == 2  # of the college and of the school, made once each
