@@ -33,9 +33,9 @@ class Section:
 
 
 class Start(Component):
-    """The panel «where to begin»."""
+    """The panel «where to begin»: after the pages that wait for the reader's review, before what was edited lately."""
 
-    order = 50
+    order = 220
     template_name = "portal/admin/start.html"
 
     def get_context_data(self, parent_context):

@@ -38,7 +38,7 @@ def keep_files_of_groups(document, request: HttpRequest) -> None:
 
 @hooks.register("construct_homepage_panels")
 def say_where_to_begin(request: HttpRequest, panels: list) -> None:
-    """The reader's own places stand first."""
+    """The reader's own places stand above Wagtail's lists of lately edited pages."""
     panels.append(Start())
 
 

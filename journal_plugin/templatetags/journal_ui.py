@@ -161,6 +161,12 @@ def weekday_short(value) -> str:
 
 
 @register.filter
+def month_short(value) -> str:
+    """The month after a day: «окт.»."""
+    return str(dates.MONTHS_SHORT[_day(value).month - 1])
+
+
+@register.filter
 def month(value) -> str:
     """«Октябрь 2026»."""
     return dates.month_year(_day(value))

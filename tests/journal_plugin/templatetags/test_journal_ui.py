@@ -40,6 +40,7 @@ def test_nbsp_escapes_plain_text_and_keeps_safe_html():
         ("{{ nothing|day:today }}", "–"),
         ("{{ day|weekday }}", "понедельник"),
         ("{{ day|weekday_short }}", "пн"),
+        ("{{ day|month_short }}", "окт."),
         ("{{ day|month }}", f"Октябрь{S}2026"),
         ("{{ start|time_range:end }}", "8:30\u2060–\u206010:05"),
     ],
