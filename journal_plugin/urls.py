@@ -1,15 +1,15 @@
-"""The plugin's pages on one screen: only includes."""
+"""The plugin's pages on one screen: only includes, what is asked between lessons first."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "journal"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("journal/", include("journal_plugin.gradebook.urls")),
+    path("journal/statements/", include("journal_plugin.statements.urls")),
+    path("journal/curator/", include("journal_plugin.curatorship.urls")),
+    path("timetable/", include("journal_plugin.timetable.urls")),
     path("", include("journal_plugin.institution.urls")),
     path("", include("journal_plugin.access.urls")),
     path("", include("journal_plugin.accounts.urls")),
-    path("", include("journal_plugin.timetable.urls")),
     path("", include("journal_plugin.diary.urls")),
-    path("", include("journal_plugin.gradebook.urls")),
-    path("", include("journal_plugin.statements.urls")),
-    path("", include("journal_plugin.curatorship.urls")),
 ]

@@ -4,7 +4,7 @@ import pytest
 from django.template import Context, Engine, Template
 from django.template.base import Origin
 
-from portal.databases import database_from_address
+from portal.databases import POSTGRESQL_START, database_from_address
 from tests.strict_templates import ROOT, UndefinedVariable
 
 
@@ -40,7 +40,7 @@ def test_postgresql_address_gives_every_part_and_a_pool() -> None:
         "PASSWORD": "p@ss",
         "HOST": "db.school",
         "PORT": "5433",
-        "OPTIONS": {"prepare_threshold": 5, "pool": {"min_size": 1, "max_size": 10}},
+        "OPTIONS": {"prepare_threshold": 5, "options": POSTGRESQL_START, "pool": {"min_size": 1, "max_size": 10}},
     }
 
 

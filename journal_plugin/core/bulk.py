@@ -1,4 +1,4 @@
-"""Rows written by one statement that is run for each of them: for batches where building a query costs more than running it.
+"""Rows written by a statement that is made once a process: for batches where building a query costs more than running it.
 
 Measured, processor time a row: ``bulk_update`` of three columns 0.35 ms, ``bulk_create`` of fourteen 0.14 ms, these 0.02.
 No signals are sent, rows get no keys. Fields are called as instances call their columns: a foreign key by its ``_id``.
@@ -35,18 +35,27 @@ def insert_rows(
     """Inserts rows of values of the columns ``names``, the other columns by their fields' defaults.
 
     One that meets a row with equal columns ``unique`` only sets its columns ``update``; neither goes without the other.
+    No two of ``rows`` may meet the same row.
     """
     if bool(unique) != bool(update):
         raise ValueError("What meets a row must be told what to set in it.")
     alias = router.db_for_write(model)
     sql, rest, adapt = _insert(model, tuple(names), tuple(unique), tuple(update), alias)
     defaults = [field.get_default() for field in rest]
-    _run(alias, sql, adapt([[*row, *defaults] for row in rows]))
+    values = adapt([[*row, *defaults] for row in rows])
+    if values and connections[alias].vendor == "postgresql":
+        values = [tuple(list(column) for column in zip(*values, strict=True))]
+    _run(alias, sql, values)
 
 
 def _run(alias: str, sql: str, values: list[tuple]) -> None:
-    if values:
-        with bound_cursor(connections[alias]) as cursor:
+    if not values:
+        return
+    with bound_cursor(connections[alias]) as cursor:
+        if len(values) == 1:
+            # psycopg's executemany opens a pipeline, which costs more than the statement.
+            cursor.execute(sql, values[0])
+        else:
             cursor.executemany(sql, values)
 
 
@@ -76,13 +85,22 @@ def _insert(
     rest = [field for name, field in by_name.items() if name not in names]
     fields = [*(by_name[name] for name in names), *rest]
     column = {field.attname: quote(field.column) for field in fields}
-    columns, marks = ", ".join(column.values()), ", ".join(["%s"] * len(fields))
-    sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"
+    columns = ", ".join(column.values())
+    sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) {_source(fields, alias)}"
     if unique:
         same = ", ".join(column[name] for name in unique)
         sql += f" ON CONFLICT ({same}) DO UPDATE SET "
         sql += ", ".join(f"{column[name]} = EXCLUDED.{column[name]}" for name in update)
     return sql, rest, _adapter(fields, alias)
+
+
+def _source(fields: Sequence[models.Field], alias: str) -> str:
+    """Where a row's values come from: on PostgreSQL from an array a column, so that all rows are one statement."""
+    if connections[alias].vendor != "postgresql":
+        return f"VALUES ({', '.join(['%s'] * len(fields))})"
+    # The type without its length: a cast to varchar(4) cuts in silence, such a column refuses.
+    types = (str(field.db_type(connections[alias])).partition("(")[0] for field in fields)
+    return f"SELECT * FROM unnest({', '.join(f'%s::{name}[]' for name in types)})"
 
 
 def _columns(model: type[models.Model]) -> dict[str, Any]:

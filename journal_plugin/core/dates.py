@@ -1,8 +1,9 @@
 """Dates and times as a reader says them: «14 октября», «14 окт.», «сегодня», «10:15–11:50»."""
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from journal_plugin.core.typography import DASH, NBSP
 
@@ -69,11 +70,28 @@ WEEKDAYS_SHORT = (
     pgettext_lazy("weekday", "Sa"),
     pgettext_lazy("weekday", "Su"),
 )
+_TABLES = {
+    "day": MONTHS_OF_DAY,
+    "short": MONTHS_SHORT,
+    "alone": MONTHS_ALONE,
+    "weekday": WEEKDAYS,
+    "weekday short": WEEKDAYS_SHORT,
+}
 _NEAR = {
     -1: gettext_lazy("yesterday"),
     0: gettext_lazy("today"),
     1: gettext_lazy("tomorrow"),
 }
+
+
+@lru_cache(maxsize=8)
+def _tables(language: str) -> dict[str, tuple[str, ...]]:
+    """The names in a language, translated once: a page says dozens of them, and a translation costs ten times finding it."""
+    return {key: tuple(str(name) for name in names) for key, names in _TABLES.items()}
+
+
+def _name(table: str, index: int) -> str:
+    return _tables(get_language() or "")[table][index]
 
 
 def study_year(day: date) -> int:
@@ -83,12 +101,12 @@ def study_year(day: date) -> int:
 
 def long_day(day: date, today: date) -> str:
     """«14 октября»; with the year when it is not the study year of ``today``."""
-    return _with_year(f"{day.day}{NBSP}{MONTHS_OF_DAY[day.month - 1]}", day, today)
+    return _with_year(f"{day.day}{NBSP}{_name('day', day.month - 1)}", day, today)
 
 
 def short_day(day: date, today: date) -> str:
     """«14 окт.»; with the year when it is not the study year of ``today``."""
-    return _with_year(f"{day.day}{NBSP}{MONTHS_SHORT[day.month - 1]}", day, today)
+    return _with_year(f"{day.day}{NBSP}{month_short(day)}", day, today)
 
 
 def relative_day(day: date, today: date) -> str:
@@ -99,17 +117,22 @@ def relative_day(day: date, today: date) -> str:
 
 def weekday(day: date) -> str:
     """«понедельник»."""
-    return str(WEEKDAYS[day.weekday()])
+    return _name("weekday", day.weekday())
 
 
 def weekday_short(day: date) -> str:
     """«пн»."""
-    return str(WEEKDAYS_SHORT[day.weekday()])
+    return _name("weekday short", day.weekday())
+
+
+def month_short(day: date) -> str:
+    """«окт.»."""
+    return _name("short", day.month - 1)
 
 
 def month_year(day: date) -> str:
     """«Октябрь 2026», a heading."""
-    return f"{MONTHS_ALONE[day.month - 1]}{NBSP}{day.year}"
+    return f"{_name('alone', day.month - 1)}{NBSP}{day.year}"
 
 
 def clock(moment: time | datetime) -> str:

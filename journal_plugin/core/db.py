@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connections, models, transaction
 from django.db.backends.utils import CursorWrapper
 
 
@@ -15,6 +15,14 @@ def lock_row(queryset: models.QuerySet, **lookup):
     if not transaction.get_connection(queryset.db).in_atomic_block:
         raise transaction.TransactionManagementError("lock_row needs a transaction")
     return queryset.select_for_update(of=("self",)).get(**lookup)
+
+
+def locking(model: type[models.Model], alias: str) -> str:
+    """What makes a SELECT lock its rows of ``model`` and no row joined to them; nothing on SQLite, see ``lock_row``."""
+    connection = connections[alias]
+    if not connection.features.has_select_for_update_of:
+        return ""
+    return f" FOR UPDATE OF {connection.ops.quote_name(model._meta.db_table)}"
 
 
 def bound_cursor(connection: Any) -> CursorWrapper:

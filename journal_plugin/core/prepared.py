@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connections
+from django.db import connections, models
 from django.db.models import QuerySet
 
-from journal_plugin.core.db import bound_cursor
+from journal_plugin.core.db import bound_cursor, locking
 
 _FIRST_NUMBER = 32_700
 _FIRST_DAY = date(1583, 1, 1)
@@ -40,10 +40,14 @@ class Prepared:
     Each parameter is declared by its type, in place or by name: ``int``, ``date``, ``datetime``, ``UUID``, and ``[int]``
     or ``[date]`` for the right side of ``__in``. A callable, for example ``timezone.localdate``, stands for a value that
     ``build`` asks for itself: it is asked again at each reading. A parameter may stand only where SQL takes a value.
+    ``lock`` is a model whose rows stay locked until the end of the transaction: Django locks no values of joined tables.
     """
 
-    def __init__(self, build: Callable[..., QuerySet], *kinds: Any, **named: Any):
+    def __init__(
+        self, build: Callable[..., QuerySet], *kinds: Any, lock: type[models.Model] | None = None, **named: Any
+    ):
         self.build = build
+        self.lock = lock
         self.kinds: dict[Name, Any] = dict(enumerate(kinds)) | named
         self._plan: _Plan | None = None
 
@@ -58,14 +62,20 @@ class Prepared:
     def _read(self, values: tuple, named: dict[str, Any], *, convert: bool) -> list[tuple]:
         asked = {name: kind() for name, kind in self.kinds.items() if not isinstance(kind, type | list)}
         if self._plan is None:
-            self._plan = _Plan(self.build, self.kinds, asked)
+            self._plan = _Plan(self.build, self.kinds, asked, self.lock)
         return self._plan.read(dict(enumerate(values)) | named | asked, convert=convert)
 
 
 class _Plan:
     """The SQL in pieces, which parameter stands at which place, and the converters of columns."""
 
-    def __init__(self, build: Callable[..., QuerySet], kinds: dict[Name, Any], asked: dict[Name, Any]):
+    def __init__(
+        self,
+        build: Callable[..., QuerySet],
+        kinds: dict[Name, Any],
+        asked: dict[Name, Any],
+        lock: type[models.Model] | None,
+    ):
         stand_ins = {name: _stand_in(kind, index) for index, (name, kind) in enumerate(kinds.items())} | asked
         given = {
             name: [stand_ins[name]] if isinstance(kind, list) else stand_ins[name]
@@ -79,6 +89,7 @@ class _Plan:
         self.alias = queryset.db
         compiler = queryset.query.get_compiler(self.alias)
         sql, params = compiler.as_sql()
+        sql += locking(lock, self.alias) if lock else ""
         self.pieces = sql.split("%s")
         if len(self.pieces) != len(params) + 1:
             raise ValueError("The SQL holds a literal percent sign.")
@@ -88,11 +99,20 @@ class _Plan:
         if missing:
             raise ValueError(f"The SQL does not use {missing}.")
         self.lists = frozenset(name for name, kind in kinds.items() if isinstance(kind, list))
+        self.arrays = connections[self.alias].vendor == "postgresql"
+        if self.arrays:
+            self._take_arrays()
         columns = [column[0] for column in compiler.select[: compiler.col_count]]
         self.converters = [
             (index, functions, expression, {})
             for index, (functions, expression) in compiler.get_converters(columns).items()
         ]
+
+    def _take_arrays(self) -> None:
+        """Each list becomes one array: the server keeps one plan of the statement, however many values a list has."""
+        for place, (name, _fixed) in enumerate(self.places):
+            if name in self.lists:
+                self.pieces[place] = self.pieces[place].removesuffix("IN (") + "= ANY("
 
     def read(self, values: dict[Name, Any], *, convert: bool) -> list[tuple]:
         """The rows for these values; none for a number that no column holds."""
@@ -103,8 +123,9 @@ class _Plan:
             if name in self.lists:
                 if not values[name]:
                     return []
-                sql.append(", ".join(["%s"] * len(values[name])))
-                params.extend(self._adapt(value) for value in values[name])
+                adapted = [self._adapt(value) for value in values[name]]
+                sql.append("%s" if self.arrays else ", ".join(["%s"] * len(adapted)))
+                params += [adapted] if self.arrays else adapted
             else:
                 sql.append("%s")
                 params.append(fixed if name is None else self._adapt(values[name]))

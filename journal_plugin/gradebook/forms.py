@@ -18,7 +18,8 @@ _TEXTS = frozenset(_LENGTHS)
 _IDS = frozenset({"lesson", "work", "learner", "term"})
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 """What JSON can name and no database can hold: the zero sign and half a pair."""
-_KNOWN = frozenset({"key", "expected"}) | _TEXTS | _IDS
+_NEEDED = frozenset({"key", "what", "value", "expected"})
+_KNOWN = _NEEDED | _TEXTS | _IDS
 
 
 class NotABatch(Exception):
@@ -54,12 +55,12 @@ def read_batch(body: bytes) -> Batch:
 
 
 def _operation(row: object) -> Operation:
-    if not isinstance(row, dict) or not {"key", "what", "value", "expected"} <= set(row) <= _KNOWN:
+    if not isinstance(row, dict) or not _NEEDED <= row.keys() <= _KNOWN:
         raise NotABatch(_("This is no entry of the register."))
-    for name in _TEXTS & set(row):
+    for name in _TEXTS & row.keys():
         if not isinstance(row[name], str) or len(row[name]) > _LENGTHS[name] or _UNWRITABLE.search(row[name]):
             raise NotABatch(_("The text is too long or not a text."))
-    for name in _IDS & set(row):
+    for name in _IDS & row.keys():
         if row[name] is not None and not _is_number(row[name], least=1):
             raise NotABatch(_("This is no entry of the register."))
     if not _is_number(row["expected"], least=0):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from journal_plugin.core.chain import link
@@ -47,12 +47,9 @@ class Logged(NamedTuple):
     hash: str
 
 
-def hash_of(row: Mapping[str, object], prev_hash: str) -> str:
+def hash_of(row: Mapping[str, Any], prev_hash: str) -> str:
     """The hash of a change given as ``FIELDS`` -> value and the hash of the change before it."""
-    return link({name: _plain(row[name]) for name in FIELDS}, prev_hash)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-    return str(value) if isinstance(value, UUID) else value
+    plain = {name: row[name] for name in FIELDS}
+    plain["at"] = row["at"].astimezone(UTC).isoformat(timespec="microseconds")
+    plain["key"] = str(row["key"])
+    return link(plain, prev_hash)

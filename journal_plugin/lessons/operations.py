@@ -1,16 +1,14 @@
 """What a client asks of the register and what it is answered (pure)."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 Cell = tuple[str, int | None, int | None, int | None, int | None]
 """(what, lesson, work, learner, term): the address of one record of a journal."""
 
 
-@dataclass(frozen=True)
-class Operation:
+class Operation(NamedTuple):
     """One wanted value of one cell, with the version that its author saw and a key of his own making."""
 
     key: UUID
@@ -31,8 +29,7 @@ class Operation:
         return (self.what, self.lesson, self.work, self.learner, self.term)
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """What stands in a cell: value, version, whose and when; an empty cell has version 0."""
 
     value: str = ""
@@ -41,13 +38,12 @@ class Standing:
     at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """The register's answer to an operation: what stands in the cell now, and why a value was not taken."""
 
     key: UUID
     status: Literal["accepted", "conflict", "locked", "refused"]
-    standing: Standing = field(default_factory=Standing)
+    standing: Standing = Standing()
     why: str = ""
 
 

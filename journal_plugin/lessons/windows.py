@@ -1,7 +1,7 @@
 """Until when a record may be entered and by when it is due (pure; requirements §3, W1-W8)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
@@ -11,8 +11,7 @@ from journal_plugin.core.plurals import counted
 from journal_plugin.institution.enums import EntryDue
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(NamedTuple):
     """Whether a lesson's records may be written on a day; ``last_day`` is the last day on which they may."""
 
     first_day: date

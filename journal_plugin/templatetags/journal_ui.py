@@ -163,7 +163,7 @@ def weekday_short(value) -> str:
 @register.filter
 def month_short(value) -> str:
     """The month after a day: «окт.»."""
-    return str(dates.MONTHS_SHORT[_day(value).month - 1])
+    return dates.month_short(_day(value))
 
 
 @register.filter

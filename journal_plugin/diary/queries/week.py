@@ -12,7 +12,7 @@ from journal_plugin.core.prepared import Prepared
 from journal_plugin.core.spans import days_between
 from journal_plugin.curriculum.models import Curriculum
 from journal_plugin.diary.queries.children import Child
-from journal_plugin.lessons.models import Lesson, Work
+from journal_plugin.lessons.models import Journal, Lesson, Work
 from journal_plugin.people.enums import GroupKind
 
 DAYS = 7
@@ -125,11 +125,12 @@ def week_of(child: Child, day: date, today: date) -> Week:
 
 
 # Days by name and not from - to: PostgreSQL takes any span for a few rows of all groups, and would read them all.
+# Journals before lessons, or SQLite reads the lessons of those days of everybody.
 _UPCOMING = Prepared(
     lambda groups, days: (
         Work.objects.filter(
             Q(kind__written=True) | Q(kind__monitoring=True),
-            lesson__journal__group__in=groups,
+            lesson__journal__in=Journal.objects.filter(group__in=groups).values("pk"),
             lesson__date__in=days,
             lesson__cancelled=False,
         )

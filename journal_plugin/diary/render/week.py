@@ -1,8 +1,10 @@
 """The week: on a phone a card a day, on a desk the spread of a paper diary."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from journal_plugin.attendance.enums import Presence
@@ -49,13 +51,20 @@ def _arrows(head: Head, week: Week, span: str) -> str:
     )
 
 
+@lru_cache(maxsize=8)
+def _words(language: str) -> dict[str, str]:
+    """What is said in every lesson, looked up once a language."""
+    return {"homework": said(_("Homework:")), "room": _("room %(room)s")}
+
+
 def _spread(head: Head, week: Week, today: date) -> str:
+    words = _words(get_language() or "")
     strip = "".join(
         f'<a href="#d{day.date.day}"{_today(day.date, today)}>{dates.weekday_short(day.date)}<b>{day.date.day}</b></a>'
         for day in week.days
     )
     pages = "".join(
-        f'<div class="page">{"".join([_day(head, day, today) for day in days])}</div>'
+        f'<div class="page">{"".join([_day(head, day, today, words) for day in days])}</div>'
         for days in (week.days[:LEFT_PAGE], week.days[LEFT_PAGE:])
     )
     return (
@@ -64,12 +73,12 @@ def _spread(head: Head, week: Week, today: date) -> str:
     )
 
 
-def _day(head: Head, day: DayCard, today: date) -> str:
+def _day(head: Head, day: DayCard, today: date, words: dict[str, str]) -> str:
     name = f"{dates.weekday(day.date).capitalize()}, {dates.long_day(day.date, today)}"
     is_today = day.date == today
     tag = f'<span class="tag tag-solid">{said(_("today"))}</span>' if is_today else ""
     tags = "".join(f'<span class="tag">{sign("flag")}{said(holiday)}</span>' for holiday in day.holidays)
-    lessons = "".join([_lesson(head, lesson, today) for lesson in day.lessons])
+    lessons = "".join([_lesson(head, lesson, today, words) for lesson in day.lessons])
     content = f"<ul>{lessons}</ul>" if lessons else f'<p class="free">{said(_("No lessons"))}</p>'
     return (
         f'<article class="day{" today" if is_today else ""}" id="d{day.date.day}">'
@@ -77,26 +86,26 @@ def _day(head: Head, day: DayCard, today: date) -> str:
     )
 
 
-def _lesson(head: Head, lesson: LessonCard, today: date) -> str:
+def _lesson(head: Head, lesson: LessonCard, today: date, words: dict[str, str]) -> str:
     subject = f"{lesson.subject_code} {lesson.subject}" if lesson.subject_code else lesson.subject
-    place = _where(lesson)
+    place = _where(lesson, words)
     return (
         f'<li class="ls{" off" if lesson.cancelled else ""}">'
         f'<div class="ls-t"><b>{lesson.number}</b>{dates.clock(lesson.starts)}</div>'
         f'<div class="ls-b"><h3>{said(subject)}{f" <small>{place}</small>" if place else ""}</h3>'
-        f"{_topic(lesson, today)}{_homework(lesson)}</div>"
+        f"{_topic(lesson, today)}{_homework(lesson, words)}</div>"
         f'<div class="ls-m">{_signs(head, lesson, today)}</div></li>'
     )
 
 
-def _where(lesson: LessonCard) -> str:
+def _where(lesson: LessonCard, words: dict[str, str]) -> str:
     parts = []
     if lesson.technology == Technology.DISTANCE:
         parts.append(_("from a distance"))
     elif lesson.technology == Technology.E_LEARNING:
         parts.append(_("e-learning"))
     elif lesson.room:
-        parts.append(_("room %(room)s") % {"room": lesson.room} if lesson.room[0].isdigit() else lesson.room)
+        parts.append(words["room"] % {"room": lesson.room} if lesson.room[0].isdigit() else lesson.room)
     if lesson.part:
         parts.append(lesson.part)
     return said(", ".join(parts)) if parts else ""
@@ -112,10 +121,10 @@ def _topic(lesson: LessonCard, today: date) -> str:
     return f'<p class="dim">{said(_("The topic is not written down yet"))}</p>' if lesson.date < today else ""
 
 
-def _homework(lesson: LessonCard) -> str:
+def _homework(lesson: LessonCard, words: dict[str, str]) -> str:
     if not lesson.homework or lesson.cancelled:
         return ""
-    return f'<p class="hw">{sign("doc")}<span class="sr">{said(_("Homework:"))} </span>{said(lesson.homework)}</p>'
+    return f'<p class="hw">{sign("doc")}<span class="sr">{words["homework"]} </span>{said(lesson.homework)}</p>'
 
 
 def _signs(head: Head, lesson: LessonCard, today: date) -> str:
@@ -173,7 +182,7 @@ def _upcoming(works: tuple[Upcoming, ...]) -> str:
 
 
 def _month_day(day: date) -> str:
-    return f"{dates.MONTHS_SHORT[day.month - 1]}, {dates.weekday_short(day)}"
+    return f"{dates.month_short(day)}, {dates.weekday_short(day)}"
 
 
 def _today(day: date, today: date) -> str:

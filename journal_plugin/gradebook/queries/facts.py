@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from journal_plugin.attendance.models import Attendance
+from django.db.models import FilteredRelation, Q
+
 from journal_plugin.calendar.models import Term
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.core.spans import meets
@@ -38,7 +39,7 @@ class Facts:
     whole_journal: bool
     lessons: dict[int | None, OpenLesson] = field(default_factory=dict)
     works: dict[int | None, int] = field(default_factory=dict)
-    members: dict[int | None, list[tuple[date, date | None]]] = field(default_factory=dict)
+    members: dict[int | None, set[tuple[date, date | None]]] = field(default_factory=dict)
     terms: dict[int | None, tuple[date, date]] = field(default_factory=dict)
     absences: dict[Place, str] = field(default_factory=dict)
     marked: dict[Place, set[int | None]] = field(default_factory=dict)
@@ -85,20 +86,15 @@ def _lessons(journal: int, wanted):
 
 
 _LESSONS = Prepared(_lessons, int, [int])
-_SPELLS = Prepared(
-    lambda group, learners: Membership.objects.filter(group=group, learner__in=learners).values_list(
-        "learner_id", "since", "until"
-    ),
-    int,
-    [int],
-)
-_ABSENCES = Prepared(
-    lambda lessons, learners: Attendance.objects.filter(lesson__in=lessons, learner__in=learners).values_list(
-        "lesson_id", "learner_id", "code"
-    ),
-    [int],
-    [int],
-)
+
+
+def _learners(group: int, learners, lessons):
+    signs = FilteredRelation("learner__attendance", condition=Q(learner__attendance__lesson__in=lessons))
+    members = Membership.objects.filter(group=group, learner__in=learners).annotate(sign=signs)
+    return members.values_list("learner_id", "since", "until", "sign__lesson_id", "sign__code")
+
+
+_LEARNERS = Prepared(_learners, int, [int], [int])
 _MARKED = Prepared(
     lambda lessons, learners: (
         Mark.objects.exclude(code="")
@@ -114,14 +110,11 @@ def facts_of(journal: Journal, person_id: int, whole_journal: bool, operations: 
     """The facts for a batch; the number of reads depends on the kinds of operations, not on how many there are."""
     facts = Facts(whole_journal)
     _add_lessons(facts, journal, person_id, {operation.lesson for operation in operations if operation.lesson})
-    learners = {operation.learner for operation in operations if operation.learner is not None}
-    if learners:
-        for learner, since, until in _SPELLS.rows(journal.group_id, learners):
-            facts.members.setdefault(learner, []).append((since, until))
+    _add_learners(facts, journal.group_id, operations)
     if any(operation.what == What.FINAL for operation in operations):
         terms = Term.objects.filter(year=journal.year_id).values_list("pk", "since", "until")
         facts.terms = {pk: (since, until) for pk, since, until in terms}
-    _add_opposites(facts, operations)
+    _add_marked(facts, operations)
     return facts
 
 
@@ -139,12 +132,18 @@ def _add_lessons(facts: Facts, journal: Journal, person_id: int, wanted: set[int
             facts.works[work] = pk
 
 
-def _add_opposites(facts: Facts, operations: Sequence[Operation]) -> None:
-    """Absences where marks are written, and marks where absences are."""
-    marked = [operation for operation in operations if operation.what == What.MARK and operation.value]
-    if marked:
-        rows = _ABSENCES.rows({operation.lesson for operation in marked}, {operation.learner for operation in marked})
-        facts.absences = {(lesson, learner): code for lesson, learner, code in rows}
+def _add_learners(facts: Facts, group: int, operations: Sequence[Operation]) -> None:
+    """When the learners were in the group, and their signs of attendance at these lessons; one read."""
+    learners = {operation.learner for operation in operations if operation.learner}
+    lessons = {operation.lesson for operation in operations if operation.lesson} or {0}
+    for learner, since, until, lesson, code in _LEARNERS.rows(group, learners, lessons):
+        facts.members.setdefault(learner, set()).add((since, until))
+        if lesson:
+            facts.absences[lesson, learner] = code
+
+
+def _add_marked(facts: Facts, operations: Sequence[Operation]) -> None:
+    """Marks where absences are entered."""
     missed = [operation for operation in operations if operation.what == What.ATTENDANCE and operation.value]
     if missed:
         rows = _MARKED.rows({operation.lesson for operation in missed}, {operation.learner for operation in missed})

@@ -1,7 +1,6 @@
 """A kind of cell of the register: versions compared, values checked, changes logged, in a constant number of reads."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
@@ -50,7 +49,7 @@ class Cells:
     def signed(self, operation: Operation) -> Standing:
         """What stands there, with its author: shown when two people entered different values."""
         author = self.authors.get(operation.cell)
-        return replace(self.stands(operation), by=self._names[author]) if author else self.stands(operation)
+        return self.stands(operation)._replace(by=self._names[author]) if author else self.stands(operation)
 
     def signed_by_history(self, operation: Operation) -> Standing:
         """The same for cells that keep no author of their own: the history tells; one read for all of them."""
@@ -58,7 +57,7 @@ class Cells:
         if stands.by or operation.cell not in self._last_changes:
             return stands
         by, at = self._last_changes[operation.cell]
-        return replace(stands, by=by, at=at)
+        return stands._replace(by=by, at=at)
 
     @cached_property
     def _last_changes(self) -> dict[Cell, tuple[str, datetime]]:

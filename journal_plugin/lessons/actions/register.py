@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -42,8 +44,8 @@ class Register:
         """The institution's date at that moment."""
         return operation.at.astimezone(self.journal.institution.zone).date() if operation.at else self.today
 
-    @property
-    def settings(self):
+    @cached_property
+    def settings(self) -> InstitutionSettings:
         """The institution's windows and scales."""
         return self.journal.institution.settings
 
@@ -71,23 +73,24 @@ class Register:
         self.journal.head_hash = head
 
 
-def _locking(journals: QuerySet[Journal]):
-    """Rows of ``journals`` as values, locked; no join, so that on PostgreSQL nothing else is locked."""
-    return journals.select_for_update().values_list(*_COLUMNS, "whole")
-
-
-_COLUMNS = [field.attname for field in Journal._meta.concrete_fields]
-_LOCKED = Prepared(lambda pk: _locking(Journal.objects.annotate(whole=Value(value=True)).filter(pk=pk)), int)
-_LOCKED_OWN = Prepared(
-    lambda pk, person: _locking(journals_entered_by(person).filter(pk=pk)), int, int, timezone.localdate
-)
+_JOURNAL = [field.attname for field in Journal._meta.concrete_fields]
 _INSTITUTION = [field.attname for field in Institution._meta.concrete_fields]
 _SETTINGS = [field.attname for field in InstitutionSettings._meta.concrete_fields]
-_INSTITUTIONS = Prepared(
-    lambda pk: Institution.objects.filter(pk=pk).values_list(
-        *_INSTITUTION, *(f"settings__{name}" for name in _SETTINGS)
-    ),
-    int,
+
+
+def _row(journals: QuerySet[Journal]):
+    """Journals with their institution and its settings as values."""
+    return journals.values_list(
+        "whole",
+        *_JOURNAL,
+        *(f"institution__{name}" for name in _INSTITUTION),
+        *(f"institution__settings__{name}" for name in _SETTINGS),
+    )
+
+
+_ANY = Prepared(lambda pk: _row(Journal.objects.annotate(whole=Value(value=True)).filter(pk=pk)), int, lock=Journal)
+_OWN = Prepared(
+    lambda pk, person: _row(journals_entered_by(person).filter(pk=pk)), int, int, timezone.localdate, lock=Journal
 )
 
 
@@ -95,14 +98,14 @@ def _locked(journal_id: int, actor: Person, *, own: bool) -> tuple[Journal, bool
     """The journal under its lock with its institution and settings, and whether every lesson of it is the actor's."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("the lock needs a transaction")
-    rows = _LOCKED_OWN.rows(journal_id, actor.pk) if own else _LOCKED.rows(journal_id)
+    rows = _OWN.rows(journal_id, actor.pk) if own else _ANY.rows(journal_id)
     if not rows:
         raise Journal.DoesNotExist
-    *values, whole = rows[0]
-    journal = Journal.from_db(DEFAULT_DB_ALIAS, _COLUMNS, values)
-    (found,) = _INSTITUTIONS.rows(journal.institution_id)
-    institution = Institution.from_db(DEFAULT_DB_ALIAS, _INSTITUTION, found[: len(_INSTITUTION)])
-    institution.settings = InstitutionSettings.from_db(DEFAULT_DB_ALIAS, _SETTINGS, found[len(_INSTITUTION) :])
+    whole, *values = rows[0]
+    found = iter(values)
+    journal = Journal.from_db(DEFAULT_DB_ALIAS, _JOURNAL, list(islice(found, len(_JOURNAL))))
+    institution = Institution.from_db(DEFAULT_DB_ALIAS, _INSTITUTION, list(islice(found, len(_INSTITUTION))))
+    institution.settings = InstitutionSettings.from_db(DEFAULT_DB_ALIAS, _SETTINGS, list(found))
     journal.institution = institution
     return journal, bool(whole)
 

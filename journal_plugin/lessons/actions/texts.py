@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from uuid import uuid5
 
 from django.utils.translation import gettext as _
@@ -69,7 +68,7 @@ class PresenceCells(Cells):
 
     def put(self, operation: Operation) -> Answer:
         """Takes one operation; two people who say the same contradict nobody, so there are no versions to compare."""
-        return super().put(replace(operation, expected=self.stands(operation).version))
+        return super().put(operation._replace(expected=self.stands(operation).version))
 
     def flush(self) -> None:
         rows = [
@@ -87,8 +86,7 @@ def note_presence(register: Register, entered: Iterable[Operation]) -> None:
     """
     rows = []
     for operation in entered:
-        checked = replace(
-            operation,
+        checked = operation._replace(
             key=uuid5(operation.key, What.PRESENCE),
             what=What.PRESENCE,
             value=CHECKED,

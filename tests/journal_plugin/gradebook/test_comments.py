@@ -1,6 +1,5 @@
 """Comments to marks: cells of the register like the marks themselves (G02, E11)."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -80,8 +79,8 @@ def test_comment_is_not_written_through_a_foreign_address(given):
         comment(given.foreign_lesson.works.get(), given.foreign_learner, WORDS),
         comment(work, given.foreign_learner, WORDS),
         comment(work, learner, WORDS, lesson=given.lessons[2].pk),
-        replace(comment(work, learner, WORDS), learner=None),
-        replace(comment(work, learner, WORDS), work=None),
+        comment(work, learner, WORDS)._replace(learner=None),
+        comment(work, learner, WORDS)._replace(work=None),
     )
     assert [answer.status for answer in answers] == ["refused"] * 5
     assert save_one(given.substitute, given.journal, comment(work, learner, WORDS)).status == "refused"
