@@ -19,6 +19,7 @@ def script_words() -> dict[str, object]:
         "signIn": _("Sign in in a new window"),
         "again": _("Send again"),
         "refused": _("{entries} not accepted"),
+        "choose": _("Your choice is needed: {entries}"),
         "twoValues": _("{who}: two values."),
         "theirs": _("{by}, {at}: “{value}” (stands)."),
         "mine": _("Yours: “{value}”."),

@@ -143,6 +143,7 @@ def test_second_of_two_sees_both_values_and_chooses(
     book.press("3")
     expect(book.notes).to_have_text(re.compile("Андреева Анна.*Записано «4».*Петров.*У вас «3»"))
     expect(book.cell(ANNA, TODAY)).to_have_class(re.compile("is-conflict"))
+    expect(book.state).to_have_text(re.compile(r"^Нужен ваш выбор: 1\sзапись"))
     inspect(book.page)
     book.notes.get_by_role("button", name=choice).click()
     expect(book.notes).to_have_text("")

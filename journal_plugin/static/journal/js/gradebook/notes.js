@@ -21,7 +21,6 @@ export class Notes extends EventTarget {
     super();
     this.place = place;
     this.words = words;
-    this.refused = 0;
     this.shown = new Map();
   }
 
@@ -46,6 +45,12 @@ export class Notes extends EventTarget {
     box.append(sign("warning"), words, acts);
     this.shown.set(subject, box);
     this.place.append(box);
+    return box;
+  }
+
+  /** How many notes wait for a choice between two values. */
+  get conflicts() {
+    return [...this.shown.values()].filter((box) => "conflict" in box.dataset).length;
   }
 
   close(subject) {
@@ -70,7 +75,8 @@ export class Notes extends EventTarget {
     if (both) {
       steps.push([say(words.both, { value: both }), putBoth]);
     }
-    this.show(subject, say(words.twoValues, { who }), text, steps);
+    this.show(subject, say(words.twoValues, { who }), text, steps).dataset.conflict = "";
+    this.dispatchEvent(new Event("change"));
   }
 
   /** The server did not take a value, or the page knows that it would not. */

@@ -21,10 +21,11 @@ export function bindStatus(place, queue, notes, words) {
   const draw = () => {
     const n = queue.waiting.length;
     const state = n ? (queue.state === "idle" ? "sending" : queue.state) : "idle";
-    const refused = notes.shown.size;
-    const isBad = state === "idle" && refused > 0;
-    const entries = counted(words.entries, isBad ? refused : n);
-    const text = isBad ? say(words.refused, { entries })
+    const { conflicts } = notes;
+    const refused = notes.shown.size - conflicts;
+    const isBad = state === "idle" && notes.shown.size > 0;
+    const entries = counted(words.entries, isBad ? refused || conflicts : n);
+    const text = isBad ? say(refused ? words.refused : words.choose, { entries })
       : state === "idle" ? (clock ? say(words.saved, { clock }) : words.ready)
       : say(words[SENTENCES[state]], { entries });
     if (place.dataset.text === text) {
