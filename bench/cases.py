@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 from django.urls import reverse
@@ -38,9 +38,8 @@ def nothing() -> None:
 class Column:
     """The marks of one lesson's column, given anew at every call: 4, 5, 4, 5 ..."""
 
-    def __init__(self, visitor: Visitor, journal, address: str, since: date, until: date):
+    def __init__(self, visitor: Visitor, journal, address: str):
         self.visitor, self.address = visitor, address
-        self.days = {"since": f"{since}", "until": f"{until}"}
         self.lesson, self.work, self.learners = open_lesson(journal)
         self._clear_absences()
         rows = Mark.objects.filter(work=self.work).values_list("learner_id", "version", "code")
@@ -53,7 +52,7 @@ class Column:
             for learner, version in rows.values_list("learner_id", "version")
         ]
         if signs:
-            self._send(json.dumps({"operations": signs, **self.days}).encode(), len(signs))
+            self._send(json.dumps({"operations": signs}).encode(), len(signs))
 
     def _operation(self, what: str, learner: int, value: str, version: int) -> dict:
         operation = {"key": str(uuid4()), "what": what, "value": value, "expected": version}
@@ -66,7 +65,7 @@ class Column:
         for learner in self.learners[:size]:
             version, code = self.standing.get(learner, (0, ""))
             operations.append(self._operation(What.MARK, learner, "5" if code == "4" else "4", version))
-        return {"operations": operations, **self.days}
+        return {"operations": operations}
 
     def note(self, batch: dict) -> None:
         """Remembers that the batch was taken."""
@@ -109,7 +108,7 @@ def gradebook() -> Iterable[Case]:
     found = book()
     visitor = Visitor(found.teacher.user, found.host)
     visitor.get(found.address)
-    column = Column(visitor, found.journal, found.save_address, found.term.since, found.term.until)
+    column = Column(visitor, found.journal, found.save_address)
     size = f"{found.learners} x {found.lessons}"
     yield page_case(f"grid {size}, just changed", 8, visitor, found.address, lambda: column.save(1))
     yield page_case(f"grid {size}, nothing changed", 3, visitor, found.address)
@@ -192,7 +191,7 @@ def _late_grid() -> Iterable[Case]:
     found = book(lessons=80)
     visitor = Visitor(found.teacher.user, found.host)
     visitor.get(found.address)
-    column = Column(visitor, found.journal, found.save_address, found.term.since, found.term.until)
+    column = Column(visitor, found.journal, found.save_address)
     early, late, count = halves(found.journal)
     pages = [f"{found.address}?period={term.pk}" for term in (early, late)]
     yield Case(

@@ -36,7 +36,7 @@ def jobs(clients: int) -> Iterator[Job]:
     teachers = [Visitor(found.teacher.user, found.host) for _client in range(clients)]
     size = f"{found.learners} x {found.lessons}"
     yield _page(f"grid {size}", teachers, found.address, folder)
-    column = Column(teachers[0], found.journal, found.save_address, found.term.since, found.term.until)
+    column = Column(teachers[0], found.journal, found.save_address)
     yield _save(column, teachers, found, folder, page_back=False)
     yield _save(column, teachers, found, folder, page_back=True)
     wide = book(lessons=100)

@@ -294,6 +294,6 @@ NAMELESS = {
 
 BODIES = {
     "journal:grid-save": '{"operations": [{"key": "00000000-0000-4000-8000-000000000001", "what": "topic", "value": "",'
-    ' "expected": 0, "lesson": 1}], "since": "2026-09-01", "until": "2026-12-28"}',
+    ' "expected": 0, "lesson": 1}]}',
 }
 """What a POST sends where an empty form would be refused before anybody asks who sends it."""

@@ -2,8 +2,6 @@
 
 import json
 import re
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -26,24 +24,15 @@ class NotABatch(Exception):
     """The body is not a batch of operations; the message says why."""
 
 
-@dataclass(frozen=True)
-class Batch:
-    """Operations, and the days of the page for which the client wants new averages."""
-
-    operations: tuple[Operation, ...]
-    since: date
-    until: date
-
-
-def read_batch(body: bytes) -> Batch:
-    """The batch in a request's body; raises NotABatch."""
+def read_batch(body: bytes) -> tuple[Operation, ...]:
+    """The operations in a request's body; raises NotABatch."""
     if len(body) > MOST_BYTES:
         raise NotABatch(_("Too much at once."))
     try:
         data = json.loads(body)
     except (ValueError, RecursionError) as problem:
         raise NotABatch(_("This is no batch of entries.")) from problem
-    if not isinstance(data, dict) or set(data) != {"operations", "since", "until"}:
+    if not isinstance(data, dict) or set(data) != {"operations"}:
         raise NotABatch(_("This is no batch of entries."))
     rows = data["operations"]
     if not isinstance(rows, list) or not 0 < len(rows) <= MOST_OPERATIONS:
@@ -51,7 +40,7 @@ def read_batch(body: bytes) -> Batch:
     operations = tuple(_operation(row) for row in rows)
     if len({operation.key for operation in operations}) != len(operations):
         raise NotABatch(_("Two entries have the same key."))
-    return Batch(operations, _day(data["since"]), _day(data["until"]))
+    return operations
 
 
 def _operation(row: object) -> Operation:
@@ -77,10 +66,3 @@ def _key(value: object) -> UUID:
         return UUID(value) if isinstance(value, str) else UUID("")
     except ValueError as problem:
         raise NotABatch(_("The key of an entry is no UUID.")) from problem
-
-
-def _day(value: object) -> date:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else date.fromisoformat("")
-    except ValueError as problem:
-        raise NotABatch(_("This is no batch of entries.")) from problem

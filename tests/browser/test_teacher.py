@@ -61,6 +61,15 @@ class Book:
             signs = self.cell(learner, lesson).locator(".v, .a")
             expect(signs).to_have_text(value.split("/") if value else [])
 
+    def totals(self) -> list[list[str]]:
+        """Formula, look, average and count of each row, then the averages of the columns."""
+        return self.page.evaluate(
+            """() => [...document.querySelectorAll("[data-grid] tbody tr")].map((tr) => {
+              const span = tr.querySelector(".avg span");
+              return [span.title, span.className, span.textContent, tr.querySelector(".cnt").textContent];
+            }).concat([[...document.querySelectorAll("[data-grid] tfoot .mean td")].map((td) => td.textContent)])"""
+        )
+
     def saved(self) -> None:
         """The one place that tells it says that everything is saved."""
         expect(self.state).to_have_text(SAVED)
@@ -88,6 +97,20 @@ def test_teacher_signs_in_and_fills_todays_lesson(college: Cast, window: OpenWin
     book.ready()
     book.holds(TODAY, "5", "4", "н")
     look(page)
+
+
+@pytest.mark.row("E18")
+def test_averages_counted_while_typing_equal_those_of_the_server(college: Cast, window: OpenWindow) -> None:
+    book = Book(window(user=college.teacher, width=DESK).page, college).open()
+    book.stand(ANNA, TODAY)
+    book.press("5", "/", "4", "ArrowUp", "ArrowDown", "2", "3")
+    book.stand(ANNA, LAST_OPEN)
+    book.press("4", "2", "ArrowUp", "ArrowUp", "3")
+    book.saved()
+    typed = book.totals()
+    assert typed[0] == ["(3·1 + 5·1 + 4·2) / 4 = 4,00", "", "4,00", "3"]
+    book.open()
+    assert book.totals() == typed
 
 
 @pytest.mark.row("P06")

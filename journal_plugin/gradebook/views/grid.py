@@ -104,8 +104,6 @@ def _page(
             "save": reverse("journal:grid-save", args=[look.pk]),
             "lesson": reverse("journal:grid-lesson", args=[look.pk, 0]),
             "history": reverse("journal:cell-history", args=[look.pk, 0, 0]),
-            "since": f"{span.since}",
-            "until": f"{span.until}",
             "weighted": journal.institution.settings.weighted_average,
             "words": script_words(),
         },

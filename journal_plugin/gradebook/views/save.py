@@ -1,6 +1,6 @@
 """Saving what a client has typed: parse, act, answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 
 from journal_plugin.core.dates import clock, relative_day
 from journal_plugin.gradebook.actions import Entered, enter
-from journal_plugin.gradebook.forms import Batch, NotABatch, read_batch
-from journal_plugin.gradebook.queries.totals import new_totals, present_at
+from journal_plugin.gradebook.forms import NotABatch, read_batch
+from journal_plugin.gradebook.queries.present import present_at
 from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Journal
-from journal_plugin.lessons.operations import Answer
+from journal_plugin.lessons.operations import Answer, Operation
 from journal_plugin.people.queries import person_of
 
 
@@ -26,23 +26,22 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
     if not request.user.is_authenticated:
         return JsonResponse({"error": _("You are signed out.")}, status=401)
     try:
-        batch = read_batch(request.body)
+        operations = read_batch(request.body)
     except NotABatch as problem:
         return JsonResponse({"error": str(problem)}, status=400)
     if person is None:
         raise Http404
     try:
-        entered = enter(journal_id=pk, actor=person, operations=batch.operations)
+        entered = enter(journal_id=pk, actor=person, operations=operations)
     except Journal.DoesNotExist as problem:
         raise Http404 from problem
-    return JsonResponse(_reply(entered, batch))
+    return JsonResponse(_reply(entered, operations))
 
 
-def _reply(entered: Entered, batch: Batch) -> dict:
+def _reply(entered: Entered, operations: Sequence[Operation]) -> dict:
     zone = entered.journal.institution.zone
     now = timezone.now().astimezone(zone)
-    marks = [operation for operation in batch.operations if operation.what == What.MARK and operation.lesson]
-    signs = [operation.lesson for operation in batch.operations if operation.what in (What.ATTENDANCE, What.PRESENCE)]
+    signs = [operation.lesson for operation in operations if operation.what in (What.ATTENDANCE, What.PRESENCE)]
 
     @cache
     def when(at: datetime) -> str:
@@ -55,14 +54,6 @@ def _reply(entered: Entered, batch: Batch) -> dict:
         "version": entered.journal.version,
         "clock": clock(now),
     }
-    if marks:
-        reply |= new_totals(
-            entered.journal,
-            learners={operation.learner for operation in marks if operation.learner},
-            lessons={operation.lesson for operation in marks if operation.lesson},
-            since=batch.since,
-            until=batch.until,
-        )
     if signs:
         reply["present"] = present_at(entered.journal, {lesson for lesson in signs if lesson})
     return reply

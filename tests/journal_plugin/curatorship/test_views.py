@@ -122,7 +122,7 @@ def test_the_curator_reads_every_page_and_cannot_save_a_mark_by_a_direct_request
         "work": work.pk,
         "learner": learner.pk,
     }
-    body = {"operations": [operation], "since": "2026-11-01", "until": "2026-11-30"}
+    body = {"operations": [operation]}
     address = reverse("journal:grid-save", args=[cast.journal.pk])
     client.force_login(cast.curator)
     part = make_journal(

@@ -20,7 +20,7 @@ export class Answers {
     const { desk, grid, notes } = this;
     const { op } = entry;
     const td = grid.find(op);
-    grid.count(reply);
+    grid.foot(".here", reply.present);
     desk.texts?.checked(reply.present ?? {});
     if (!td) {
       desk.texts?.settle(entry, answer, isLast);
@@ -30,7 +30,7 @@ export class Answers {
     const subject = cellOf(op);
     if (answer.status === "accepted") {
       grid.settle(td, slot, { value: answer.value, version: answer.version }, { keepTyped: !isLast });
-      grid.countAll();
+      grid.count(td);
       notes.close(subject);
       return;
     }

@@ -1,4 +1,6 @@
 /** The table as rows, columns and cells: what stands in a cell, what is typed over it, how it looks. */
+import { average, isCounted, mean, rowTotal } from "./averages.js";
+
 const SIGNS = { н: "an", б: "ab", у: "au", о: "ao" };
 export const ABSENT = ["н", "б", "у"];
 
@@ -172,40 +174,30 @@ export class Grid {
     this.mark(td, "is-typed");
   }
 
-  /** New totals of rows and columns as the server counted them. */
-  count(reply) {
-    for (const [learner, total] of Object.entries(reply.rows ?? {})) {
-      const tr = this.rows[this.rowOf.get(Number(learner))]?.tr;
-      if (tr) {
-        tr.querySelector(".cnt").textContent = total.count;
-        const span = piece(total.look, total.average);
-        span.title = total.formula;
-        tr.querySelector(".avg").replaceChildren(span);
-      }
-    }
-    this.foot(".mean", reply.columns);
-    this.foot(".here", reply.present);
+  /** Marks of a cell that stand, in the order of its works. */
+  marks(td, works) {
+    const records = this.records(td);
+    return works.map(({ weight }, place) => ({ value: records[place]?.value ?? "", weight })).filter(isCounted);
   }
 
-  /** The average of all marks that stand in the table, counted as the server counts it. */
-  countAll() {
-    let total = 0;
-    let weights = 0;
-    const lessons = this.columns.filter((column) => column.lesson);
-    for (const { tr } of this.rows) {
-      for (const { index, works } of lessons) {
-        const records = this.records(tr.cells[index]);
-        works.forEach(({ weight }, place) => {
-          const value = records[place]?.value ?? "";
-          const share = /^\d+$/.test(value) ? (this.isWeighted ? weight : 1) : 0;
-          total += share && Number(value) * share;
-          weights += share;
-        });
-      }
+  /** Counts anew what depends on a cell: its row, its column, the whole table. */
+  count(td) {
+    const { row, column } = this.place(td);
+    const lessons = this.columns.filter((one) => one.lesson);
+    const { tr } = this.rows[row];
+    const ofRow = (line) => lessons.flatMap(({ index, works }) => this.marks(line.cells[index], works));
+    const total = rowTotal(ofRow(tr), this.isWeighted);
+    tr.querySelector(".cnt").textContent = total.count;
+    const span = piece(total.look, total.average);
+    span.title = total.formula;
+    tr.querySelector(".avg").replaceChildren(span);
+    const { lesson, index, works } = this.columns[column];
+    if (lesson) {
+      const ofColumn = this.rows.flatMap((one) => this.marks(one.tr.cells[index], works));
+      this.foot(".mean", { [lesson]: mean(ofColumn, this.isWeighted) });
     }
-    const cell = this.table.querySelector("tfoot .mean .avg");
-    const hundredths = Math.floor((200 * total + weights) / (2 * weights));
-    cell.textContent = weights ? (hundredths / 100).toFixed(2).replace(".", ",") : "–";
+    const all = this.rows.flatMap((one) => ofRow(one.tr));
+    this.table.querySelector("tfoot .mean .avg").textContent = average(all, this.isWeighted);
   }
 
   foot(css, numbers) {

@@ -24,7 +24,7 @@ export function cellOf(op) {
 }
 
 export class Queue extends EventTarget {
-  /** @param {{user: number, journal: number, save: string, since: string, until: string}} config
+  /** @param {{user: number, journal: number, save: string}} config
    *  @param {number} version of the journal, as the page shows it */
   constructor(config, version) {
     super();
@@ -100,9 +100,8 @@ export class Queue extends EventTarget {
         entry.tried = true;
       }
       await Promise.all(batch.map((entry) => this.store.put(entry)));
-      const { since, until } = this.config;
       const operations = batch.map((entry) => ({ ...entry.op, key: entry.key, expected: entry.expected }));
-      const reply = await postJson(batch[0].url, { operations, since, until });
+      const reply = await postJson(batch[0].url, { operations });
       this.failures = 0;
       await this.take(batch, reply);
       this.compare(batch[0].url, reply);
