@@ -15,37 +15,42 @@ from portal import views
 from portal.admin_views import ChosenPages, MoveConfirm, PageTypes, bulk_action, confirm_cancellation, not_served
 from portal.page_cache import cached_for_guests
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.urls")),
+# What stands before Wagtail's own addresses of the admin.
+admin_urlpatterns: list[URLPattern | URLResolver] = [
     # One door to sign in, the one that counts failures.
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="portal_login"),
+    path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="portal_login"),
+    re_path(r"^api/main/(documents|images)/", require_admin_access(not_served), name="portal_file_api"),
     path(
-        "_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="portal_page_login"
-    ),
-    re_path(r"^admin/api/main/(documents|images)/", require_admin_access(not_served), name="portal_file_api"),
-    path(
-        "admin/pages/<int:page_to_move_id>/move/<int:destination_id>/confirm/",
+        "pages/<int:page_to_move_id>/move/<int:destination_id>/confirm/",
         require_admin_access(MoveConfirm.as_view()),
         name="portal_move_confirm",
     ),
-    path("admin/reports/page-types-usage/", require_admin_access(PageTypes.as_view()), name="portal_page_types"),
+    path("reports/page-types-usage/", require_admin_access(PageTypes.as_view()), name="portal_page_types"),
     path(
-        "admin/reports/page-types-usage/results/",
+        "reports/page-types-usage/results/",
         require_admin_access(PageTypes.as_view(results_only=True)),
         name="portal_page_types_results",
     ),
     path(
-        "admin/bulk/<str:app_label>/<str:model_name>/<str:action>/",
+        "bulk/<str:app_label>/<str:model_name>/<str:action>/",
         require_admin_access(bulk_action),
         name="portal_bulk_action",
     ),
     path(
-        "admin/pages/workflow/confirm_cancellation/<int:page_id>/",
+        "pages/workflow/confirm_cancellation/<int:page_id>/",
         require_admin_access(confirm_cancellation),
         name="portal_confirm_cancellation",
     ),
-    path("admin/choose-page/chosen-multiple/", require_admin_access(ChosenPages.as_view()), name="portal_chosen_pages"),
-    path("admin/", include(wagtailadmin_urls)),
+    path("choose-page/chosen-multiple/", require_admin_access(ChosenPages.as_view()), name="portal_chosen_pages"),
+    path("", include(wagtailadmin_urls)),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("allauth.urls")),
+    path(
+        "_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="portal_page_login"
+    ),
+    path("admin/", include(admin_urlpatterns)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("journal_plugin.urls")),
     path("search/", views.search, name="search"),

@@ -1,6 +1,6 @@
 """Dates and times as a reader says them: «14 октября», «14 окт.», «сегодня», «10:15–11:50»."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
@@ -111,7 +111,7 @@ def short_day(day: date, today: date) -> str:
 
 def relative_day(day: date, today: date) -> str:
     """«сегодня», «вчера», «завтра», then the long day."""
-    near = _NEAR.get((day - today) // timedelta(days=1))
+    near = _NEAR.get((day - today).days)
     return str(near) if near is not None else long_day(day, today)
 
 

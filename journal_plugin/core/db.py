@@ -1,5 +1,6 @@
 """Where databases differ: the lock of a row (a journal has its own: lessons/actions/register.py), a cursor that keeps plans."""
 
+import sqlite3
 from typing import Any
 
 from django.db import connections, models, transaction
@@ -25,13 +26,26 @@ def locking(model: type[models.Model], alias: str) -> str:
     return f" FOR UPDATE OF {connection.ops.quote_name(model._meta.db_table)}"
 
 
+class _PlainCursor(sqlite3.Cursor):
+    """Takes statements without a literal percent sign: Django's own looks for one by a regular expression each time."""
+
+    def execute(self, sql, values=()):
+        return super().execute(sql.replace("%s", "?"), values)
+
+    def executemany(self, sql, rows):
+        return super().executemany(sql.replace("%s", "?"), rows)
+
+
 def bound_cursor(connection: Any) -> CursorWrapper:
     """On PostgreSQL a cursor whose values are bound by the server, which may then keep the plan of a statement.
 
-    Django's own binds them itself, and binding all by the server is refused by queries of Wagtail's. Where queries are
-    logged, they are wanted as they read: with their values.
+    Django's own binds them itself, and binding all by the server is refused by queries of Wagtail's. On SQLite a plain
+    one. Where queries are logged, they are wanted as they read: with their values.
     """
-    if connection.vendor != "postgresql" or connection.queries_logged:
+    if connection.queries_logged:
         return connection.cursor()
     connection.ensure_connection()
-    return connection.make_cursor(connection.Database.Cursor(connection.connection))
+    own = connection.connection
+    if connection.vendor == "postgresql":
+        return connection.make_cursor(connection.Database.Cursor(own))
+    return connection.make_cursor(own.cursor(_PlainCursor))

@@ -23,9 +23,6 @@ _LARGEST = 2**63 - 1
 _REMEMBERED = 2000
 """Converted values kept a column: days and bells repeat from row to row, and reading a date is dearer than finding it."""
 
-_UNKNOWN = object()
-"""Threads share what is remembered: a value is asked for once, because between two questions another may forget it."""
-
 Name = int | str
 
 
@@ -104,8 +101,8 @@ class _Plan:
         if self.arrays:
             self._take_arrays()
         columns = [column[0] for column in compiler.select[: compiler.col_count]]
-        self.converters = [
-            (index, functions, expression, {})
+        self.converted = [
+            (index, _Converted(functions, expression, self.alias))
             for index, (functions, expression) in compiler.get_converters(columns).items()
         ]
 
@@ -135,34 +132,43 @@ class _Plan:
         with bound_cursor(connection) as cursor:
             cursor.execute("".join(sql), params)
             found: Sequence[tuple] = cursor.fetchall()
-        return list(self._converted(found, connection)) if convert and self.converters else list(found)
+        return list(self._convert(found)) if convert and self.converted else list(found)
 
-    def _converted(self, found: Sequence[tuple], connection: Any) -> Iterator[tuple]:
+    def _convert(self, found: Sequence[tuple]) -> Iterator[tuple]:
         for row in found:
             values = list(row)
-            for index, functions, expression, known in self.converters:
-                raw = values[index]
-                value = known.get(raw, _UNKNOWN)
-                if value is _UNKNOWN:
-                    value = raw
-                    for function in functions:
-                        value = function(value, expression, connection)
-                    if len(known) >= _REMEMBERED:
-                        known.clear()
-                    known[raw] = value
-                values[index] = value
+            for index, converted in self.converted:
+                values[index] = converted[values[index]]
             yield tuple(values)
+
+
+class _Converted(dict[Any, Any]):
+    """What the database gives in a column -> what it means, remembered; threads share it."""
+
+    def __init__(self, functions: Sequence[Callable], expression: Any, alias: str):
+        super().__init__()
+        self.functions, self.expression, self.alias = functions, expression, alias
+
+    def __missing__(self, raw: Any) -> Any:
+        value = raw
+        for function in self.functions:
+            value = function(value, self.expression, connections[self.alias])
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[raw] = value
+        return value
 
 
 def _adapt(value: Any, connection: Any) -> Any:
     """``value`` as the database takes it; the connection is handed over, because finding it costs more than the rest."""
-    if type(value) is int:
+    kind = type(value)
+    if kind is int:
         return value
-    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
-        return value.hex
-    if isinstance(value, datetime):
+    if kind is date:
+        return connection.ops.adapt_datefield_value(value)
+    if kind is datetime:
         return connection.ops.adapt_datetimefield_value(value)
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+    return value.hex if kind is UUID and not connection.features.has_native_uuid_field else value
 
 
 def _stand_in(kind: Any, index: int) -> Any:

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 
 from journal_plugin.attendance.enums import Presence
 from journal_plugin.attendance.signs import CIRCLES
@@ -41,6 +41,11 @@ def tile(code: str, size: str = "") -> str:
 
 def circle(code: str, size: str = "") -> str:
     """A sign of attendance as a circle, with its word for screen readers and as a tip."""
+    return _circle(get_language() or "", code, size)
+
+
+@lru_cache(maxsize=64)
+def _circle(language: str, code: str, size: str) -> str:
     word = said(str(ABSENCES[code]))
     return (
         f'<span class="m {CIRCLES[code]}{f" m-{size}" if size else ""}" title="{word}">'

@@ -15,7 +15,7 @@ SHOWN = 4
 
 @register.inclusion_tag("journal/diary/band.html", takes_context=True)
 def diary_band(context) -> dict[str, object]:
-    """``{% diary_band %}``: a line a child with what is new and a link; nothing for who reads no diary. Three queries."""
+    """``{% diary_band %}``: a line a child with what is new and a link; nothing for who reads no diary. Two queries."""
     request = context["request"]
     site = Site.find_for_request(request)
     address = diary_address(site) if site is not None and hasattr(request, "user") else ""

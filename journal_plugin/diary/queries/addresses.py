@@ -1,17 +1,18 @@
-"""Where the diaries of all sites stand: one small table kept in the cache until a page or a site changes."""
+"""Where the diaries of all sites stand: one small table kept until a page or a site changes."""
 
 from dataclasses import dataclass, replace
 
 from django.apps import apps
-from django.core.cache import cache
 from django.http import HttpRequest
 from wagtail.models import Site
 
+from journal_plugin.core.near import near
 from journal_plugin.diary.links import Place
 
 KEY = "journal.diary.addresses"
-KEPT_SECONDS = 300
-"""A process with a cache of its own hears of a moved page no later than this."""
+KEPT_SECONDS = 30
+"""Another process hears of a moved page no later than this: until then it is served where it was, and Wagtail serves it
+where it is."""
 
 
 @dataclass(frozen=True)
@@ -34,17 +35,17 @@ class Addresses:
 
 
 def addresses() -> Addresses:
-    """The table; from the cache, else three queries and one a diary."""
-    table = cache.get(KEY)
+    """The table; kept, else three queries and one a diary."""
+    table = near.get(KEY)
     if table is None:
         table = _read()
-        cache.set(KEY, table, KEPT_SECONDS)
+        near.set(KEY, table, KEPT_SECONDS)
     return table
 
 
 def forget_addresses() -> None:
     """Read the table anew next time."""
-    cache.delete(KEY)
+    near.delete(KEY)
 
 
 def is_under_a_diary(table: Addresses, path: str) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.http import Http404
@@ -15,6 +16,14 @@ from journal_plugin.people.models import Learner
 from journal_plugin.people.rules import own_or_child
 
 
+class Thresholds(NamedTuple):
+    """The least averages that propose a 5, a 4 and a 3."""
+
+    five: Decimal
+    four: Decimal
+    three: Decimal
+
+
 @dataclass(frozen=True)
 class School:
     """What the diary needs of an institution: name, zone, first day of the week (ISO), how averages are counted."""
@@ -24,9 +33,7 @@ class School:
     time_zone: str
     first_weekday: int
     weighted: bool | None
-    five: Decimal | None
-    four: Decimal | None
-    three: Decimal | None
+    thresholds: Thresholds | None
 
     def today(self) -> date:
         """Today's date at the institution."""
@@ -69,6 +76,10 @@ class Child:
     def groups_between(self, first: date, last: date) -> tuple[int, ...]:
         """Ids of the groups and subgroups of at least one of those days."""
         return tuple({spell.group for spell in self.spells if meets(spell.since, spell.until, first, last)})
+
+    def groups_through(self, first: date, last: date) -> set[int]:
+        """Ids of the groups and subgroups of all those days, known by one stay: nobody need ask day by day."""
+        return {spell.group for spell in self.spells if spell.covers(first) and spell.covers(last)}
 
     def was_in(self, group: int, day: date) -> bool:
         """Whether the learner was in the group or subgroup on that day."""
@@ -131,9 +142,13 @@ def children_of_reader(user) -> tuple[Child, ...]:
         if row[12] is not None:
             spells.append(Spell(*row[12:]))
     return tuple(
-        Child(head[0], head[1], head[2], School(*head[4:]), tuple(spells), head[3])
+        Child(head[0], head[1], head[2], _school(*head[4:]), tuple(spells), head[3])
         for head, spells in children.values()
     )
+
+
+def _school(pk: int, name: str, zone: str, first_weekday: int, weighted: bool | None, *thresholds: Any) -> School:
+    return School(pk, name, zone, first_weekday, weighted, None if None in thresholds else Thresholds(*thresholds))
 
 
 def child_or_404(children: tuple[Child, ...], pk: int) -> Child:

@@ -4,7 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
+
+from django.db.models import BooleanField, QuerySet, Value
+from django.db.models.functions import Cast
 
 from journal_plugin.attendance.enums import ABSENT_CODES
 from journal_plugin.attendance.models import Attendance
@@ -12,10 +16,11 @@ from journal_plugin.attestation.models import FinalMark
 from journal_plugin.core.names import initials, sort_key
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.curriculum.models import TeachingAssignment
-from journal_plugin.diary.queries.children import Child
+from journal_plugin.diary.queries.children import Child, Thresholds
 from journal_plugin.diary.queries.periods import Period
 from journal_plugin.marks.averages import average, formula
-from journal_plugin.marks.forecast import Outlook, outlook, running
+from journal_plugin.marks.forecast import Outlook, running
+from journal_plugin.marks.forecast import outlook as expected
 from journal_plugin.marks.models import Mark
 
 
@@ -29,6 +34,18 @@ class MarkCard(NamedTuple):
     date: date
 
 
+class Figures(NamedTuple):
+    """What marks come to; ``course`` is the average after each of them, ``outlook`` None where no thresholds are set."""
+
+    average: Decimal | None = None
+    formula: str = ""
+    course: tuple[float, ...] = ()
+    outlook: Outlook | None = None
+
+
+NO_FIGURES = Figures()
+
+
 @dataclass
 class Subject:
     """A subject in a period; ``signs`` are (date, sign of attendance), ``finals`` (period's name, term mark)."""
@@ -38,10 +55,7 @@ class Subject:
     marks: list[MarkCard] = field(default_factory=list)
     signs: list[tuple[date, str]] = field(default_factory=list)
     finals: list[tuple[str, str]] = field(default_factory=list)
-    average: Decimal | None = None
-    formula: str = ""
-    outlook: Outlook | None = None
-    course: tuple[float, ...] = ()
+    figures: Figures = NO_FIGURES
 
 
 @dataclass(frozen=True)
@@ -67,18 +81,24 @@ class Marks:
 
 
 def marks_of(child: Child, period: Period) -> Marks:
-    """Marks of the child in the period, whichever group they were given in; four queries, however many they are."""
+    """Marks of the child in the period, whichever group they were given in; three queries, however many they are."""
     subjects = _taught(child, period)
-    codes: list[str] = []
-    for element, name, *row in _GIVEN.rows(learner=child.pk, since=period.since):
-        if row[-1] > period.until:
-            break
-        subjects.setdefault(element, Subject(name)).marks.append(MarkCard(*row))
-        codes.append(row[1])
-    missed, unexcused = _signs(child, period, subjects)
+    codes, missed, unexcused = list[str](), 0, 0
+    rows = [row for row in _GIVEN.rows(learner=child.pk, since=period.since) if row[2] <= period.until]
+    for element, name, day, _number, _position, pk, code, weight, kind, excused in sorted(rows, key=_BY_TIME):
+        subject = subjects.setdefault(element, Subject(name))
+        if pk:
+            subject.marks.append(MarkCard(pk, code, weight, kind, day))
+            codes.append(code)
+            continue
+        subject.signs.append((day, code))
+        if code in ABSENT_CODES:
+            missed += weight
+            unexcused += 0 if excused else weight
     finals = _finals(child, period, subjects)
     for subject in subjects.values():
-        _count(child, subject)
+        pairs = tuple([(mark.code, mark.weight) for mark in subject.marks])
+        subject.figures = _figures(pairs, child.school.weighted is not False, child.school.thresholds)
     ordered = tuple(sorted(subjects.values(), key=lambda subject: _order(subject.name)))
     numbers = [(code, 1) for code in codes]
     return Marks(
@@ -110,44 +130,48 @@ _LOAD = Prepared(
     until=date,
     institution=int,
 )
+
+
 # Only the first day is asked of the database: by both, PostgreSQL takes any period for a short one, and would rather go
 # through all lessons of all groups than through the marks of one learner.
-_GIVEN = Prepared(
-    lambda learner, since: (
-        Mark.objects.filter(learner=learner, work__lesson__date__gte=since)
-        .exclude(code="")
-        .order_by("work__lesson__date", "work__lesson__number", "work__position")
+def _given(learner: int, since: date) -> QuerySet:
+    """Marks, and signs of attendance as marks without an id whose weight is the lesson's hours: in one, see fresh.py."""
+    marks = Mark.objects.filter(learner=learner, work__lesson__date__gte=since).exclude(code="")
+    signs = Attendance.objects.filter(learner=learner, lesson__date__gte=since).exclude(code="")
+    return (
+        marks.annotate(excused=Cast(Value(None), BooleanField()))
         .values_list(
             "work__lesson__journal__element_id",
             "work__lesson__journal__element__name",
+            "work__lesson__date",
+            "work__lesson__number",
+            "work__position",
             "pk",
             "code",
             "work__weight",
             "work__kind__name",
-            "work__lesson__date",
-        )
-    ),
-    learner=int,
-    since=date,
-)
-_SIGNS = Prepared(
-    lambda learner, since, until: (
-        Attendance.objects.filter(learner=learner, lesson__date__gte=since, lesson__date__lte=until)
-        .exclude(code="")
-        .order_by("lesson__date", "lesson__number")
-        .values_list(
-            "lesson__journal__element_id",
-            "lesson__journal__element__name",
-            "lesson__date",
-            "code",
-            "lesson__hours",
             "excused",
         )
-    ),
-    learner=int,
-    since=date,
-    until=date,
-)
+        .union(
+            signs.annotate(position=Value(0), mark=Value(0), kind=Value("")).values_list(
+                "lesson__journal__element_id",
+                "lesson__journal__element__name",
+                "lesson__date",
+                "lesson__number",
+                "position",
+                "mark",
+                "code",
+                "lesson__hours",
+                "kind",
+                "excused",
+            ),
+            all=True,
+        )
+    )
+
+
+_GIVEN = Prepared(_given, learner=int, since=date)
+_BY_TIME = itemgetter(2, 3, 4, 5)
 _FINALS = Prepared(
     lambda learner: (
         FinalMark.objects.filter(learner=learner)
@@ -184,18 +208,6 @@ def _taught(child: Child, period: Period) -> dict[int, Subject]:
     return subjects
 
 
-def _signs(child: Child, period: Period, subjects: dict[int, Subject]) -> tuple[int, int]:
-    """Adds absences to the rows of their subjects; the hours missed, and those without a justified reason."""
-    rows = _SIGNS.rows(learner=child.pk, since=period.since, until=period.until)
-    missed = unexcused = 0
-    for element, name, day, code, hours, excused in rows:
-        subjects.setdefault(element, Subject(name)).signs.append((day, code))
-        if code in ABSENT_CODES:
-            missed += hours
-            unexcused += 0 if excused else hours
-    return missed, unexcused
-
-
 def _finals(child: Child, period: Period, subjects: dict[int, Subject]) -> tuple[FinalCard, ...]:
     """Adds the term marks of the period to their subjects; the term marks of all years."""
     rows = _FINALS.rows(learner=child.pk)
@@ -210,12 +222,10 @@ def _finals(child: Child, period: Period, subjects: dict[int, Subject]) -> tuple
 _order = lru_cache(maxsize=5000)(sort_key)
 
 
-def _count(child: Child, subject: Subject) -> None:
-    school = child.school
-    weighted = school.weighted is not False
-    pairs = [(mark.code, mark.weight) for mark in subject.marks]
-    subject.average = average(pairs, weighted=weighted)
-    subject.formula = formula(pairs, weighted=weighted)
-    subject.course = running(pairs, weighted=weighted)
-    if school.five is not None and school.four is not None and school.three is not None:
-        subject.outlook = outlook(pairs, weighted=weighted, five=school.five, four=school.four, three=school.three)
+@lru_cache(maxsize=20_000)
+def _figures(marks: tuple[tuple[str, int], ...], weighted: bool, thresholds: Thresholds | None) -> Figures:
+    """Of (code, weight) pairs; kept, because from one evening to the next one subject of ten gets a mark."""
+    outlook = expected(marks, weighted=weighted, **thresholds._asdict()) if thresholds else None
+    return Figures(
+        average(marks, weighted=weighted), formula(marks, weighted=weighted), running(marks, weighted=weighted), outlook
+    )

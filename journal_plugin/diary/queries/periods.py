@@ -6,6 +6,7 @@ from datetime import date
 from django.http import Http404
 
 from journal_plugin.calendar.models import Term
+from journal_plugin.core.near import MINUTE, near
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.diary.queries.children import Child
 
@@ -41,12 +42,14 @@ _TERMS = Prepared(
 
 
 def periods_of(child: Child, today: date, wanted: str = "") -> Periods:
-    """The periods from the child's first day up to now; the wanted one, else the one of today; one query.
+    """The periods from the child's first day up to now; the wanted one, else the one of today; one query a minute.
 
     Http404 for a period that is not his. Terms of one course count for who is in that course.
     """
     group = child.group_on(today)
-    rows = _TERMS.rows(institution=child.school.pk, today=today)
+    school = child.school.pk
+    key = f"diary.terms.{school}.{today}"
+    rows = near.get_or_set(key, lambda: _TERMS.rows(institution=school, today=today), MINUTE)
     found: dict[int, list[Period]] = {}
     years: dict[int, Period] = {}
     for pk, name, course, since, until, year, year_name, year_since, year_until in rows:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from journal_plugin.calendar.models import Holiday
 from journal_plugin.calendar.queries import bells_of_mode
+from journal_plugin.core.near import MINUTE, near
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.core.spans import days_between
 from journal_plugin.curriculum.models import Curriculum
@@ -99,15 +100,11 @@ class Week:
 
 
 def week_of(child: Child, day: date, today: date) -> Week:
-    """The week of ``day``: two queries, however many lessons and marks it has."""
+    """The week of ``day``: one query, however many lessons and marks it has; one more in the week that is now, one a minute."""
     first = day - timedelta(days=(day.isoweekday() - child.school.first_weekday) % DAYS)
     last = first + timedelta(days=DAYS - 1)
     is_now = first <= today <= last
-    lessons = _lessons(
-        child,
-        first - timedelta(days=DAYS) if is_now else first,
-        max(last, today + timedelta(days=AHEAD)) if is_now else last,
-    )
+    lessons = _lessons(child, first, max(last, today + timedelta(days=AHEAD)) if is_now else last)
     by_day: dict[date, list[LessonCard]] = {}
     for lesson in lessons:
         by_day.setdefault(lesson.date, []).append(lesson)
@@ -201,11 +198,12 @@ def _lessons(child: Child, first: date, last: date) -> list[LessonCard]:
     """
     days = days_between(first, last)
     rows = _LESSONS.rows(groups=child.groups_between(first, last), days=days, learner=child.pk)
+    always = child.groups_through(first, last)
     cards: dict[int, LessonCard] = {}
     for pk, group, kind, *rest in rows:
         card = cards.get(pk)
         if card is None:
-            if not child.was_in(group, rest[1]):
+            if group not in always and not child.was_in(group, rest[1]):
                 continue
             room, part, planned, sign, reason, excused = rest[11:17]
             is_part = kind in (GroupKind.SUBGROUP, GroupKind.BRIGADE)
@@ -240,10 +238,15 @@ _HOLIDAYS = Prepared(
 
 
 def _holidays(child: Child, first: date, last: date) -> dict[date, tuple[str, ...]]:
-    """Names of the holidays of each day: everybody's, those of the child's course and programme; one query (A09)."""
-    group = child.group_on(first)
-    course = group.course if group else None
-    rows = _HOLIDAYS.rows(institution=child.school.pk, first=first, last=last, group=group.group if group else 0)
+    """Names of the holidays of each day: everybody's, those of the child's course and programme (A09).
+
+    One query a minute for a group's families.
+    """
+    spell = child.group_on(first)
+    group, course = (spell.group, spell.course) if spell else (0, None)
+    asked = {"institution": child.school.pk, "first": first, "last": last, "group": group}
+    key = f"diary.holidays.{child.school.pk}.{group}.{first}.{last}"
+    rows = near.get_or_set(key, lambda: _HOLIDAYS.rows(**asked), MINUTE)
     names: dict[date, tuple[str, ...]] = {}
     for name, since, until, for_course in rows:
         if for_course not in (None, course):
@@ -253,16 +256,23 @@ def _holidays(child: Child, first: date, last: date) -> dict[date, tuple[str, ..
     return names
 
 
+def _set_before(journals: list[int], day: date) -> QuerySet:
+    """Homework of the last day before ``day`` on which each journal had a lesson, a week or two ago."""
+    before = Lesson.objects.filter(journal=OuterRef("pk"), date__lt=day, cancelled=False)
+    last = before.annotate(nothing=Q(homework="")).order_by("-date", "nothing", "-number").values("homework")[:1]
+    return Journal.objects.filter(pk__in=journals).annotate(homework=Subquery(last)).values_list("pk", "homework")
+
+
+_SET = Prepared(_set_before, journals=[int], day=date)
+
+
 def _next_day(lessons: list[LessonCard], today: date) -> NextDay | None:
     ahead = [lesson for lesson in lessons if lesson.date > today and not lesson.cancelled]
     if not ahead:
         return None
     day = ahead[0].date
     coming = [lesson for lesson in ahead if lesson.date == day]
-    given = {lesson.journal: lesson for lesson in lessons if lesson.date < day and lesson.homework}
-    tasks = {
-        lesson.journal: (lesson.subject, given[lesson.journal].homework) for lesson in coming if lesson.journal in given
-    }
-    return NextDay(
-        day, len(coming), min(card.starts for card in coming), max(card.ends for card in coming), tuple(tasks.values())
-    )
+    subjects = {lesson.journal: lesson.subject for lesson in coming}
+    given = dict(_SET.rows(journals=list(subjects), day=day))
+    tasks = tuple((subject, given[journal]) for journal, subject in subjects.items() if given[journal])
+    return NextDay(day, len(coming), min(card.starts for card in coming), max(card.ends for card in coming), tasks)

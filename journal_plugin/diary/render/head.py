@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from journal_plugin.diary.links import Place
@@ -21,19 +23,27 @@ class Head:
     child: Child
 
 
+@lru_cache(maxsize=8)
+def _words(language: str) -> dict[str, str]:
+    """What every head says, looked up once a language."""
+    return {
+        "week": said(_("Week")),
+        "marks": said(_("Marks")),
+        "absences": said(_("Absences")),
+        "parts": said(_("Parts of the diary")),
+        "whose": said(_("Whose diary")),
+    }
+
+
 def head_html(head: Head, tab: str, link: Callable[[Child], str], right: str) -> str:
     """Title, switch of children (``link`` keeps the screen), ``right`` and the tabs; ``tab`` is week, marks or absences."""
-    place = head.place
-    tabs = (
-        ("week", place.week(head.child.pk), _("Week")),
-        ("marks", place.marks(head.child.pk), _("Marks")),
-        ("absences", place.absences(head.child.pk), _("Absences")),
-    )
-    links = "".join(f'<a href="{url}"{_current(key == tab, "page")}>{said(label)}</a>' for key, url, label in tabs)
+    place, learner, words = head.place, head.child.pk, _words(get_language() or "")
+    urls = {"week": place.week(learner), "marks": place.marks(learner), "absences": place.absences(learner)}
+    links = "".join([f'<a href="{url}"{_current(key == tab, "page")}>{words[key]}</a>' for key, url in urls.items()])
     intro = f'<div class="prose d-intro">{place.intro}</div>' if place.intro else ""
     return (
-        f'<div class="d-head"><h1>{said(place.title)}</h1>{_kids(head, link)}{right}</div>{intro}'
-        f'<nav class="tabline d-tabs" aria-label="{said(_("Parts of the diary"))}">{links}</nav>'
+        f'<div class="d-head"><h1>{said(place.title)}</h1>{_kids(head, link, words)}{right}</div>{intro}'
+        f'<nav class="tabline d-tabs" aria-label="{words["parts"]}">{links}</nav>'
     )
 
 
@@ -85,7 +95,7 @@ def nobody_page(place: Place) -> SafeString:
     )
 
 
-def _kids(head: Head, link: Callable[[Child], str]) -> str:
+def _kids(head: Head, link: Callable[[Child], str], words: dict[str, str]) -> str:
     many = len({child.school.pk for child in head.children}) > 1
     chips = []
     for child in head.children:
@@ -96,7 +106,7 @@ def _kids(head: Head, link: Callable[[Child], str]) -> str:
             f'<a class="kid" href="{link(child)}"{_current(child is head.child, "true")}>'
             f'<i aria-hidden="true">{said(letters)}</i><span>{said(child.first_name)}<small>{said(where)}</small></span></a>'
         )
-    return f'<nav class="kids" aria-label="{said(_("Whose diary"))}">{"".join(chips)}</nav>'
+    return f'<nav class="kids" aria-label="{words["whose"]}">{"".join(chips)}</nav>'
 
 
 def _current(is_current: bool, value: str) -> str:

@@ -8,8 +8,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from journal_plugin.core.typography import NBSP, NOTHING, decimal_comma
-from journal_plugin.diary.queries.children import Child, School
-from journal_plugin.diary.queries.marks import FinalCard, MarkCard, Marks, Subject
+from journal_plugin.diary.queries.children import Thresholds
+from journal_plugin.diary.queries.marks import Figures, FinalCard, MarkCard, Marks, Subject
 from journal_plugin.diary.queries.periods import Periods
 from journal_plugin.diary.render.head import Head, head_html, no_calendar_html, period_name, periods_html
 from journal_plugin.diary.words import circle, mark_link, said, tile
@@ -26,13 +26,13 @@ def marks_page(head: Head, periods: Periods, marks: Marks | None, today: date) -
         return head.place.title, mark_safe(top + no_calendar_html())
     parts = [top, _sums(head, marks, periods.chosen.slug)]
     if marks.subjects:
-        words = _words(get_language() or "")
-        names = (_("Subject and teacher"), _("Marks in order"), _("Way"), _("Average"), _("What it means"), _("Term"))
-        columns = "".join(f"<span>{said(name)}</span>" for name in names)
-        rows = "".join([_subject(head, subject, words) for subject in marks.subjects])
+        language = get_language() or ""
+        words = _words(language)
+        rows = "".join([_subject(head, subject, language) for subject in marks.subjects])
         parts.append(
-            f'<section class="subj" aria-label="{said(_("Marks by subjects"))}">'
-            f'<div class="sj sj-head" aria-hidden="true">{columns}</div>{rows}</section>{_rule(head.child.school)}'
+            f'<section class="subj" aria-label="{words["subjects"]}">'
+            f'<div class="sj sj-head" aria-hidden="true">{words["columns"]}</div>{rows}</section>'
+            f"{_rule(head.child.school.thresholds)}"
         )
     else:
         parts.append(
@@ -66,8 +66,11 @@ def _sums(head: Head, marks: Marks, slug: str) -> str:
 
 @lru_cache(maxsize=8)
 def _words(language: str) -> dict[str, str]:
-    """What is said in every row, looked up once a language."""
+    """What is said over the rows and in every one, looked up once a language."""
+    columns = (_("Subject and teacher"), _("Marks in order"), _("Way"), _("Average"), _("What it means"), _("Term"))
     return {
+        "subjects": said(_("Marks by subjects")),
+        "columns": "".join(f"<span>{said(name)}</span>" for name in columns),
         "counted": said(_("How it was counted")),
         "weighted": said(_("by the weights of works")),
         "plain": said(_("plain, without weights")),
@@ -80,12 +83,26 @@ def _words(language: str) -> dict[str, str]:
     }
 
 
-def _subject(head: Head, subject: Subject, words: dict[str, str]) -> str:
+def _subject(head: Head, subject: Subject, language: str) -> str:
+    school = head.child.school
     teachers = f"<small>{said(', '.join(subject.teachers))}</small>" if subject.teachers else ""
+    meaning = _meaning(
+        language, subject.figures, school.weighted is False, school.thresholds, is_final=bool(subject.finals)
+    )
     return (
         f'<article class="sj"><h2>{said(subject.name)}{teachers}</h2><div class="mrow">{_row(head, subject)}</div>'
-        f'<div class="sparkbox">{_line(head.child, subject, words)}</div>{_average(head.child, subject, words)}'
-        f'<p class="fcast">{_outlook(subject, words)}</p>{_final(subject)}</article>'
+        f"{meaning}{_final(subject)}</article>"
+    )
+
+
+@lru_cache(maxsize=5000)
+def _meaning(language: str, figures: Figures, plain: bool, thresholds: Thresholds | None, *, is_final: bool) -> str:
+    """The way of the average, the average and its outlook; kept, as the figures are."""
+    words = _words(language)
+    outlook = words["set"] if is_final else _outlook(figures, words)
+    return (
+        f'<div class="sparkbox">{_line(figures.course, thresholds, words)}</div>{_average(figures, plain, words)}'
+        f'<p class="fcast">{outlook}</p>'
     )
 
 
@@ -103,23 +120,20 @@ def _row(head: Head, subject: Subject) -> str:
     )
 
 
-def _average(child: Child, subject: Subject, words: dict[str, str]) -> str:
-    if subject.average is None:
+def _average(figures: Figures, plain: bool, words: dict[str, str]) -> str:
+    if figures.average is None:
         return f'<div class="big dim">{NOTHING}</div>'
-    value = decimal_comma(subject.average)
-    how = words["plain" if child.school.weighted is False else "weighted"]
+    value = decimal_comma(figures.average)
     return (
         f'<details class="big"><summary title="{words["counted"]}">{value}</summary>'
-        f"<p>{said(subject.formula)} = {value}<br>{how}</p></details>"
+        f"<p>{said(figures.formula)} = {value}<br>{words['plain' if plain else 'weighted']}</p></details>"
     )
 
 
-def _outlook(subject: Subject, words: dict[str, str]) -> str:
-    if subject.finals:
-        return words["set"]
-    if not subject.marks:
+def _outlook(figures: Figures, words: dict[str, str]) -> str:
+    if figures.average is None:
         return words["none"]
-    outlook = subject.outlook
+    outlook = figures.outlook
     if outlook is None or not outlook.mark:
         return words["thin"]
     text = f"{words['goes on']} <b>{outlook.mark}</b>"
@@ -142,10 +156,9 @@ def _final(subject: Subject) -> str:
     return f'<div class="termbox">{tiles}</div>'
 
 
-def _line(child: Child, subject: Subject, words: dict[str, str]) -> str:
+def _line(values: tuple[float, ...], thresholds: Thresholds | None, words: dict[str, str]) -> str:
     """The average after each mark as a line from 2 to 5; the dashed line is the threshold of 4."""
-    values = subject.course
-    if len(values) < 3 or child.school.four is None:
+    if len(values) < 3 or thresholds is None:
         return f'<span class="small dim">{words["few"]}</span>' if values else ""
     step = (WIDTH - 8) / (len(values) - 1)
     points = " ".join(f"{4 + index * step:.1f},{_height(value)}" for index, value in enumerate(values))
@@ -153,7 +166,7 @@ def _line(child: Child, subject: Subject, words: dict[str, str]) -> str:
         "first": decimal_comma(values[0]),
         "last": decimal_comma(values[-1]),
     }
-    base = _height(float(child.school.four))
+    base = _height(float(thresholds.four))
     return (
         f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">'
         f'<line class="base" x1="0" x2="{WIDTH}" y1="{base}" y2="{base}"/><polyline class="ln" points="{points}"/>'
@@ -165,16 +178,12 @@ def _height(value: float) -> str:
     return f"{4 + (5 - max(value, 2)) / 3 * (HEIGHT - 8):.1f}"
 
 
-def _rule(school: School) -> str:
-    if school.five is None or school.four is None or school.three is None:
+def _rule(thresholds: Thresholds | None) -> str:
+    if thresholds is None:
         return ""
     text = _(
         "The average proposes 5 from %(five)s, 4 from %(four)s, 3 from %(three)s. The teacher sets the term mark himself."
-    ) % {
-        "five": decimal_comma(school.five),
-        "four": decimal_comma(school.four),
-        "three": decimal_comma(school.three),
-    }
+    ) % {name: decimal_comma(least) for name, least in thresholds._asdict().items()}
     return f'<p class="small dim d-rule">{said(text)}</p>'
 
 

@@ -58,32 +58,39 @@ def _words(language: str) -> dict[str, str]:
 
 
 def _spread(head: Head, week: Week, today: date) -> str:
-    words = _words(get_language() or "")
-    strip = "".join(
-        f'<a href="#d{day.date.day}"{_today(day.date, today)}>{dates.weekday_short(day.date)}<b>{day.date.day}</b></a>'
-        for day in week.days
-    )
+    language = get_language() or ""
+    words = _words(language)
     pages = "".join(
-        f'<div class="page">{"".join([_day(head, day, today, words) for day in days])}</div>'
+        f'<div class="page">{"".join([_day(head, day, today, language, words) for day in days])}</div>'
         for days in (week.days[:LEFT_PAGE], week.days[LEFT_PAGE:])
     )
-    return (
-        f'<nav class="daystrip" aria-label="{said(_("Days of the week"))}">{strip}</nav>'
-        f'<div class="spread">{pages}</div>'
+    return f'{_strip(language, tuple([day.date for day in week.days]), today)}<div class="spread">{pages}</div>'
+
+
+@lru_cache(maxsize=100)
+def _strip(language: str, days: tuple[date, ...], today: date) -> str:
+    """Links to the days; kept, as the heads of the days are: all families read the same week."""
+    links = "".join(
+        f'<a href="#d{day.day}"{_today(day, today)}>{dates.weekday_short(day)}<b>{day.day}</b></a>' for day in days
     )
+    return f'<nav class="daystrip" aria-label="{said(_("Days of the week"))}">{links}</nav>'
 
 
-def _day(head: Head, day: DayCard, today: date, words: dict[str, str]) -> str:
-    name = f"{dates.weekday(day.date).capitalize()}, {dates.long_day(day.date, today)}"
-    is_today = day.date == today
-    tag = f'<span class="tag tag-solid">{said(_("today"))}</span>' if is_today else ""
-    tags = "".join(f'<span class="tag">{sign("flag")}{said(holiday)}</span>' for holiday in day.holidays)
+def _day(head: Head, day: DayCard, today: date, language: str, words: dict[str, str]) -> str:
     lessons = "".join([_lesson(head, lesson, today, words) for lesson in day.lessons])
     content = f"<ul>{lessons}</ul>" if lessons else f'<p class="free">{said(_("No lessons"))}</p>'
     return (
-        f'<article class="day{" today" if is_today else ""}" id="d{day.date.day}">'
-        f'<div class="day-h"><h2>{name}</h2>{tags}{tag}</div>{content}</article>'
+        f'<article class="day{" today" if day.date == today else ""}" id="d{day.date.day}">'
+        f"{_day_head(language, day.date, day.holidays, today)}{content}</article>"
     )
+
+
+@lru_cache(maxsize=500)
+def _day_head(language: str, day: date, holidays: tuple[str, ...], today: date) -> str:
+    name = f"{dates.weekday(day).capitalize()}, {dates.long_day(day, today)}"
+    tag = f'<span class="tag tag-solid">{said(_("today"))}</span>' if day == today else ""
+    tags = "".join(f'<span class="tag">{sign("flag")}{said(holiday)}</span>' for holiday in holidays)
+    return f'<div class="day-h"><h2>{name}</h2>{tags}{tag}</div>'
 
 
 def _lesson(head: Head, lesson: LessonCard, today: date, words: dict[str, str]) -> str:
