@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000"
+SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000"
 
 PLAN_AFTER = 5
 """A statement that came so often on a connection is kept planned; only those of core/prepared.py are bound by the server."""
@@ -18,7 +18,8 @@ The default price of a page out of turn is that of a turning disk; with it, whol
 def database_from_address(address: str, *, pool: bool = True) -> dict[str, Any]:
     """Return Django's DATABASES entry for `sqlite:///path` or `postgresql://user:password@host:port/name`.
 
-    SQLite gets WAL, immediate transactions and a busy timeout of 20 s, so several workers may write in turn.
+    SQLite gets WAL, immediate transactions and a busy timeout of 20 s, so several workers may write in turn, and each
+    thread keeps its connection: opening one reads the whole schema, closing the last one empties the log into the file.
     PostgreSQL gets psycopg's pool (sized for one process of eight threads) unless `pool` is off.
     Raises ValueError for any other scheme.
     """
@@ -27,6 +28,7 @@ def database_from_address(address: str, *, pool: bool = True) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(parts.path[1:]),
+            "CONN_MAX_AGE": None,
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_START},
         }
     if parts.scheme in {"postgresql", "postgres"}:
