@@ -1,13 +1,17 @@
 """Views of Wagtail's admin that ask no rule of their own, closed."""
 
-from django.http import Http404
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from wagtail.admin.views.bulk_action import index as bulk_actions
 from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.admin.viewsets.pages import page_viewset_registry
-from wagtail.models import Page
+from wagtail.models import Page, Workflow
+from wagtail.permissions import policy_registry
 
 from portal.rules import may_choose_page
 
@@ -62,6 +66,18 @@ def confirm_cancellation(request, page_id):
     if not get_object_or_404(Page, pk=page_id).permissions_for_user(request.user).can_edit():
         raise Http404
     return _confirm_cancellation(request, page_id=page_id)
+
+
+def for_makers_of_workflows(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A chooser of steps of approval, 404 for who makes no workflows: it names every step of every site."""
+
+    @wraps(view)
+    def closed(request, *args, **kwargs):
+        if not policy_registry.get_by_type(Workflow).user_has_any_permission(request.user, {"add", "change"}):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return closed
 
 
 def not_served(request, *args, **kwargs):

@@ -7,12 +7,21 @@ from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.urls import workflows as workflows_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as wagtail_serve
 
 from portal import views
-from portal.admin_views import ChosenPages, MoveConfirm, PageTypes, bulk_action, confirm_cancellation, not_served
+from portal.admin_views import (
+    ChosenPages,
+    MoveConfirm,
+    PageTypes,
+    bulk_action,
+    confirm_cancellation,
+    for_makers_of_workflows,
+    not_served,
+)
 from portal.page_cache import cached_for_guests
 
 # What stands before Wagtail's own addresses of the admin.
@@ -42,6 +51,15 @@ admin_urlpatterns: list[URLPattern | URLResolver] = [
         name="portal_confirm_cancellation",
     ),
     path("choose-page/chosen-multiple/", require_admin_access(ChosenPages.as_view()), name="portal_chosen_pages"),
+    *(
+        path(
+            f"workflows/{way.pattern}",
+            require_admin_access(for_makers_of_workflows(way.callback)),
+            name=f"portal_{way.name}",
+        )
+        for way in workflows_urls.urlpatterns
+        if str(way.pattern).startswith("task_chooser/")
+    ),
     path("", include(wagtailadmin_urls)),
 ]
 

@@ -152,8 +152,6 @@ LL22222            wagtailadmin_choose_page_chosen_multiple wagtailembeds:choose
 LL22222            wagtaildocs_chooser:choose wagtaildocs_chooser:choose_results wagtaildocs_chooser:chosen_multiple
 LL22222            wagtailimages_chooser:choose wagtailimages_chooser:choose_results
 LL22222            wagtailimages_chooser:chosen_multiple
-LL22222            wagtailadmin_workflows:task_chooser wagtailadmin_workflows:task_chooser_results
-LL22222            wagtailadmin_workflows:task_chooser_create
 LL22222            wagtailadmin_reports:site_history wagtailadmin_reports:site_history_results
 LL24244 / LL44444  wagtailadmin_api:pages:detail(page)
 LL22244 / LL44444  wagtailadmin_choose_page_child(page)
@@ -196,6 +194,9 @@ LL44444            wagtailadmin_reports:page_types_usage wagtailadmin_reports:pa
 LL44444            wagtailadmin_api:documents:listing wagtailadmin_api:images:listing
 LL44444            wagtailadmin_api:pages:find wagtailadmin_api:documents:find wagtailadmin_api:images:find
 LL44444            wagtailadmin_block_preview
+LL44444            wagtailadmin_workflows:task_chooser wagtailadmin_workflows:task_chooser_results
+LL44444            wagtailadmin_workflows:task_chooser_create portal_task_chooser portal_task_chooser_results
+LL44444            portal_task_chooser_create portal_task_chosen(task) wagtailadmin_workflows:task_chosen(task)
 
 # The portal's own answers in place of Wagtail's: without rows asked for (with them: tests/portal/test_admin.py)
 LLLLLLL            portal_login portal_page_login
@@ -210,7 +211,7 @@ LL44244 / LL44444  portal_move_confirm(waiting,page) wagtailadmin_pages:move_con
 R222222            account_logout
 2222222            account_confirm_email(:x) account_reset_password_from_key(:x,:y)
 
-# New pages, their history and their approval; steps of approval are named to all staff, as Wagtail does
+# New pages, their history and their approval
 LLHH2HH / LLHHHHH  wagtailadmin_pages:add(:portal,:sectionpage,page)
 LLHH2HH / LLHHHHH  wagtailadmin_pages:preview_on_add(:portal,:sectionpage,page)
 LL222HH            wagtailadmin_pages:type_use(:portal,:sectionpage) wagtailadmin_pages:type_use_results(:portal,:sectionpage)
@@ -227,7 +228,6 @@ LLHHRHH / LLHHHHH  POST wagtailadmin_pages:workflow_action(waiting,:approve,task
 LLHH2HH / LLHHHHH  wagtailadmin_pages:collect_workflow_action_data(waiting,:approve,task_state)
 LLHH2HH / LLHHHHH  wagtailadmin_pages:workflow_preview(waiting,task)
 LLHH2HH / LLHHHHH  wagtailadmin_pages:workflow_history_detail(waiting,workflow_state)
-LL22222            wagtailadmin_workflows:task_chosen(task)
 LL44244 / LL44444  POST wagtailadmin_editing_sessions:ping(:wagtailcore,:page,page,session)
 LL22222            POST wagtailadmin_editing_sessions:release(session)
 LL44444            wagtailforms:list_submissions(page) wagtailforms:list_submissions_results(page)

@@ -70,17 +70,14 @@ WEEKDAYS_SHORT = (
     pgettext_lazy("weekday", "Sa"),
     pgettext_lazy("weekday", "Su"),
 )
+NEAR = (gettext_lazy("yesterday"), gettext_lazy("today"), gettext_lazy("tomorrow"))
 _TABLES = {
     "day": MONTHS_OF_DAY,
     "short": MONTHS_SHORT,
     "alone": MONTHS_ALONE,
     "weekday": WEEKDAYS,
     "weekday short": WEEKDAYS_SHORT,
-}
-_NEAR = {
-    -1: gettext_lazy("yesterday"),
-    0: gettext_lazy("today"),
-    1: gettext_lazy("tomorrow"),
+    "near": NEAR,
 }
 
 
@@ -111,8 +108,9 @@ def short_day(day: date, today: date) -> str:
 
 def relative_day(day: date, today: date) -> str:
     """«сегодня», «вчера», «завтра», then the long day."""
-    near = _NEAR.get((day - today).days)
-    return str(near) if near is not None else long_day(day, today)
+    near = _tables(get_language() or "")["near"]
+    shift = (day - today).days + 1
+    return near[shift] if 0 <= shift < len(near) else long_day(day, today)
 
 
 def weekday(day: date) -> str:

@@ -5,7 +5,15 @@ Found twenty times faster than in a cache of files; the other processes hear of 
 
 from django.core.cache.backends.locmem import LocMemCache
 
-near = LocMemCache("journal.near", {"OPTIONS": {"MAX_ENTRIES": 2000}})
+
+class NearCache(LocMemCache):
+    """Django's, without its look at every letter of a key for what memcached does not take."""
+
+    def validate_key(self, key: str) -> None:
+        """Any key will do."""
+
+
+near = NearCache("journal.near", {"OPTIONS": {"MAX_ENTRIES": 2000}})
 
 MINUTE = 60
 """How late a change of the calendar may show to a family."""

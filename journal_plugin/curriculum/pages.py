@@ -94,13 +94,16 @@ class WorkProgrammeMixin(models.Model):
         return ProgrammePermissionTester(user, self)
 
     def get_context(self, request, *args, **kwargs):
-        """Adds ``sections``, ``hours`` of the programme and ``curriculum_hours`` that the curriculum gives."""
-        context = super().get_context(request, *args, **kwargs)
+        """Adds ``sections``, ``hours`` of the programme and ``curriculum_hours`` that the curriculum gives.
+
+        ``hours_differ`` is a word to who can mend it, not to families.
+        """
         sections = sections_of(self.body)
-        context["sections"] = sections
-        context["hours"] = sum(section.hours for section in sections)
-        context["curriculum_hours"] = curriculum_hours(self.element, self.year_id)
-        return context
+        hours = sum(section.hours for section in sections)
+        planned = curriculum_hours(self.element, self.year_id)
+        differ = planned not in (0, hours) and self.permissions_for_user(request.user).can_edit()
+        found = {"sections": sections, "hours": hours, "curriculum_hours": planned, "hours_differ": differ}
+        return super().get_context(request, *args, **kwargs) | found
 
 
 class WorkProgrammeIndexPage(WorkProgrammeIndexMixin, Page):

@@ -1,7 +1,9 @@
 """The first card: what is new, and what comes next."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
+from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
@@ -17,14 +19,14 @@ SHOWN = 6
 
 def fresh_html(head: Head, fresh: Fresh, next_day: NextDay | None, today: date) -> str:
     """The card of the week that is now."""
-    items = sorted([*_marks(head, fresh, today), *_absences(fresh, today)], key=lambda item: item[0], reverse=True)
+    items = sorted([*_marks(head, fresh, today), *_absences(fresh, today)], key=itemgetter(0), reverse=True)
     place, learner = head.place, head.child.pk
     more = (
         f'<p class="small acts"><a href="{place.marks(learner)}">{said(_("All marks"))}</a>'
         f'<a href="{place.absences(learner)}">{said(_("All absences"))}</a></p>'
     )
     news = (
-        f"<ul>{''.join([html for _day, html in items[:SHOWN]])}</ul>{more}"
+        f"<ul>{''.join([drawn() for _day, drawn in items[:SHOWN]])}</ul>{more}"
         if items
         else f'<p class="dim">{said(_("No new marks and absences in a week."))}</p>'
     )
@@ -35,31 +37,42 @@ def fresh_html(head: Head, fresh: Fresh, next_day: NextDay | None, today: date) 
     )
 
 
-def _marks(head: Head, fresh: Fresh, today: date) -> Iterator[tuple[date, str]]:
+Items = Iterator[tuple[date, Callable[[], str]]]
+"""Of each item its day and what draws it: the latest are drawn."""
+
+
+def _marks(head: Head, fresh: Fresh, today: date) -> Items:
     """One item a subject and day: its marks side by side."""
     together: dict[tuple[str, date], list[FreshMark]] = {}
     for mark in fresh.marks:
         together.setdefault((mark.subject, mark.date), []).append(mark)
     for (subject, day), marks in together.items():
-        tiles = "".join(
-            mark_link(head.place.mark(head.child.pk, mark.pk), mark.code, mark.kind, "xl") for mark in marks
-        )
-        kinds = ", ".join(dict.fromkeys(mark.kind.lower() for mark in marks))
-        yield day, _item(tiles, subject, f"{dates.relative_day(day, today)}, {kinds}")
+        yield day, partial(_mark_item, head, subject, day, marks, today)
 
 
-def _absences(fresh: Fresh, today: date) -> Iterator[tuple[date, str]]:
+def _mark_item(head: Head, subject: str, day: date, marks: list[FreshMark], today: date) -> str:
+    place, learner = head.place, head.child.pk
+    tiles = "".join([mark_link(place.mark(learner, mark.pk), mark.code, mark.kind, "xl") for mark in marks])
+    kinds = ", ".join(dict.fromkeys(mark.kind.lower() for mark in marks))
+    return _item(tiles, subject, f"{dates.relative_day(day, today)}, {kinds}")
+
+
+def _absences(fresh: Fresh, today: date) -> Items:
     """One item a day and sign: the subjects of that day together."""
     together: dict[tuple[date, str], list[FreshAbsence]] = {}
     for absence in fresh.absences:
         together.setdefault((absence.date, absence.code), []).append(absence)
     for (day, code), absences in together.items():
-        subjects = ", ".join(dict.fromkeys(absence.subject for absence in reversed(absences)))
-        reason = next((absence.reason for absence in absences if absence.reason), "")
-        if not reason and code == Presence.ABSENT and any(absence.excused is None for absence in absences):
-            reason = _("no reason given")
-        notes = (dates.relative_day(day, today), str(ABSENCES[code]), reason)
-        yield day, _item(circle(code, "xl"), subjects, ", ".join(filter(None, notes)))
+        yield day, partial(_absence_item, day, code, absences, today)
+
+
+def _absence_item(day: date, code: str, absences: list[FreshAbsence], today: date) -> str:
+    subjects = ", ".join(dict.fromkeys(absence.subject for absence in reversed(absences)))
+    reason = next((absence.reason for absence in absences if absence.reason), "")
+    if not reason and code == Presence.ABSENT and any(absence.excused is None for absence in absences):
+        reason = _("no reason given")
+    notes = (dates.relative_day(day, today), str(ABSENCES[code]), reason)
+    return _item(circle(code, "xl"), subjects, ", ".join(filter(None, notes)))
 
 
 def _item(tiles: str, subject: str, note: str) -> str:
