@@ -13,7 +13,7 @@ from django.core.cache import caches
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Collection, Locale, Page
 
-from journal_plugin.core.near import near
+from journal_plugin.core.near import near_cache
 from tests.cast import cast  # noqa: F401 - a fixture for all
 
 NOW = datetime.datetime(2026, 11, 20, 10, 30, tzinfo=ZoneInfo("Asia/Yekaterinburg"))
@@ -45,7 +45,7 @@ def wagtail_roots(request: pytest.FixtureRequest) -> None:
 
 
 def _clear_caches() -> None:
-    for cache in (near, *caches.all(initialized_only=False)):
+    for cache in (near_cache, *caches.all(initialized_only=False)):
         cache.clear()
 
 

@@ -13,7 +13,7 @@ class NearCache(LocMemCache):
         """Any key will do."""
 
 
-near = NearCache("journal.near", {"OPTIONS": {"MAX_ENTRIES": 2000}})
+near_cache = NearCache("journal.near", {"OPTIONS": {"MAX_ENTRIES": 2000}})
 
 MINUTE = 60
 """How late a change of the calendar may show to a family."""

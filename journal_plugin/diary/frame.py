@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from journal_plugin.core.appearance import from_cookies
-from journal_plugin.core.near import near
+from journal_plugin.core.near import near_cache
 
 KEPT_SECONDS = 30
 """A menu that an editor changes, or a role given, shows in the shell no later than twice this: it is kept for all processes,
@@ -34,10 +34,10 @@ def framed(request: HttpRequest, *, base: str, title: str, body: SafeString) -> 
     key = (
         f"journal.diary.frame.{request.get_host()}.{base}.{request.user.pk}.{look.scheme}.{look.type}.{get_language()}"
     )
-    parts = near.get(key)
+    parts = near_cache.get(key)
     if parts is None:
         parts = cache.get_or_set(key, lambda: _HOLES.split(_render(request, base)), KEPT_SECONDS)
-        near.set(key, parts, KEPT_SECONDS)
+        near_cache.set(key, parts, KEPT_SECONDS)
     filled = {
         _TOKEN: get_token(request),
         _ADDRESS: escape(request.get_full_path()),

@@ -15,12 +15,13 @@ from journal_plugin.diary.frame import framed
 from journal_plugin.diary.links import Place
 from journal_plugin.diary.queries.absences import absences_of
 from journal_plugin.diary.queries.addresses import Addresses, place_at
+from journal_plugin.diary.queries.ahead import Upcoming, upcoming_works
 from journal_plugin.diary.queries.children import Child, child_or_404, children_of_reader
 from journal_plugin.diary.queries.fresh import fresh_of
 from journal_plugin.diary.queries.mark import opened_mark
 from journal_plugin.diary.queries.marks import marks_of
 from journal_plugin.diary.queries.periods import periods_of
-from journal_plugin.diary.queries.week import Upcoming, upcoming_works, week_of
+from journal_plugin.diary.queries.week import week_of
 from journal_plugin.diary.render.absences import absences_page
 from journal_plugin.diary.render.head import Head, nobody_page
 from journal_plugin.diary.render.mark import mark_page

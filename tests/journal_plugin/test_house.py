@@ -231,7 +231,9 @@ def _saves(call: ast.Call) -> bool:
         return call.func.id in SAVING - {"set"}
     if not isinstance(call.func, ast.Attribute) or call.func.attr not in SAVING:
         return False
-    return ast.unparse(call.func.value) not in {"super()", "cache"} and "commit=False" not in ast.unparse(call)
+    return ast.unparse(call.func.value) not in {"super()", "cache", "near_cache"} and "commit=False" not in ast.unparse(
+        call
+    )
 
 
 def _assigns(node: ast.stmt, names: set[str]) -> bool:

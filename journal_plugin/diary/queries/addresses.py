@@ -6,7 +6,7 @@ from django.apps import apps
 from django.http import HttpRequest
 from wagtail.models import Site
 
-from journal_plugin.core.near import near
+from journal_plugin.core.near import near_cache
 from journal_plugin.diary.links import Place
 
 KEY = "journal.diary.addresses"
@@ -36,16 +36,16 @@ class Addresses:
 
 def addresses() -> Addresses:
     """The table; kept, else three queries and one a diary."""
-    table = near.get(KEY)
+    table = near_cache.get(KEY)
     if table is None:
         table = _read()
-        near.set(KEY, table, KEPT_SECONDS)
+        near_cache.set(KEY, table, KEPT_SECONDS)
     return table
 
 
 def forget_addresses() -> None:
     """Read the table anew next time."""
-    near.delete(KEY)
+    near_cache.delete(KEY)
 
 
 def is_under_a_diary(table: Addresses, path: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from django.http import Http404
 
 from journal_plugin.calendar.models import Term
-from journal_plugin.core.near import MINUTE, near
+from journal_plugin.core.near import MINUTE, near_cache
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.diary.queries.children import Child
 
@@ -49,7 +49,7 @@ def periods_of(child: Child, today: date, wanted: str = "") -> Periods:
     group = child.group_on(today)
     school = child.school.pk
     key = f"diary.terms.{school}.{today}"
-    rows = near.get_or_set(key, lambda: _TERMS.rows(institution=school, today=today), MINUTE)
+    rows = near_cache.get_or_set(key, lambda: _TERMS.rows(institution=school, today=today), MINUTE)
     found: dict[int, list[Period]] = {}
     years: dict[int, Period] = {}
     for pk, name, course, since, until, year, year_name, year_since, year_until in rows:

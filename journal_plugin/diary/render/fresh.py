@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.attendance.enums import Presence
 from journal_plugin.core import dates, plurals
+from journal_plugin.diary.queries.ahead import NextDay
 from journal_plugin.diary.queries.fresh import Fresh, FreshAbsence, FreshMark
-from journal_plugin.diary.queries.week import NextDay
 from journal_plugin.diary.render.head import Head
 from journal_plugin.diary.words import ABSENCES, circle, mark_link, said, sign
 

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.attendance.enums import Presence
 from journal_plugin.core import dates
+from journal_plugin.diary.queries.ahead import Upcoming
 from journal_plugin.diary.queries.fresh import Fresh
-from journal_plugin.diary.queries.week import DAYS, DayCard, LessonCard, Upcoming, Week
+from journal_plugin.diary.queries.lessons import LessonCard
+from journal_plugin.diary.queries.week import DAYS, DayCard, Week
 from journal_plugin.diary.render.fresh import fresh_html
 from journal_plugin.diary.render.head import Head, head_html
 from journal_plugin.diary.words import ABSENCES, circle, mark_link, said, sign
