@@ -53,7 +53,7 @@ class Prepared:
         return self._read(values, named, convert=True)
 
     def raw(self, *values: Any, **named: Any) -> list[tuple]:
-        """The rows as the database gives them: good for comparing, not for showing."""
+        """The rows as the database gives them, quicker: SQLite's truths are 0 and 1, its texts of UUIDs stay texts."""
         return self._read(values, named, convert=False)
 
     def _read(self, values: tuple, named: dict[str, Any], *, convert: bool) -> list[tuple]:

@@ -29,9 +29,7 @@ class MarkCard(NamedTuple):
 
     pk: int
     code: str
-    weight: int
     kind: str
-    date: date
 
 
 class Figures(NamedTuple):
@@ -48,12 +46,15 @@ NO_FIGURES = Figures()
 
 @dataclass
 class Subject:
-    """A subject in a period; ``signs`` are (date, sign of attendance), ``finals`` (period's name, term mark)."""
+    """A subject in a period: a ``row`` of marks and signs of attendance by time, marks to count as (code, weight).
+
+    ``finals`` are (period's name, term mark).
+    """
 
     name: str
     teachers: list[str] = field(default_factory=list)
-    marks: list[MarkCard] = field(default_factory=list)
-    signs: list[tuple[date, str]] = field(default_factory=list)
+    row: list[MarkCard | str] = field(default_factory=list)
+    counted: list[tuple[str, int]] = field(default_factory=list)
     finals: list[tuple[str, str]] = field(default_factory=list)
     figures: Figures = NO_FIGURES
 
@@ -84,21 +85,22 @@ def marks_of(child: Child, period: Period) -> Marks:
     """Marks of the child in the period, whichever group they were given in; three queries, however many they are."""
     subjects = _taught(child, period)
     codes, missed, unexcused = list[str](), 0, 0
-    rows = [row for row in _GIVEN.rows(learner=child.pk, since=period.since) if row[2] <= period.until]
-    for element, name, day, _number, _position, pk, code, weight, kind, excused in sorted(rows, key=_BY_TIME):
-        subject = subjects.setdefault(element, Subject(name))
+    rows = [row for row in _GIVEN.raw(learner=child.pk, since=period.since) if row[2] <= period.until]
+    rows.sort(key=_BY_TIME)
+    for element, name, _day, _number, _position, pk, code, weight, kind, excused in rows:
+        subject = subjects.get(element) or subjects.setdefault(element, Subject(name))
         if pk:
-            subject.marks.append(MarkCard(pk, code, weight, kind, day))
+            subject.row.append(MarkCard(pk, code, kind))
+            subject.counted.append((code, weight))
             codes.append(code)
             continue
-        subject.signs.append((day, code))
+        subject.row.append(code)
         if code in ABSENT_CODES:
             missed += weight
             unexcused += 0 if excused else weight
     finals = _finals(child, period, subjects)
     for subject in subjects.values():
-        pairs = tuple([(mark.code, mark.weight) for mark in subject.marks])
-        subject.figures = _figures(pairs, child.school.weighted is not False, child.school.thresholds)
+        subject.figures = _figures(tuple(subject.counted), child.school.weighted is not False, child.school.thresholds)
     ordered = tuple(sorted(subjects.values(), key=lambda subject: _order(subject.name)))
     numbers = [(code, 1) for code in codes]
     return Marks(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.core.typography import NBSP, NOTHING, decimal_comma
 from journal_plugin.diary.queries.children import Thresholds
-from journal_plugin.diary.queries.marks import Figures, FinalCard, MarkCard, Marks, Subject
+from journal_plugin.diary.queries.marks import Figures, FinalCard, Marks, Subject
 from journal_plugin.diary.queries.periods import Periods
 from journal_plugin.diary.render.head import Head, head_html, no_calendar_html, period_name, periods_html
 from journal_plugin.diary.words import circle, mark_link, said, tile
@@ -107,16 +107,15 @@ def _meaning(language: str, figures: Figures, plain: bool, thresholds: Threshold
 
 
 def _row(head: Head, subject: Subject) -> str:
-    """Marks and signs of attendance by date."""
-    learner = head.child.pk
-    signs: list[tuple[date, int, MarkCard | str]] = [(mark.date, 0, mark) for mark in subject.marks]
-    signs += [(day, 1, code) for day, code in subject.signs]
-    signs.sort(key=lambda found: found[:2])
+    """Marks and signs of attendance by time."""
+    place, learner = head.place, head.child.pk
     return "".join(
-        circle(what, "s")
-        if isinstance(what, str)
-        else mark_link(head.place.mark(learner, what.pk), what.code, what.kind, "s")
-        for _day, _order, what in signs
+        [
+            circle(what, "s")
+            if isinstance(what, str)
+            else mark_link(place.mark(learner, what.pk), what.code, what.kind, "s")
+            for what in subject.row
+        ]
     )
 
 
