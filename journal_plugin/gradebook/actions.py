@@ -133,11 +133,10 @@ def _barred(register: Register, facts: Facts, operation: Operation, kind: Cells)
         return refused(operation, Standing(), _("The learner was not in the group on that day."))
     if lesson.cancelled:
         return refused(operation, kind.signed(operation), _("The lesson is cancelled."))
-    days = register.settings.mark_window_days
-    window = entry_window(lesson_date=lesson.date, days=days, today=register.day(operation))
+    window = entry_window(lesson_date=lesson.date, settings=register.settings, today=register.day(operation))
     if window.is_ahead and operation.what in _ONCE_HELD:
         return locked(operation, kind.signed(operation), window.why_ahead)
-    if not window.is_open and not window.is_ahead:
+    if window.is_shut:
         return locked(operation, kind.signed(operation), window.why_shut)
     return None
 
@@ -149,8 +148,8 @@ def _barred_final(register: Register, facts: Facts, operation: Operation, kind: 
     since, until = term
     if not facts.was_member_between(operation.learner, since, until):
         return refused(operation, Standing(), _("The learner was not in the group in that period."))
-    days, today = register.settings.final_window_days, register.day(operation)
-    window = final_window(term_since=since, term_until=until, days=days, today=today)
+    today = register.day(operation)
+    window = final_window(term_since=since, term_until=until, settings=register.settings, today=today)
     if not window.is_open:
         return locked(operation, kind.signed(operation), window.why_final_shut)
     return None

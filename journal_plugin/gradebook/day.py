@@ -195,8 +195,8 @@ class Due:
 
 def due_line(lesson: LessonFact, at: Clock) -> Due | None:
     """The lesson among those to be closed: it lacks something overdue or due today or tomorrow, or will shut soon."""
-    window = entry_window(lesson_date=lesson.date, days=at.settings.mark_window_days, today=at.today)
-    if not window.is_open or lesson.date > at.today:
+    window = entry_window(lesson_date=lesson.date, settings=at.settings, today=at.today)
+    if not window.is_open:
         return None
     lacks = missing_of(lesson, at)
     shuts = (window.last_day - at.today).days <= SOON

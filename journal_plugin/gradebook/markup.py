@@ -116,7 +116,7 @@ def _head(column: Column, rules: Rules, reader: Reader, words: Words, lesson_url
         css, why = "cancelled", _("The lesson is cancelled.")
     elif window.is_ahead:
         css, why = "plan", window.why_ahead
-    elif not window.is_open:
+    elif window.is_shut:
         css, sign, why = "locked", words.icon("lock"), window.why_shut
     elif left <= SOON:
         css, sign = "soon", words.icon("clock")

@@ -91,7 +91,7 @@ class Rules:
 
     def window(self, column: Column) -> Window:
         """Whether the lesson's records may be written today."""
-        return entry_window(lesson_date=column.date, days=self.settings.mark_window_days, today=self.today)
+        return entry_window(lesson_date=column.date, settings=self.settings, today=self.today)
 
     def absence_due(self, column: Column) -> datetime:
         """The moment by which the lesson's absences are due."""

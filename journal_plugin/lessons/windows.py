@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from journal_plugin.core.dates import long_day
 from journal_plugin.core.plurals import counted
 from journal_plugin.institution.enums import EntryDue
+from journal_plugin.institution.models import InstitutionSettings
 
 
 class Window(NamedTuple):
@@ -27,6 +28,11 @@ class Window(NamedTuple):
     def is_ahead(self) -> bool:
         """The lesson has not come yet."""
         return self.today < self.first_day
+
+    @property
+    def is_shut(self) -> bool:
+        """The last day has passed."""
+        return self.last_day < self.today
 
     @property
     def why_shut(self) -> str:
@@ -51,14 +57,14 @@ class Window(NamedTuple):
         }
 
 
-def entry_window(*, lesson_date: date, days: int, today: date) -> Window:
-    """The window of current records: ``days`` (21) from the date of the lesson in the timetable (W1, C10, E08)."""
-    return Window(lesson_date, lesson_date + timedelta(days=days), today)
+def entry_window(*, lesson_date: date, settings: InstitutionSettings, today: date) -> Window:
+    """The window of current records: some days (21) from the date of the lesson in the timetable (W1, C10, E08)."""
+    return Window(lesson_date, lesson_date + timedelta(days=settings.mark_window_days), today)
 
 
-def final_window(*, term_since: date, term_until: date, days: int, today: date) -> Window:
-    """The window of term marks: from the term's first day to ``days`` (31) after its end (W2)."""
-    return Window(term_since, term_until + timedelta(days=days), today)
+def final_window(*, term_since: date, term_until: date, settings: InstitutionSettings, today: date) -> Window:
+    """The window of term marks: from the term's first day to some days (31) after its end (W2)."""
+    return Window(term_since, term_until + timedelta(days=settings.final_window_days), today)
 
 
 def due_at(rule: str, *, lesson_date: date, day_ends: time, zone: ZoneInfo) -> datetime:
@@ -70,7 +76,13 @@ def due_at(rule: str, *, lesson_date: date, day_ends: time, zone: ZoneInfo) -> d
 
 
 def marks_due_at(
-    *, written: bool, monitoring: bool, settings, lesson_date: date, day_ends: time, zone: ZoneInfo
+    *,
+    written: bool,
+    monitoring: bool,
+    settings: InstitutionSettings,
+    lesson_date: date,
+    day_ends: time,
+    zone: ZoneInfo,
 ) -> datetime:
     """The moment by which a work's marks are due: later for written works, less so for monitoring (W6-W8)."""
     if monitoring:

@@ -75,8 +75,8 @@ def period_of(journal: Journal, span: Span, today: date) -> Period:
     """The term column of a page; none for the whole year."""
     if span.pk is None:
         return Period(None, "", is_open=False)
-    days = journal.institution.settings.final_window_days
-    window = final_window(term_since=span.since, term_until=span.until, days=days, today=today)
+    settings = journal.institution.settings
+    window = final_window(term_since=span.since, term_until=span.until, settings=settings, today=today)
     return Period(span.pk, span.name, window.is_open, "" if window.is_open else window.why_final_shut)
 
 

@@ -93,13 +93,13 @@ def writes_at(journal: Journal, lesson: Lesson, reader: Reader) -> bool:
 
 
 def _window(journal: Journal, lesson: Lesson, today: date) -> Window:
-    return entry_window(lesson_date=lesson.date, days=journal.institution.settings.mark_window_days, today=today)
+    return entry_window(lesson_date=lesson.date, settings=journal.institution.settings, today=today)
 
 
 def _why_shut(lesson: Lesson, window: Window) -> str:
     if lesson.cancelled:
         return _("The lesson is cancelled.")
-    return "" if window.is_open or window.is_ahead else window.why_shut
+    return window.why_shut if window.is_shut else ""
 
 
 def _meta(lesson: Lesson, last_day: date | None, today: date) -> str:

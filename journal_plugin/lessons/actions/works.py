@@ -77,9 +77,8 @@ def _check(register: Register, lesson: Lesson) -> None:
         raise ValidationError(_("This lesson is not yours to write."))
     if lesson.cancelled:
         raise ValidationError(_("The lesson is cancelled."))
-    days = register.settings.mark_window_days
-    window = entry_window(lesson_date=lesson.date, days=days, today=register.today)
-    if not window.is_open and not window.is_ahead:
+    window = entry_window(lesson_date=lesson.date, settings=register.settings, today=register.today)
+    if window.is_shut:
         raise ValidationError(window.why_shut)
 
 

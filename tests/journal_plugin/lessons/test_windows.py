@@ -16,8 +16,9 @@ DAY = date(2026, 9, 14)
 @pytest.mark.row("E08", "C10")
 @pytest.mark.parametrize(("shift", "is_open"), [(-1, False), (0, True), (21, True), (22, False)])
 def test_current_records_are_open_for_21_days_from_the_lesson(shift, is_open):
-    window = entry_window(lesson_date=DAY, days=21, today=DAY + timedelta(days=shift))
-    assert (window.is_open, window.is_ahead) == (is_open, shift < 0)
+    settings = InstitutionSettings(mark_window_days=21)
+    window = entry_window(lesson_date=DAY, settings=settings, today=DAY + timedelta(days=shift))
+    assert (window.is_open, window.is_ahead, window.is_shut) == (is_open, shift < 0, shift > 21)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,8 @@ def test_current_records_are_open_for_21_days_from_the_lesson(shift, is_open):
 )
 def test_term_marks_are_open_to_31_days_after_the_term(today, is_open):
     since, until = date(2026, 9, 1), date(2026, 12, 28)
-    assert final_window(term_since=since, term_until=until, days=31, today=today).is_open == is_open
+    settings = InstitutionSettings(final_window_days=31)
+    assert final_window(term_since=since, term_until=until, settings=settings, today=today).is_open == is_open
 
 
 @pytest.mark.row("D26")
