@@ -12,5 +12,5 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to roles and to published pages."""
-        from portal import receivers  # noqa: F401, PLC0415 - models are ready only now
+        """Listen to roles, to published pages and to the database's file."""
+        from portal import receivers, sqlite_file  # noqa: F401, PLC0415 - models are ready only now

@@ -3,7 +3,8 @@
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000"
+SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000"
+"""FULL: what was answered as saved is on the disk. NORMAL would leave it there only when the log is emptied into the file."""
 
 PLAN_AFTER = 5
 """A statement that came so often on a connection is kept planned; only those of core/prepared.py are bound by the server."""
