@@ -41,7 +41,6 @@ DIRECTORIES = {
     Programme: "institution",
     StudyElement: "institution",
     Curriculum: "institution",
-    TeachingAssignment: "term__year__institution",
     WorkKind: "institution",
 }
 RELATED: dict[type[Model], tuple[str, ...]] = {Term: ("year",)}
@@ -72,7 +71,8 @@ def register_policies() -> None:
         rules = {"reads": partial(reads_contingent, path=path), "writes": partial(keeps_contingent, path=path)}
         _register(model, area=Area.CONTINGENT, path=path, **rules)
     timetable = {"reads": reads_timetable, "writes": keeps_timetable, "path": "term__year__institution"}
-    _register(Slot, area=Area.TIMETABLE, **timetable)
+    for dated in (Slot, TeachingAssignment):
+        _register(dated, area=Area.TIMETABLE, **timetable)
     _register(RoleAssignment, area=Area.ROLES, reads=reads_roles, writes=writes_roles)
 
 

@@ -89,9 +89,9 @@ roles changes                                                L LLLL HHH HHH 2HH 
 """
 AREAS = {
     "directories": "institution institutionsettings department building room staff academicyear holiday attestationperiod "
-    "bellschedule staymode workkind programme studyelement curriculum teachingassignment",
+    "bellschedule staymode workkind programme studyelement curriculum",
     "contingent": "group learner guardianship membership person",
-    "timetable": "slot",
+    "timetable": "slot teachingassignment",
     "roles": "roleassignment",
 }
 VIEWS = {

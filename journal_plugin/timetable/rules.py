@@ -32,10 +32,13 @@ def may_read_teacher_timetable(user) -> Q:
 
 
 def reads_timetable(user) -> Q:
-    """Slots that ``user`` reads in the admin's lists."""
+    """Slots and load that ``user`` reads in the admin's lists."""
     return granted(user, Area.TIMETABLE, Right.READ, "term__year__institution")
 
 
 def keeps_timetable(user) -> Q:
-    """Slots that ``user`` places and changes: the dispatcher (C04, I06)."""
+    """Slots and load that ``user`` enters: the dispatcher (C04, I06), not who only keeps the program running.
+
+    Whoever writes the load decides who writes a journal (L06).
+    """
     return granted(user, Area.TIMETABLE, Right.WRITE, "term__year__institution")
