@@ -25,7 +25,7 @@ class ChosenPages(ChosenMultipleView):
     def get(self, request):
         """Check every page before its title is given away."""
         asked = {pk for pk in request.GET.getlist("id") if pk.isdigit()}
-        allowed = Page.objects.filter(may_choose_page(request.user), pk__in=asked).count()
+        allowed = Page.objects.filter(may_choose_page(request.user), pk__in=asked, depth__gt=1).count()
         if allowed != len(request.GET.getlist("id")):
             raise Http404
         return super().get(request)

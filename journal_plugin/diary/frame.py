@@ -9,7 +9,6 @@ import copy
 import re
 
 from django.contrib.messages import get_messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -20,9 +19,8 @@ from django.utils.translation import get_language
 from journal_plugin.core.appearance import from_cookies
 from journal_plugin.core.near import near_cache
 
-KEPT_SECONDS = 30
-"""A menu that an editor changes, or a role given, shows in the shell no later than twice this: it is kept for all processes,
-and what a process found there it keeps nearer."""
+KEPT_SECONDS = 60
+"""A menu that an editor changes, or a role given, shows in the shell no later than this."""
 
 _TOKEN, _ADDRESS, _TITLE, _BODY = (f"diary-frame-{name}-here" for name in ("token", "address", "title", "body"))
 _HOLES = re.compile(f"({_TOKEN}|{_ADDRESS}|{_TITLE}|{_BODY})")
@@ -34,10 +32,7 @@ def framed(request: HttpRequest, *, base: str, title: str, body: SafeString) -> 
     key = (
         f"journal.diary.frame.{request.get_host()}.{base}.{request.user.pk}.{look.scheme}.{look.type}.{get_language()}"
     )
-    parts = near_cache.get(key)
-    if parts is None:
-        parts = cache.get_or_set(key, lambda: _HOLES.split(_render(request, base)), KEPT_SECONDS)
-        near_cache.set(key, parts, KEPT_SECONDS)
+    parts = near_cache.get_or_set(key, lambda: _HOLES.split(_render(request, base)), KEPT_SECONDS)
     filled = {
         _TOKEN: get_token(request),
         _ADDRESS: escape(request.get_full_path()),

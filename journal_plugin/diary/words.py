@@ -20,9 +20,17 @@ ABSENCES: dict[str, Any] = {
 """Sign -> word for a family."""
 
 
-@lru_cache(maxsize=20_000)
+KEPT_LENGTH = 500
+"""Longer texts are rare and would fill the memory."""
+
+
 def said(text: str) -> str:
     """``text`` safe for HTML, with Russian spaces bound; kept, because a group's topics are read by all its families."""
+    return _said(text) if len(text) <= KEPT_LENGTH else escape(bind(text))
+
+
+@lru_cache(maxsize=10_000)
+def _said(text: str) -> str:
     return escape(bind(text))
 
 

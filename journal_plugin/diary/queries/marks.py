@@ -224,7 +224,7 @@ def _finals(child: Child, period: Period, subjects: dict[int, Subject]) -> tuple
 _order = lru_cache(maxsize=5000)(sort_key)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4000)
 def _figures(marks: tuple[tuple[str, int], ...], weighted: bool, thresholds: Thresholds | None) -> Figures:
     """Of (code, weight) pairs; kept, because from one evening to the next one subject of ten gets a mark."""
     outlook = expected(marks, weighted=weighted, **thresholds._asdict()) if thresholds else None

@@ -95,7 +95,7 @@ def _subject(head: Head, subject: Subject, language: str) -> str:
     )
 
 
-@lru_cache(maxsize=5000)
+@lru_cache(maxsize=4000)
 def _meaning(language: str, figures: Figures, plain: bool, thresholds: Thresholds | None, *, is_final: bool) -> str:
     """The way of the average, the average and its outlook; kept, as the figures are."""
     words = _words(language)
