@@ -32,6 +32,7 @@ def script_words() -> dict[str, object]:
         "undo": _("Undo"),
         "undone": _("Undone"),
         "notAccepted": _("{who}: not accepted."),
+        "typed": _("You typed “{value}”."),
         "absentFirst": _("The learner was absent: clear the absence first."),
         "markFirst": _("The learner has a mark for this lesson: clear the mark first."),
         "noWork": _("This lesson has one kind of work. Add a second one in the panel."),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
+from journal_plugin.lessons.models import Lesson
 from tests.browser.conftest import NARROW, OpenWindow, inspect
 from tests.browser.visits import DESK, look, looks_only, sign_in, visit, whole_job
 from tests.cast import Cast
@@ -111,6 +112,15 @@ def test_averages_counted_while_typing_equal_those_of_the_server(college: Cast, 
     assert typed[0] == ["(3·1 + 5·1 + 4·2) / 4 = 4,00", "", "4,00", "3"]
     book.open()
     assert book.totals() == typed
+
+
+def test_refused_entry_stays_to_be_read(college: Cast, window: OpenWindow) -> None:
+    book = Book(window(user=college.teacher, width=DESK).page, college).open()
+    Lesson.objects.filter(pk=college.lesson.pk).update(cancelled=True)
+    book.stand(ANNA, TODAY)
+    book.press("5")
+    expect(book.page.get_by_text("Вы ввели «5».")).to_be_visible()
+    book.holds(TODAY, "", "", "")
 
 
 @pytest.mark.row("P06")

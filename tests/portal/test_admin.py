@@ -169,6 +169,7 @@ def walk(campus: Campus) -> list[str]:
         f"{reverse('wagtailadmin_choose_page')}?page_type=news.grouppostpage",
         f"{reverse('wagtailadmin_choose_page_chosen_multiple')}?{ids}",
         *(f"{reverse('wagtailadmin_choose_page_chosen_multiple')}?id={pk}" for pk in pages[:-1]),
+        f"{reverse('wagtailadmin_choose_page_chosen_multiple')}?id={Page.get_first_root_node().pk}",
         "/admin/api/main/pages/?limit=20",
         "/admin/api/main/pages/?search=СЕКРЕТ",
         reverse("wagtailadmin_pages:type_use", args=["news", "grouppostpage"]),

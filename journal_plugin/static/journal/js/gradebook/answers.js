@@ -41,7 +41,7 @@ export class Answers {
     if (answer.status === "conflict") {
       this.ask(entry, answer, td);
     } else {
-      notes.refusal(subject, entry.label, answer.why);
+      notes.refusal(subject, entry.label, answer.why, op.value);
     }
   }
 
@@ -88,7 +88,7 @@ export class Answers {
       if (td) {
         this.grid.settle(td, this.grid.slotOf(op), this.grid.records(td)[this.grid.slotOf(op)] ?? { value: "", version: 0 });
       }
-      this.notes.refusal(cellOf(op), label, why);
+      this.notes.refusal(cellOf(op), label, why, op.value);
     }
   }
 }

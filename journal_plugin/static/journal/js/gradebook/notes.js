@@ -79,9 +79,11 @@ export class Notes extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  /** The server did not take a value, or the page knows that it would not. */
-  refusal(subject, who, why) {
-    this.show(subject, say(this.words.notAccepted, { who }), why, [[this.words.close]]);
+  /** The server did not take the value `mine`, which stays to be read here, or the page knows that it would not. */
+  refusal(subject, who, why, mine = "") {
+    const { words } = this;
+    const text = mine ? `${why} ${say(words.typed, { value: mine })}` : why;
+    this.show(subject, say(words.notAccepted, { who }), text, [[words.close]]);
     this.dispatchEvent(new Event("change"));
   }
 }

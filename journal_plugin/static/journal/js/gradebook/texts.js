@@ -128,7 +128,7 @@ export class Texts {
         put: () => this.desk.queue.put(entry.op, answer.version, entry.label),
       });
     } else if (answer.status !== "conflict") {
-      notes.refusal(cell, entry.label || say(words.entries.one, { n: 1 }), answer.why);
+      notes.refusal(cell, entry.label || say(words.entries.one, { n: 1 }), answer.why, entry.op.value);
       take(answer.value);
     }
   }
