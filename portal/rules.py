@@ -5,6 +5,7 @@ from django.db.models import Q
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from journal_plugin.access.grants import NOTHING
 from journal_plugin.people.models import Group
 from journal_plugin.people.rules import may_read_group
 from news.models import EventPage, GroupPostPage
@@ -25,7 +26,7 @@ def may_choose_page(user) -> Q:
     policy = policy_registry.get_by_type(Page)
     own = {right.page.path for right in policy.get_cached_permissions_for_user(user)}
     site = SITE_DEPTH * Page.steplen
-    near = readable = Q(pk__in=())
+    near = readable = NOTHING
     for path in own:
         near |= Q(path__startswith=path)
         readable |= Q(path__startswith=path[:site])

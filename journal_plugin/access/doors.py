@@ -12,7 +12,3 @@ def open_door(source: type[Row] | QuerySet[Row], rule: Q, **lookup) -> Row:
     """The row of ``source`` that ``rule`` (user -> Q) lets through; Http404 for a foreign or absent row alike (M05)."""
     queryset = source._default_manager.all() if isinstance(source, type) else source
     return get_object_or_404(queryset, rule, **lookup)
-
-
-NOTHING = Q(pk__in=())
-"""The rule of a stranger."""

@@ -5,7 +5,9 @@ from django.db.models import Q
 from journal_plugin.access.matrix import Right, roles_with
 from journal_plugin.access.queries import roles_of
 
-EVERYTHING = ~Q(pk__in=())
+NOTHING = Q(pk__in=())
+"""The rule of a stranger."""
+EVERYTHING = ~NOTHING
 """The rule of a superuser over reference data; the register never asks for it."""
 
 

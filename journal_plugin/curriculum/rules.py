@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from journal_plugin.access.grants import NOTHING
 from journal_plugin.access.matrix import Area, Right, roles_with
 from journal_plugin.access.queries import roles_of
 from journal_plugin.curriculum.models import TeachingAssignment
@@ -16,7 +17,7 @@ def may_write_programme(user, year_id: int | None = None) -> Q:
     Own in any year, or in the one with ``year_id``: next year's load opens next year's programme only.
     """
     if not user.is_authenticated:
-        return Q(pk__in=())
+        return NOTHING
     teaches = standing_load(user).filter(element=OuterRef("pk"))
     if year_id is not None:
         teaches = teaches.filter(term__year=year_id)

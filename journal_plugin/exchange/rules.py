@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from journal_plugin.access.grants import NOTHING
 from journal_plugin.access.matrix import Area, Right, roles_with
 from journal_plugin.access.queries import roles_of
 from journal_plugin.exchange.enums import Listing
@@ -45,7 +46,7 @@ def keeps_lists(user) -> bool:
 
 def sees_upload(user) -> Q:
     """Sent lists that ``user`` sees: those of the kinds that he keeps at that institution."""
-    seen = Q(pk__in=())
+    seen = NOTHING
     for what in Listing:
         seen |= Q(what=what, institution__in=roles_of(user).institutions(*keepers_of(what)))
     return seen

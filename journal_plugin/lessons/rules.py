@@ -3,13 +3,12 @@
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from journal_plugin.access.grants import NOTHING
 from journal_plugin.core.models import active_on
 from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.lessons.models import Journal, LessonTeacher
 from journal_plugin.people.models import Group
 from journal_plugin.people.rules import led_groups
-
-_NOTHING = Q(pk__in=())
 
 
 def _assigned(who: dict, journal: str = "") -> Exists:
@@ -44,7 +43,7 @@ def _login(user) -> dict:
 def may_read_journal(user) -> Q:
     """Journals that ``user`` reads: own, those of lessons given to him, of led groups, or all (H01, I08, I09)."""
     if not user.is_authenticated:
-        return _NOTHING
+        return NOTHING
     led = Q(group__in=Group.objects.filter(led_groups(user)))
     return Q(_assigned(_login(user))) | _held(_login(user), lesson__journal=OuterRef("pk")) | led
 
@@ -52,7 +51,7 @@ def may_read_journal(user) -> Q:
 def may_write_lesson(user) -> Q:
     """Lessons that ``user`` writes: those of own journals, and the single lesson given to a substitute (C08)."""
     if not user.is_authenticated:
-        return _NOTHING
+        return NOTHING
     return _held(_login(user), lesson=OuterRef("pk")) | _assigned(_login(user), "journal__")
 
 
@@ -64,7 +63,7 @@ def may_read_lesson(user) -> Q:
 def may_enter_journal(user) -> Q:
     """Journals in which ``user`` writes something: the whole, or a lesson given to him as a substitute."""
     if not user.is_authenticated:
-        return _NOTHING
+        return NOTHING
     return Q(_assigned(_login(user))) | Q(_held(_login(user), lesson__journal=OuterRef("pk")))
 
 

@@ -6,7 +6,7 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from journal_plugin.access.grants import EVERYTHING, granted
+from journal_plugin.access.grants import EVERYTHING, NOTHING, granted
 from journal_plugin.access.matrix import Area, Right, roles_with
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.access.queries import roles_of
@@ -17,7 +17,7 @@ from journal_plugin.people.models import Guardianship, Learner, Membership, Staf
 def own_or_child(user) -> Q:
     """Learners whose diary ``user`` reads: himself, and the children whose guardian he is today (G01, M05)."""
     if not user.is_authenticated:
-        return Q(pk__in=())
+        return NOTHING
     # A union of ids, not «own or exists»: databases read the few rows by their keys instead of asking every learner.
     own = Learner.objects.filter(person__user_id=user.pk).order_by().values("pk")
     guarded = Guardianship.objects.on(timezone.localdate()).filter(guardian__user_id=user.pk).order_by()
@@ -34,7 +34,7 @@ def may_read_learner(user) -> Q:
 def may_read_group(user) -> Q:
     """Groups that ``user`` may look at: members, their guardians, and the staff of the institution."""
     if not user.is_authenticated:
-        return Q(pk__in=())
+        return NOTHING
     today = timezone.localdate()
     member = Membership.objects.on(today).filter(group=OuterRef("pk"))
     guarded = active_on(today, "learner__guardianships__") & Q(learner__guardianships__guardian__user_id=user.pk)
