@@ -50,9 +50,7 @@ class Entered:
     before: int
 
 
-def save(
-    *, journal_id: int, actor: Person, operations: Sequence[Operation], now: datetime | None = None
-) -> list[Answer]:
+def enter(*, journal_id: int, actor: Person, operations: Sequence[Operation], now: datetime | None = None) -> Entered:
     """Writes a batch under the journal's lock and answers each operation in its order (requirements §3, M06).
 
     Statements: constant in the number of operations. A repeated key gets its first answer; a foreign lesson, work,
@@ -60,11 +58,6 @@ def save(
     ``actor`` writes nothing: he needs the whole journal or, as a substitute, a lesson of it (L06, C08). Term marks need
     the whole journal.
     """
-    return enter(journal_id=journal_id, actor=actor, operations=operations, now=now).answers
-
-
-def enter(*, journal_id: int, actor: Person, operations: Sequence[Operation], now: datetime | None = None) -> Entered:
-    """``save`` for those who need the journal afterwards: its settings, its version."""
     with open_register(journal_id=journal_id, actor=actor, now=now, own=True) as register:
         before = register.journal.version
         answers = _repeated(register, operations)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from journal_plugin.attendance.enums import Presence
 from journal_plugin.calendar.models import AcademicYear
-from journal_plugin.gradebook.actions import save
+from journal_plugin.gradebook.actions import enter
 from journal_plugin.lessons.actions.texts import CHECKED
 from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Journal, Lesson, LessonTeacher, Work
@@ -107,7 +107,7 @@ def fill(
 
 def _enter(journal: int, actor: Person, operations: list[Operation], now: datetime) -> int:
     """Save one batch; a refusal is a mistake of the demo."""
-    answers = save(journal_id=journal, actor=actor, operations=operations, now=now)
+    answers = enter(journal_id=journal, actor=actor, operations=operations, now=now).answers
     refused = [answer.why for answer in answers if answer.status != "accepted"]
     if refused:
         raise RuntimeError(f"journal {journal}: {refused[0]}")

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from journal_plugin.gradebook.actions import save
+from journal_plugin.gradebook.actions import enter
 from journal_plugin.lessons.models import Journal, Lesson, Work
 from journal_plugin.lessons.operations import Answer, Operation
 from journal_plugin.people.models import Learner
@@ -39,7 +39,7 @@ def final(term, learner: Learner, value: str, expected: int = 0, **fields) -> Op
 
 def save_as(user, journal: Journal, *operations: Operation, **fields) -> list[Answer]:
     """The answers to a batch that ``user`` sends."""
-    return save(journal_id=journal.pk, actor=user.journal_person, operations=operations, **fields)
+    return enter(journal_id=journal.pk, actor=user.journal_person, operations=operations, **fields).answers
 
 
 def save_one(user, journal: Journal, operation: Operation, **fields) -> Answer:
