@@ -4,10 +4,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from journal_plugin.gradebook.links import tabs_of
 from journal_plugin.gradebook.queries.finals import final_lines
 from journal_plugin.gradebook.queries.heads import head_of
 from journal_plugin.gradebook.queries.periods import chosen_span, spans_of
-from journal_plugin.gradebook.screens import tabs_of
 from journal_plugin.gradebook.views.grid import open_journal
 from journal_plugin.lessons.queries import glance
 

@@ -14,11 +14,11 @@ from django.utils.safestring import mark_safe
 from journal_plugin.access.doors import open_door
 from journal_plugin.attestation.scales import final_codes
 from journal_plugin.core.appearance import from_cookies
+from journal_plugin.gradebook.links import filters_of, tabs_of
 from journal_plugin.gradebook.markup import Reader
 from journal_plugin.gradebook.queries.grid import reader_of, stamp_of, table_of
 from journal_plugin.gradebook.queries.heads import head_of
 from journal_plugin.gradebook.queries.periods import Span, chosen_span, spans_of
-from journal_plugin.gradebook.screens import filters_of, tabs_of
 from journal_plugin.gradebook.words import script_words
 from journal_plugin.lessons.models import Journal
 from journal_plugin.lessons.queries import Glance, glance, journal_behind

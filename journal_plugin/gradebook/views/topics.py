@@ -5,10 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from journal_plugin.gradebook.links import period_filter, tabs_of
 from journal_plugin.gradebook.queries.heads import head_of
 from journal_plugin.gradebook.queries.periods import chosen_span, spans_of
 from journal_plugin.gradebook.queries.topics import topic_page
-from journal_plugin.gradebook.screens import period_filter, tabs_of
 from journal_plugin.gradebook.views.grid import open_journal
 from journal_plugin.lessons.queries import glance
 
