@@ -5,7 +5,7 @@ Headings and the words of choices are Russian literals: they are what stands in 
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -59,7 +59,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """A whole list: the rows that could be read, the refused ones, the headings that mean nothing here."""
+    """A whole list: the rows that could be read, the refused ones, the headings that mean nothing here.
+
+    ``columns`` are all that there may be; those that the file has are called as there.
+    """
 
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
@@ -85,15 +88,16 @@ def read_table(sheet: Sheet, columns: Sequence[Column]) -> Table:
     """The rows of ``sheet`` by ``columns``. Raises SpreadsheetError when a required column is missing or stands twice."""
     named = {fold(name): column for column in columns for name in (column.heading, *column.aliases)}
     places: dict[int, Column] = {}
+    own: dict[str, Column] = {}
     ignored = []
     for at, heading in enumerate(sheet.headings):
         column = named.get(fold(heading))
         if column is None:
             ignored += [heading] if heading else []
-        elif column in places.values():
+        elif column.name in own:
             raise SpreadsheetError(_("There are two columns «%(name)s».") % {"name": column.heading})
         else:
-            places[at] = column
+            own[column.name] = places[at] = replace(column, heading=heading)
     if not places:
         raise SpreadsheetError(
             _(
@@ -101,7 +105,7 @@ def read_table(sheet: Sheet, columns: Sequence[Column]) -> Table:
             )
             % {"names": ", ".join(f"«{column.heading}»" for column in columns if column.required)}
         )
-    missing = [column.heading for column in columns if column.required and column not in places.values()]
+    missing = [column.heading for column in columns if column.required and column.name not in own]
     if missing:
         raise SpreadsheetError(
             ngettext(
@@ -117,8 +121,8 @@ def read_table(sheet: Sheet, columns: Sequence[Column]) -> Table:
         refused += wrong
         if not wrong:
             lines.append(Line(row, values))
-    present = frozenset(column.name for column in places.values())
-    return Table(tuple(columns), tuple(lines), tuple(refused), tuple(ignored), present)
+    called = tuple(own.get(column.name, column) for column in columns)
+    return Table(called, tuple(lines), tuple(refused), tuple(ignored), frozenset(own))
 
 
 def _found(headings: Sequence[str]) -> str:

@@ -43,7 +43,8 @@ class Importer:
     """One kind of list: its columns, how rows become cards, what stands now, and the verb that writes.
 
     ``covers`` names the columns of those card fields that have no column of their own name; a field whose columns the
-    file does not have keeps its value.
+    file does not have keeps its value. A required column named there is in every file: without a column of its own the
+    field takes its default, not its old value.
     """
 
     listing: Listing
@@ -122,10 +123,10 @@ def make_plan(importer: Importer, context: Context, table: Table) -> Plan:
         same = importer.label(card)
         if card.key in wanted:
             reason = _("The same stands in row %(row)s already.") % {"row": rows[card.key]}
-            refused.append(Refusal(row, importer.columns[0].heading, same, reason))
+            refused.append(Refusal(row, table.columns[0].heading, same, reason))
             continue
         if card.key not in current and _code(card) and search_key(same) in codeless:
-            refused.append(Refusal(row, importer.columns[0].heading, same, _("This name is known without a code.")))
+            refused.append(Refusal(row, table.columns[0].heading, same, _("This name is known without a code.")))
             continue
         wanted[card.key] = _keep(importer, table, card, current.get(card.key))
         rows[card.key] = row

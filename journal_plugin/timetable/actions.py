@@ -123,7 +123,7 @@ def _told(clash: Conflict, names: Mapping[str, str]) -> str:
     """A clash in words; ``names`` are those of the teachers by key."""
     other = clash.second
     name = names.get(clash.name, clash.name)
-    return _BUSY[Clash(clash.kind)] % {"name": name, "group": other.group, "element": other.element}
+    return _BUSY[clash.kind] % {"name": name, "group": other.group, "element": other.element}
 
 
 def _write(term: Term, first: date, names: "_Names", cards: list[SlotCard], going_on: dict[Place, Slot]) -> None:

@@ -23,7 +23,7 @@ class Clash(TextChoices):
 class Conflict:
     """Two slots of one time that cannot both be held, and why: ``name`` is the teacher's key, the group or the room."""
 
-    kind: str
+    kind: Clash
     name: str
     first: SlotCard
     second: SlotCard

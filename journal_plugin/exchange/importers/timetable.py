@@ -138,7 +138,7 @@ def _read(context: Context, table: Table) -> Reading:
         return [replace(one, number=number) for number in values["number"]]
 
     reading = read_cards(table, make)
-    return Reading(reading.cards, (*reading.refused, *_clashes(context, reading)))
+    return Reading(reading.cards, (*reading.refused, *_clashes(context, table, reading)))
 
 
 def _bells(context: Context, cards) -> dict[str, dict[int, tuple[time, time]]]:
@@ -163,7 +163,7 @@ def _check_bells(bells: Mapping[int, tuple[time, time]], values: Mapping[str, Va
         )
 
 
-def _clashes(context: Context, reading: Reading) -> Iterable[Refusal]:
+def _clashes(context: Context, table: Table, reading: Reading) -> Iterable[Refusal]:
     """Rows that would put a teacher, a group or a room in two places, within the list or with other groups' slots."""
     named = {card.group for _row, card in reading.cards}
     rows = {card: row for row, card in reading.cards}
@@ -173,13 +173,14 @@ def _clashes(context: Context, reading: Reading) -> Iterable[Refusal]:
     shared = shared_rooms(context.institution)
     for clash in conflicts([*rows, *others], parents, members, shared):
         if clash.second in rows or clash.first in rows:
-            yield _refusal(clash, rows)
+            yield _refusal(clash, table, rows)
 
 
-_COLUMNS = {Clash.TEACHER: "Преподаватель", Clash.GROUP: "Группа или подгруппа", Clash.ROOM: "Кабинет"}
+_BUSY = {Clash.TEACHER: "teachers", Clash.GROUP: "group", Clash.ROOM: "room"}
+"""The column of whoever or whatever would be in two places."""
 
 
-def _refusal(clash: Conflict, rows: Mapping[SlotCard, int]) -> Refusal:
+def _refusal(clash: Conflict, table: Table, rows: Mapping[SlotCard, int]) -> Refusal:
     late, early = (clash.second, clash.first) if clash.second in rows else (clash.first, clash.second)
     if early in rows:
         reason = _("At that time already busy in row %(row)s.") % {"row": rows[early]}
@@ -188,7 +189,7 @@ def _refusal(clash: Conflict, rows: Mapping[SlotCard, int]) -> Refusal:
             "group": early.group,
             "element": early.element,
         }
-    return Refusal(rows[late], _COLUMNS[Clash(clash.kind)], clash.name, reason)
+    return Refusal(rows[late], table.heading(_BUSY[clash.kind]), clash.name, reason)
 
 
 def _leaving(current: Mapping, cards: Iterable[SlotCard]) -> list[SlotCard]:
@@ -214,7 +215,7 @@ TIMETABLE = Importer(
         for name in ("week", "weekday", "number", "group", "element", "teachers", "room", "activity")
     },
     label=lambda card: f"{card.group}, {card.element}, {Weekday(card.weekday).label}, {card.number}",
-    covers={"week": ("weekday",), "teachers": ("teachers",), "room": ("room",)},
+    covers={"week": ("weekday",)},
     leaving=_leaving,
     needs_term=True,
 )
