@@ -16,4 +16,4 @@ class NearCache(LocMemCache):
 near_cache = NearCache("journal.near", {"OPTIONS": {"MAX_ENTRIES": 2000}})
 
 MINUTE = 60
-"""How late a change of the calendar may show to a family."""
+"""How late a change may show where that harms nobody, in seconds."""

@@ -1,8 +1,8 @@
 """The shell around a diary page, rendered by the host's templates once a minute a reader and filled in at each request.
 
-The shell (menus, account, appearance) costs several times more than the diary itself and hardly ever changes; the
-diary's own content is never cached. What belongs to a single request – the form token, the address to come back to –
-is filled in anew each time.
+The shell (menus, account, appearance) costs several times more than the diary itself and hardly ever changes: a new
+menu or role shows a minute later at most. The diary's own content is never cached. What belongs to a single request –
+the form token, the address to come back to – is filled in anew each time.
 """
 
 import copy
@@ -17,10 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from journal_plugin.core.appearance import from_cookies
-from journal_plugin.core.near import near_cache
-
-KEPT_SECONDS = 60
-"""A menu that an editor changes, or a role given, shows in the shell no later than this."""
+from journal_plugin.core.near import MINUTE, near_cache
 
 _TOKEN, _ADDRESS, _TITLE, _BODY = (f"diary-frame-{name}-here" for name in ("token", "address", "title", "body"))
 _HOLES = re.compile(f"({_TOKEN}|{_ADDRESS}|{_TITLE}|{_BODY})")
@@ -29,10 +26,8 @@ _HOLES = re.compile(f"({_TOKEN}|{_ADDRESS}|{_TITLE}|{_BODY})")
 def framed(request: HttpRequest, *, base: str, title: str, body: SafeString) -> HttpResponse:
     """The page with ``body`` in the shell; ``base`` is the diary's address, ``title`` plain text. Kept by nobody's cache."""
     look = from_cookies(request.COOKIES)
-    key = (
-        f"journal.diary.frame.{request.get_host()}.{base}.{request.user.pk}.{look.scheme}.{look.type}.{get_language()}"
-    )
-    parts = near_cache.get_or_set(key, lambda: _HOLES.split(_render(request, base)), KEPT_SECONDS)
+    key = f"diary.frame.{request.get_host()}.{base}.{request.user.pk}.{look.scheme}.{look.type}.{get_language()}"
+    parts = near_cache.get_or_set(key, lambda: _HOLES.split(_render(request, base)), MINUTE)
     filled = {
         _TOKEN: get_token(request),
         _ADDRESS: escape(request.get_full_path()),

@@ -1,12 +1,14 @@
-"""Totals of a row and of a column of the grid, ready to print (pure)."""
+"""Totals of a row and of a column of the grid, ready to print (pure).
+
+Twin: static/journal/js/gradebook/averages.js, which counts them while a teacher types.
+"""
 
 from journal_plugin.core.typography import NOTHING, decimal_comma
 from journal_plugin.marks.averages import average, formula
+from journal_plugin.marks.forecast import ENOUGH
 
 Pairs = list[tuple[str, int]]
 """(code, weight) of marks."""
-FEW = 3
-"""An average of fewer marks than that is shown as a weak one."""
 LOW = 3
 """An average below it is in trouble."""
 
@@ -16,7 +18,7 @@ def row_total(marks: Pairs, *, weighted: bool) -> dict[str, str]:
     value = average(marks, weighted=weighted)
     if value is None:
         return {"count": "", "average": NOTHING, "formula": "", "look": ""}
-    look = "few" if len(marks) < FEW else "low" if value < LOW else ""
+    look = "few" if len(marks) < ENOUGH else "low" if value < LOW else ""
     how = f"{formula(marks, weighted=weighted)} = {decimal_comma(value)}"
     return {"count": str(len(marks)), "average": decimal_comma(value), "formula": how, "look": look}
 

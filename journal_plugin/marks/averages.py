@@ -1,4 +1,7 @@
-"""Averages of marks (pure): weighted or plain, always with two decimals, half up."""
+"""Averages of marks (pure): weighted or plain, always with two decimals, half up.
+
+Twin: static/journal/js/gradebook/averages.js, which counts them while a teacher types.
+"""
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,7 +12,7 @@ _STEP = Decimal("0.01")
 def average(marks: Iterable[tuple[str, int]], *, weighted: bool = True) -> Decimal | None:
     """The average of (code, weight) pairs: Σ(mark x weight) / Σ weight, or plain; None without marks (requirements E18).
 
-    5, 4... with weights 3, 1, 5 for 5, 5, 4 is 4.44. Codes that are not numbers do not count.
+    5, 5, 4 with weights 3, 1, 5 make 4.44. Codes that are not numbers do not count.
     """
     total = weights = 0
     for code, weight in marks:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.admin.viewsets import viewsets as registry
 
 from journal_plugin.access.models import RoleAssignment
-from journal_plugin.diary.queries import diary_address
+from journal_plugin.diary.queries.addresses import diary_address
 from journal_plugin.institution.models import Institution
 from portal.pages.home import HomePage
 

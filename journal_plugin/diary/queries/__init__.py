@@ -1,6 +1,1 @@
-"""Reads of the diary, one file a screen; the door to a child stands in ``children.py``."""
-
-from journal_plugin.diary.queries.addresses import diary_address
-from journal_plugin.diary.queries.fresh import fresh_for
-
-__all__ = ["diary_address", "fresh_for"]
+"""Reads of the diary: a file a screen (week, marks, mark, absences) and what they share; the door to a child: ``children.py``."""

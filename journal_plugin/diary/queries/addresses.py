@@ -6,13 +6,10 @@ from django.apps import apps
 from django.http import HttpRequest
 from wagtail.models import Site
 
-from journal_plugin.core.near import near_cache
+from journal_plugin.core.near import MINUTE, near_cache
 from journal_plugin.diary.links import Place
 
-KEY = "journal.diary.addresses"
-KEPT_SECONDS = 30
-"""Another process hears of a moved page no later than this: until then it is served where it was, and Wagtail serves it
-where it is."""
+KEY = "diary.addresses"
 
 
 @dataclass(frozen=True)
@@ -35,11 +32,15 @@ class Addresses:
 
 
 def addresses() -> Addresses:
-    """The table; kept, else three queries and one a diary."""
+    """The table; kept, else three queries and one a diary.
+
+    Another process hears of a moved page a minute later: until then it is served where it was, and Wagtail serves it
+    where it is.
+    """
     table = near_cache.get(KEY)
     if table is None:
         table = _read()
-        near_cache.set(KEY, table, KEPT_SECONDS)
+        near_cache.set(KEY, table, MINUTE)
     return table
 
 

@@ -38,7 +38,7 @@ class Upcoming:
     title: str
 
 
-# Days by name and journals first, as in the lessons of a week.
+# Days by name, as in the lessons of a week; journals first on both databases, because few tables are joined.
 _UPCOMING = Prepared(
     lambda groups, days: (
         Work.objects.filter(
@@ -70,7 +70,10 @@ def upcoming_works(child: Child, today: date) -> tuple[Upcoming, ...]:
 
 
 def _set_before(journals: list[int], day: date) -> QuerySet:
-    """Homework of the last day before ``day`` on which each journal had a lesson, a week or two ago."""
+    """Homework of the last day before ``day`` on which each journal had a lesson, however long ago.
+
+    Of several lessons of that day, one that sets something. Who has joined since then prepares it too.
+    """
     before = Lesson.objects.filter(journal=OuterRef("pk"), date__lt=day, cancelled=False)
     last = before.annotate(nothing=Q(homework="")).order_by("-date", "nothing", "-number").values("homework")[:1]
     return Journal.objects.filter(pk__in=journals).annotate(homework=Subquery(last)).values_list("pk", "homework")
@@ -80,7 +83,7 @@ _SET = Prepared(_set_before, journals=[int], day=date)
 
 
 def next_day(lessons: list[LessonCard], today: date) -> NextDay | None:
-    """The first day after today among ``lessons``; one query."""
+    """The first day after today among ``lessons``, with what is set for it; one query, none without such a day."""
     ahead = [lesson for lesson in lessons if lesson.date > today and not lesson.cancelled]
     if not ahead:
         return None

@@ -71,7 +71,9 @@ class Child:
     def group_on(self, day: date) -> Spell | None:
         """The group (not a subgroup) on that day, else the last one before it, else the first to come."""
         groups = [spell for spell in self.spells if spell.kind == GroupKind.GROUP]
-        return next((spell for spell in groups if spell.covers(day)), groups[-1] if groups else None)
+        now = [spell for spell in groups if spell.covers(day)]
+        before = [spell for spell in groups if spell.since <= day]
+        return next(iter([*now, *reversed(before), *groups]), None)
 
     def groups_between(self, first: date, last: date) -> tuple[int, ...]:
         """Ids of the groups and subgroups of at least one of those days."""

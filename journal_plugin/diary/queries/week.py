@@ -39,7 +39,11 @@ class Week:
 
 
 def week_of(child: Child, day: date, today: date) -> Week:
-    """The week of ``day``: one query, however many lessons and marks it has; one more in the week that is now, one a minute."""
+    """The week of ``day``: one query for its lessons, one more where the child has bells of his own.
+
+    In the week that is now lessons are read AHEAD days past today, and the homework of the next day is one query more.
+    Holidays are asked once a minute.
+    """
     first = day - timedelta(days=(day.isoweekday() - child.school.first_weekday) % DAYS)
     last = first + timedelta(days=DAYS - 1)
     is_now = first <= today <= last
@@ -48,7 +52,7 @@ def week_of(child: Child, day: date, today: date) -> Week:
     for lesson in lessons:
         by_day.setdefault(lesson.date, []).append(lesson)
     holidays = _holidays(child, first, last)
-    days = [first + timedelta(days=shift) for shift in range(DAYS)]
+    days = days_between(first, last)
     shown = [date for date in days if date.isoweekday() != 7 or date in by_day]
     return Week(
         shown[0],

@@ -7,8 +7,7 @@ from wagtail.models import PageViewRestriction
 
 from journal_plugin.diary.actions import place_diary
 from journal_plugin.diary.pages import DiaryPage
-from journal_plugin.diary.queries import diary_address
-from journal_plugin.diary.queries.addresses import addresses, forget_addresses, is_under_a_diary
+from journal_plugin.diary.queries.addresses import addresses, diary_address, forget_addresses, is_under_a_diary
 from tests.cast import Cast
 from tests.factories.institution import make_institution, make_user
 from tests.journal_plugin.diary.reading import html_of, signed_in

@@ -82,6 +82,14 @@ def test_next_day_says_when_it_begins_and_what_was_set(cast: Cast) -> None:
 
 
 @pytest.mark.usefixtures("diary")
+def test_who_joins_tomorrow_reads_what_was_set_before_he_came(cast: Cast) -> None:
+    Lesson.objects.filter(pk=cast.lesson.pk).update(homework="§ 8, упр. 4")
+    Membership.objects.filter(learner=cast.learners[0]).update(since=date(2026, 11, 21))
+    (card,) = blocks(html_of(cast.parent, "/dnevnik/"), '<section class="fresh"')
+    assert card.endswith("Задано на этот день:|Материаловедение:|§ 8, упр. 4")
+
+
+@pytest.mark.usefixtures("diary")
 def test_announced_written_work_is_flagged_and_listed_ahead(cast: Cast) -> None:
     make_work(cast.lessons[4], "КР", position=1, title="Сплавы")
     make_work(make_lesson(cast.foreign_journal, date(2026, 11, 23), works=0), "КР", title="Чужая контрольная")

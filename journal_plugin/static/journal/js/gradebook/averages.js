@@ -1,5 +1,6 @@
-/** Averages of [{value, weight}], counted and said as the server counts and says them (marks/averages.py). */
+/** Averages of [{value, weight}]: the twin of gradebook/totals.py and marks/averages.py. */
 const FEW = 3;
+/** In hundredths. */
 const LOW = 300;
 
 export const isCounted = ({ value }) => /^\d+$/.test(value);
@@ -25,7 +26,7 @@ export function average(marks, isWeighted) {
 }
 
 /** «4,3» of a column; nothing without marks. */
-export function mean(marks, isWeighted) {
+export function columnAverage(marks, isWeighted) {
   const value = hundredths(marks, isWeighted);
   return value === null ? "" : (Math.floor((value + 5) / 10) / 10).toFixed(1).replace(".", ",");
 }

@@ -1,5 +1,5 @@
 /** The table as rows, columns and cells: what stands in a cell, what is typed over it, how it looks. */
-import { average, isCounted, mean, rowTotal } from "./averages.js";
+import { average, columnAverage, isCounted, rowTotal } from "./averages.js";
 
 const SIGNS = { н: "an", б: "ab", у: "au", о: "ao" };
 export const ABSENT = ["н", "б", "у"];
@@ -194,7 +194,7 @@ export class Grid {
     const { lesson, index, works } = this.columns[column];
     if (lesson) {
       const ofColumn = this.rows.flatMap((one) => this.marks(one.tr.cells[index], works));
-      this.foot(".mean", { [lesson]: mean(ofColumn, this.isWeighted) });
+      this.foot(".mean", { [lesson]: columnAverage(ofColumn, this.isWeighted) });
     }
     const all = this.rows.flatMap((one) => ofRow(one.tr));
     this.table.querySelector("tfoot .mean .avg").textContent = average(all, this.isWeighted);

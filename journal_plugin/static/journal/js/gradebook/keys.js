@@ -3,7 +3,7 @@ const LETTERS = { н: "н", б: "б", у: "у", о: "о", KeyY: "н", Comma: "б
 const DIGIT = /^(?:Digit|Numpad)([1-5])$/;
 
 /** What a key types: a digit, a letter of attendance, "/" or nothing. */
-export function typedBy(event) {
+function typedBy(event) {
   if (event.key === "/" || event.code === "NumpadDivide" || (event.code === "Slash" && !event.shiftKey)) {
     return "/";
   }
