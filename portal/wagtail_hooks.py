@@ -1,4 +1,4 @@
-"""What the portal registers with Wagtail: only registrations."""
+"""What the portal registers with Wagtail: registrations and the few lines behind them."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect

@@ -5,9 +5,8 @@ from django.contrib.auth.backends import BaseBackend
 from django.utils import timezone
 
 from journal_plugin.access.queries import roles_of
+from journal_plugin.access.rules import ENTER_ADMIN
 from journal_plugin.core.models import active_on
-
-ENTER_ADMIN = "wagtailadmin.access_admin"
 
 
 class StaffEntersAdmin(BaseBackend):

@@ -6,15 +6,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from journal_plugin.access.grants import granted_somewhere
-from journal_plugin.access.matrix import EVERYBODY, SHOWN, TABLE, Area, Reach, Right, label
+from journal_plugin.access.matrix import EVERYBODY, SHOWN, TABLE, Reach, Right, label
+from journal_plugin.access.rules import sees_rights
 
 
 @login_required
 @require_GET
 def rights(request: HttpRequest) -> HttpResponse:
     """The matrix in words, for those who read or give roles."""
-    if not granted_somewhere(request.user, Area.ROLES, Right.READ):
+    if not sees_rights(request.user):
         raise Http404
     columns = [label(who) for who in EVERYBODY]
     rows = [(area.label, [_words(*TABLE[area][who]) for who in EVERYBODY]) for area in SHOWN]

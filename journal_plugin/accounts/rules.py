@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from journal_plugin.access.grants import EVERYTHING
+from journal_plugin.access.grants import EVERYTHING, granted_somewhere
 from journal_plugin.access.matrix import Area, Right, roles_with
 from journal_plugin.access.queries import roles_of
 from journal_plugin.people.models import Person
@@ -21,3 +21,8 @@ def gives_logins(user) -> Q:
     own = roles.institutions(*roles_with(Area.ACCOUNTS, Right.SET_UP))
     superuser = Person.objects.filter(pk=OuterRef("pk"), user__is_superuser=True)
     return known_at(own) & ~known_elsewhere(own) & ~Q(Exists(superuser))
+
+
+def hands_out_logins(user) -> bool:
+    """Whether ``user`` gives logins somewhere."""
+    return granted_somewhere(user, Area.ACCOUNTS, Right.SET_UP)
