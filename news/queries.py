@@ -10,6 +10,11 @@ from news import screens
 from news.models import EventIndexPage, EventPage, GroupPostPage, NewsIndexPage, NewsPage, newest
 from news.month import EventRow, Month, bounds, grid
 
+FEW_NEWS = 3
+"""News of a home page beside the first."""
+NEXT_EVENTS = 4
+"""Events under the month."""
+
 
 @dataclass(frozen=True)
 class Front:
@@ -32,17 +37,15 @@ class Agenda:
     kinds: tuple[tuple[str, str], ...]
 
 
-def front_of(root: Page, request: HttpRequest, others: int = 3) -> Front:
+def front_of(root: Page, request: HttpRequest) -> Front:
     """The newest news under ``root``; at most four queries."""
     news = NewsPage.objects.descendant_of(root).live()
-    first, *rest = [*newest(news)[: others + 1], None]
+    first, *rest = [*newest(news)[: FEW_NEWS + 1], None]
     index = NewsIndexPage.objects.child_of(root).live().first()
     return Front(first, tuple(rest[:-1]), news.count() if rest else 0, index.get_url(request) if index else "")
 
 
-def agenda_of(
-    root: Page, request: HttpRequest, today: datetime.date, *, first_weekday: int = 1, only=None, coming: int = 4
-) -> Agenda:
+def agenda_of(root: Page, request: HttpRequest, today: datetime.date, *, first_weekday: int = 1, only=None) -> Agenda:
     """The month of ``today`` and what comes next under ``root``; ``only`` (Q) narrows the events. Three queries."""
     events = EventPage.objects.descendant_of(root).readable_by(request.user)
     if only is not None:
@@ -53,7 +56,7 @@ def agenda_of(
     url = index.get_url(request) if index else ""
     return Agenda(
         month=grid(today.year, today.month, today, rows, first_weekday=first_weekday),
-        coming=tuple(screens.event_row(page, request) for page in events.coming(today)[:coming]),
+        coming=tuple(screens.event_row(page, request) for page in events.coming(today)[:NEXT_EVENTS]),
         url=url,
         month_url=f"{url}{today.year}/{today.month}/" if url else "",
         kinds=screens.KINDS,

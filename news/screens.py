@@ -33,7 +33,6 @@ class Post:
     pinned_until: datetime.date | None
     closed: str
     more: bool
-    edit_id: int
 
 
 @dataclass(frozen=True)
@@ -141,7 +140,6 @@ def post_row(page, request: HttpRequest) -> Post:
         pinned_until=page.pinned_until,
         closed=_closed(page.audience),
         more=bool(len(page.body)),
-        edit_id=page.pk,
     )
 
 

@@ -230,7 +230,7 @@ def _family(random: Random, born_in: int, *, first: bool) -> tuple[Human, list[t
         return child, [(parent, phone(random)) for parent in parents]
     own = Random(2026)
     boy = invent(own, born_in=born_in, female=born_in > 2012, surname=FAMILY_NAME, father="Сергей")
-    mother = Human(f"{FAMILY_NAME}а", "Ольга", "Викторовна", True, date(1984, 3, 12))
+    mother = Human(f"{FAMILY_NAME}а", "Ольга", "Викторовна", date(1984, 3, 12))
     return boy, [(mother, "+7 (000) 100-20-30")]
 
 

@@ -14,12 +14,11 @@ _FATHERS = dict(line.split() for line in lines("fathers"))
 
 @dataclass(frozen=True)
 class Human:
-    """A name of the demo; ``female`` decides the forms."""
+    """A name of the demo and a day of birth."""
 
     last: str
     first: str
     patronymic: str
-    female: bool
     born: date
 
     @property
@@ -46,7 +45,6 @@ def invent(random: Random, *, born_in: int, female: bool | None = None, surname:
         last=feminine(base) if woman else base,
         first=random.choice(_WOMEN if woman else _MEN),
         patronymic=_patronymic(father or random.choice(list(_FATHERS)), woman),
-        female=woman,
         born=date(born_in, 1, 1) + timedelta(days=random.randrange(365)),
     )
 
@@ -59,7 +57,7 @@ def family(random: Random, *, born_in: int, female: bool | None = None) -> tuple
     parents = [mother]
     if random.random() < 0.4:
         man = invent(random, born_in=born_in - random.randint(22, 38), female=False, surname=surname)
-        parents.append(Human(man.last, father, man.patronymic, False, man.born))
+        parents.append(Human(man.last, father, man.patronymic, man.born))
     return child, parents
 
 

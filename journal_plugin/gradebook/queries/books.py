@@ -38,7 +38,7 @@ class Shelf:
 
 @dataclass(frozen=True)
 class BookList:
-    """The list ready to print; ``has_more``: the reader also reads journals of others."""
+    """A page of the list ready to print; ``is_own``: only journals in which the reader writes; ``total`` counts all pages."""
 
     shelves: tuple[Shelf, ...]
     page: Page

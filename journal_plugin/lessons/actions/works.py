@@ -1,6 +1,5 @@
 """Kinds of work of a lesson: its columns (D07)."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -18,20 +17,12 @@ MOST_WORKS = 6
 """More columns in one lesson nobody can read."""
 
 
-def add_work(
-    *,
-    lesson: Lesson,
-    kind_id: int,
-    actor: Person,
-    key: UUID,
-    title: str = "",
-    now: datetime | None = None,
-) -> Work:
+def add_work(*, lesson: Lesson, kind_id: int, actor: Person, key: UUID, title: str = "") -> Work:
     """Adds a column of that kind to the lesson, with the kind's weight of today; a repeated key adds nothing.
 
     Raises ValidationError where the lesson is not the actor's, is cancelled or shut, or the kind is a foreign one.
     """
-    with open_register(journal_id=lesson.journal_id, actor=actor, now=now) as register:
+    with open_register(journal_id=lesson.journal_id, actor=actor) as register:
         repeated = already_written([key]).get(key)
         if repeated:
             same = Work.objects.filter(pk=repeated.work, lesson=lesson).first()
@@ -50,14 +41,12 @@ def add_work(
     return work
 
 
-def change_work(
-    *, work: Work, kind_id: int, actor: Person, key: UUID, reason: str = "", now: datetime | None = None
-) -> Work:
+def change_work(*, work: Work, kind_id: int, actor: Person, key: UUID) -> Work:
     """Gives the column another kind and that kind's weight; marks that stand in it stay and change their weight.
 
     A repeated key changes nothing. Raises ValidationError like ``add_work``.
     """
-    with open_register(journal_id=work.lesson.journal_id, actor=actor, now=now) as register:
+    with open_register(journal_id=work.lesson.journal_id, actor=actor) as register:
         if key in already_written([key]):
             return work
         _check(register, work.lesson)
@@ -66,7 +55,7 @@ def change_work(
         if kind.pk != work.kind_id:
             work.kind, work.weight = kind, kind.weight
             work.save(update_fields=["kind", "weight"])
-            _log(register, key=key, work=work, old=old, reason=reason)
+            _log(register, key=key, work=work, old=old)
     return work
 
 
@@ -93,6 +82,6 @@ def _described(work: Work) -> str:
     return f"{work.kind.code} ×{work.weight}"
 
 
-def _log(register: Register, *, key: UUID, work: Work, old: str, reason: str = "") -> None:
-    operation = Operation(key, What.WORK, _described(work), 0, lesson=work.lesson_id, work=work.pk, reason=reason)
+def _log(register: Register, *, key: UUID, work: Work, old: str) -> None:
+    operation = Operation(key, What.WORK, _described(work), 0, lesson=work.lesson_id, work=work.pk)
     register.log(operation, old=old, version=0)

@@ -9,6 +9,9 @@ from journal_plugin.core.names import initials
 from journal_plugin.people.models import Group
 from journal_plugin.statements.models import Issued
 
+MOST = 200
+"""Copies of a list: some eight years of a group's two forms a month."""
+
 
 @dataclass(frozen=True)
 class IssuedRow:
@@ -27,13 +30,11 @@ class IssuedRow:
     corrected: int
 
 
-def issued_rows(rule: Q, institution, *, group: int | None = None, month: date | None = None) -> tuple[IssuedRow, ...]:
-    """The archive of an institution as ``rule`` shows it, latest first; one read."""
+def issued_rows(rule: Q, institution, *, group: int | None = None) -> tuple[IssuedRow, ...]:
+    """The archive of an institution as ``rule`` shows it, the latest MOST copies first; one read."""
     rows = Issued.objects.filter(rule, institution=institution).order_by("-at", "-pk")
     if group:
         rows = rows.filter(group=group)
-    if month:
-        rows = rows.filter(since=month)
     return tuple(
         IssuedRow(*row[:8], initials(*row[8:11]), row[11], len(row[12]))
         for row in rows.values_list(
@@ -50,7 +51,7 @@ def issued_rows(rule: Q, institution, *, group: int | None = None, month: date |
             "author__patronymic",
             "sha256",
             "corrections",
-        )[:200]
+        )[:MOST]
     )
 
 
