@@ -5,4 +5,4 @@ from types import ModuleType
 from journal_plugin.statements.documents import form1, form2
 
 PAPERS: dict[str, ModuleType] = {form1.KIND: form1, form2.KIND: form2}
-"""Kind -> module with KIND, TITLE, NAME, TEMPLATE, ``Paper``, ``context`` and ``sheet``."""
+"""Kind -> module with KIND, NAME, TEMPLATE (a page to print), BODY (the paper alone), ``Paper``, ``context``, ``sheet``."""

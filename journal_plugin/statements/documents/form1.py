@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from journal_plugin.core.typography import decimal_comma
+from journal_plugin.core.typography import NOTHING, decimal_comma
 from journal_plugin.statements.documents import russian
 from journal_plugin.statements.documents.sheet import Column, Sheet
 
 KIND = "form1"
 NAME = "Форма 1. Средние баллы"
 TEMPLATE = "journal/statements/form1.html"
+BODY = "journal/statements/form1_paper.html"
 
 APPENDIX = "Приложение 1"
 TITLE = "Форма учета текущей аттестации*"
@@ -28,7 +29,6 @@ NOTE = (
     "Ф.И. обучающихся, наименования дисциплин, средние оценки в баллах формируются автоматически",
 )
 WEIGHTED, PLAIN = "средневзвешенный балл", "средний балл"
-NO_MARKS = "–"
 
 _FLAT_HEADINGS = 6
 """Up to so many disciplines have their names written across; more stand upright."""
@@ -95,7 +95,7 @@ def sheet(paper: Paper) -> Sheet:
             Column(LEARNER, 30),
             *(Column(name, 9 if upright else 20, DISCIPLINE, 2, upright) for name in paper.disciplines),
         ),
-        rows=tuple((row.name, *(NO_MARKS if value is None else value for value in row.averages)) for row in paper.rows),
+        rows=tuple((row.name, *(NOTHING if value is None else value for value in row.averages)) for row in paper.rows),
         foot=((f"{SIGNATURE} ___________________________ {paper.curator}".rstrip(),),),
         note=NOTE,
     )

@@ -11,6 +11,7 @@ from journal_plugin.statements.documents.sheet import Column, Sheet
 KIND = "form2"
 NAME = "Форма 2. Отсутствующие"
 TEMPLATE = "journal/statements/form2.html"
+BODY = "journal/statements/form2_paper.html"
 
 APPENDIX = "Приложение 2"
 TITLE = "Форма учета посещаемости обучающихся**"

@@ -50,7 +50,7 @@ def _show_issued(request: HttpRequest, copy: Issued, status: int = 200) -> HttpR
         "copy": copy,
         "name": module.NAME,
         "paper": paper,
-        "paper_template": module.TEMPLATE.replace(".html", "_paper.html"),
+        "paper_template": module.BODY,
         "at": copy.at.astimezone(copy.institution.zone),
         "corrections": copy.corrections,
         "month_key": f"{copy.since:%Y-%m}",

@@ -134,7 +134,7 @@ def _show(request, group: Group, kind: str, month: date, drawn: Drawn, *, form, 
     paper = PAPERS[kind].context(drawn.paper)
     context = {
         "paper": form.in_place(paper) if form is not None else paper,
-        "paper_template": PAPERS[kind].TEMPLATE.replace(".html", "_paper.html"),
+        "paper_template": PAPERS[kind].BODY,
         "name": PAPERS[kind].NAME,
         "kind": kind,
         "group": group,
