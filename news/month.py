@@ -5,6 +5,8 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from journal_plugin.core.spans import days_between
+
 SHOWN = 4  # events of a day that stand open in the grid: one busy day must not stretch the whole week
 
 
@@ -27,9 +29,7 @@ class EventRow:
     @property
     def days(self) -> tuple[datetime.date, ...]:
         """Every day of the event."""
-        return tuple(
-            self.date + datetime.timedelta(days=shift) for shift in range((self.last_day - self.date).days + 1)
-        )
+        return tuple(days_between(self.date, self.last_day))
 
 
 @dataclass(frozen=True)

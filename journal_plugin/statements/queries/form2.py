@@ -4,6 +4,7 @@ from datetime import date
 
 from journal_plugin.attendance.queries import register_of
 from journal_plugin.attendance.totals import missed, percent_of
+from journal_plugin.core.spans import days_between
 from journal_plugin.people.models import Group
 from journal_plugin.statements.documents import form2
 from journal_plugin.statements.queries.drawn import Drawn, curator_of
@@ -12,7 +13,7 @@ from journal_plugin.statements.queries.drawn import Drawn, curator_of
 def draw(group: Group, since: date, until: date, formed: date) -> Drawn:
     """Missed hours by date, days, lessons and reasons; man-hours by membership on the day of each lesson. Four reads."""
     register = register_of(group.pk, since, until)
-    dates = tuple(date.fromordinal(day) for day in range(since.toordinal(), until.toordinal() + 1))
+    dates = tuple(days_between(since, until))
     totals = {member: missed(register.attended(member)) for member in register.members}
     man_hours = sum(each.held_hours for each in totals.values())
     hours = sum(each.hours for each in totals.values())
