@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ MOST_BYTES = 512 * 1024
 _LARGEST_ID = 2**63 - 1
 _LENGTHS = {"what": 16, "value": 5000, "reason": 255}
 _TEXTS = frozenset(_LENGTHS)
+_TITLE_LENGTH = 255
 _IDS = frozenset({"lesson", "work", "learner", "term"})
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 """What JSON can name and no database can hold: the zero sign and half a pair."""
@@ -41,6 +43,33 @@ def read_batch(body: bytes) -> tuple[Operation, ...]:
     if len({operation.key for operation in operations}) != len(operations):
         raise NotABatch(_("Two entries have the same key."))
     return operations
+
+
+@dataclass(frozen=True)
+class WorkAsked:
+    """A kind of work to add, or to give to the column ``work``; no ``title`` leaves the column's own."""
+
+    key: UUID
+    kind: int
+    work: int | None
+    title: str | None
+    agreed: bool
+
+
+def read_work(body: bytes) -> WorkAsked:
+    """{key, kind, work?, title?, agreed?}; raises NotABatch."""
+    try:
+        data = json.loads(body)
+        key, kind = UUID(data["key"]), int(data["kind"])
+        work = int(data["work"]) if data.get("work") else None
+        title = data.get("title")
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as problem:
+        raise NotABatch(_("This is no kind of work.")) from problem
+    if title is not None:
+        if not isinstance(title, str) or len(title) > _TITLE_LENGTH or _UNWRITABLE.search(title):
+            raise NotABatch(_("The text is too long or not a text."))
+        title = " ".join(title.split())
+    return WorkAsked(key, kind, work, title, bool(data.get("agreed")))
 
 
 def _operation(row: object) -> Operation:

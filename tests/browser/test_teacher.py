@@ -114,6 +114,18 @@ def test_averages_counted_while_typing_equal_those_of_the_server(college: Cast, 
     assert book.totals() == typed
 
 
+def test_title_of_a_work_is_kept(college: Cast, window: OpenWindow) -> None:
+    book = Book(window(user=college.teacher, width=DESK).page, college).open()
+    book.stand(ANNA, TODAY)
+    title = book.panel.get_by_label("Название работы 1")
+    title.fill("Сплавы")
+    with book.page.expect_response(re.compile("/works$")):
+        title.press("Tab")
+    book.open()
+    book.stand(ANNA, TODAY)
+    expect(title).to_have_value("Сплавы")
+
+
 def test_refused_entry_stays_to_be_read(college: Cast, window: OpenWindow) -> None:
     book = Book(window(user=college.teacher, width=DESK).page, college).open()
     Lesson.objects.filter(pk=college.lesson.pk).update(cancelled=True)

@@ -17,13 +17,14 @@ from journal_plugin.lessons.windows import Window, entry_window
 
 @dataclass(frozen=True)
 class WorkLine:
-    """A kind of work of the lesson; ``marks`` is how many marks stand in it."""
+    """A kind of work of the lesson, with the work's own title; ``marks`` is how many marks stand in it."""
 
     pk: int
     kind: int
     code: str
     name: str
     weight: int
+    title: str
     marks: int
 
 
@@ -76,7 +77,8 @@ def lesson_panel(journal: Journal, lesson: Lesson, reader: Reader, today: date) 
         has_homework=journal.kind != JournalKind.UNMARKED,
         has_marks=journal.kind != JournalKind.UNMARKED,
         works=tuple(
-            WorkLine(*row) for row in works.values_list("pk", "kind_id", "kind__code", "kind__name", "weight", "given")
+            WorkLine(*row)
+            for row in works.values_list("pk", "kind_id", "kind__code", "kind__name", "weight", "title", "given")
         ),
         kinds=_kinds(journal) if writes else (),
         planned=_planned(journal, lesson) if writes else None,

@@ -1,8 +1,5 @@
 """A lesson beside the grid, its kinds of work, and the history of its cells; whole pages without scripts."""
 
-import json
-from uuid import UUID
-
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -13,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from journal_plugin.access.doors import open_door
+from journal_plugin.gradebook.forms import NotABatch, read_work
 from journal_plugin.gradebook.queries.heads import head_of
 from journal_plugin.gradebook.queries.history import cell_history, comments_at, final_history
 from journal_plugin.gradebook.queries.lesson import lesson_panel, writes_at
@@ -74,27 +72,25 @@ def history(request: HttpRequest, pk: int, lesson: int, learner: int) -> HttpRes
 @login_required
 @require_POST
 def works(request: HttpRequest, pk: int, lesson: int) -> JsonResponse:
-    """Adds a kind of work or changes one: {key, kind, work?, agreed?}; 409 when marks stand and nobody has agreed."""
+    """Adds a kind of work or changes one (forms.WorkAsked); 409 when marks stand and nobody has agreed."""
     lessons = Lesson.objects.filter(journal=pk).select_related("journal")
     row = open_door(lessons, may_write_lesson(request.user), pk=lesson)
     actor = person_of(request.user)
     try:
-        asked = json.loads(request.body)
-        key, kind = UUID(asked["key"]), int(asked["kind"])
-        work = int(asked["work"]) if asked.get("work") else None
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
-        return JsonResponse({"error": _("This is no kind of work.")}, status=400)
+        asked = read_work(request.body)
+    except NotABatch as problem:
+        return JsonResponse({"error": str(problem)}, status=400)
     if actor is None:
         raise Http404
     try:
-        if work is None:
-            made = add_work(lesson=row, kind_id=kind, actor=actor, key=key)
+        if asked.work is None:
+            made = add_work(lesson=row, kind_id=asked.kind, actor=actor, key=asked.key, title=asked.title or "")
         else:
-            column = open_door(Work.objects.select_related("lesson", "kind"), Q(lesson=row), pk=work)
+            column = open_door(Work.objects.select_related("lesson", "kind"), Q(lesson=row), pk=asked.work)
             given = column.marks.exclude(code="").count()
-            if given and column.kind_id != kind and not asked.get("agreed"):
+            if given and column.kind_id != asked.kind and not asked.agreed:
                 return JsonResponse({"error": _standing(given), "marks": given}, status=409)
-            made = change_work(work=column, kind_id=kind, actor=actor, key=key)
+            made = change_work(work=column, kind_id=asked.kind, actor=actor, key=asked.key, title=asked.title)
     except ValidationError as problem:
         return JsonResponse({"error": " ".join(problem.messages)}, status=422)
     return JsonResponse({"work": made.pk})

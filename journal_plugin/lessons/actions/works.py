@@ -41,10 +41,11 @@ def add_work(*, lesson: Lesson, kind_id: int, actor: Person, key: UUID, title: s
     return work
 
 
-def change_work(*, work: Work, kind_id: int, actor: Person, key: UUID) -> Work:
+def change_work(*, work: Work, kind_id: int, actor: Person, key: UUID, title: str | None = None) -> Work:
     """Gives the column another kind and that kind's weight; marks that stand in it stay and change their weight.
 
-    A repeated key changes nothing. Raises ValidationError like ``add_work``.
+    ``title`` is what the family reads in place of the kind («Сплавы»), None leaves it. A repeated key changes nothing.
+    Raises ValidationError like ``add_work``.
     """
     with open_register(journal_id=work.lesson.journal_id, actor=actor) as register:
         if key in already_written([key]):
@@ -54,7 +55,10 @@ def change_work(*, work: Work, kind_id: int, actor: Person, key: UUID) -> Work:
         old = _described(work)
         if kind.pk != work.kind_id:
             work.kind, work.weight = kind, kind.weight
-            work.save(update_fields=["kind", "weight"])
+        if title is not None:
+            work.title = title
+        if _described(work) != old:
+            work.save(update_fields=["kind", "weight", "title"])
             _log(register, key=key, work=work, old=old)
     return work
 
@@ -79,7 +83,7 @@ def _kind(register: Register, kind_id: int) -> WorkKind:
 
 
 def _described(work: Work) -> str:
-    return f"{work.kind.code} ×{work.weight}"
+    return f"{work.kind.code} ×{work.weight}{f' «{work.title}»' if work.title else ''}"
 
 
 def _log(register: Register, *, key: UUID, work: Work, old: str) -> None:

@@ -293,6 +293,18 @@ def test_kind_of_work_is_added_and_changed_with_history(filled, client):
     assert list(Change.objects.filter(what="work").values_list("old", "new")) == [("", "ВМ ×3"), ("ОТ ×1", "КР ×3")]
 
 
+def test_title_of_a_work_is_written_with_history(filled, client):
+    client.force_login(filled.teacher)
+    asked = {"kind": filled.works[0].kind_id, "work": filled.works[0].pk}
+    answers = [
+        post_work(client, filled, filled.lesson, **asked, title=title) for title in (" Сплавы ", "Сплавы", "x" * 256, 5)
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200, 400, 400]
+    assert post_work(client, filled, filled.lesson, **asked).status_code == 200
+    assert list(Change.objects.filter(what="work").values_list("old", "new")) == [("ОТ ×1", "ОТ ×1 «Сплавы»")]
+    assert Work.objects.get(pk=filled.works[0].pk).title == "Сплавы"
+
+
 @pytest.mark.row("D11")
 def test_marks_of_internal_monitoring_stand_apart_from_the_answer_at_the_lesson(filled):
     work = make_work(filled.lesson, "ВМ", position=2)

@@ -98,6 +98,11 @@ export class Panel {
       const before = select.value;
       select.addEventListener("change", () => this.work(lesson, select, { work: Number(select.dataset.kindOf) }, before));
     }, this.place);
+    ready("[data-title-of]", (input) => {
+      const select = input.closest("li").querySelector("select");
+      const work = Number(input.dataset.titleOf);
+      input.addEventListener("change", () => this.work(lesson, select, { work, title: input.value }, select.value));
+    }, this.place);
     ready("[data-add-kind]", (select) => {
       select.addEventListener("change", () => select.value && this.work(lesson, select, {}, ""));
     }, this.place);
