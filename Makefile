@@ -3,7 +3,7 @@ PORT ?= 8000
 export PORT
 python := .venv/bin/python
 
-.PHONY: run test check rows bench messages lock
+.PHONY: run test check rows bench storm messages lock
 .DEFAULT_GOAL := run
 
 run:       ## the site on 127.0.0.1:$(PORT), with the demo when the database is empty
@@ -25,6 +25,10 @@ rows:      ## requirement rows proved by tests / not yet
 bench:     ## what is measured, against which floor; writes bench/latest.json
 	@.ci/setup dev
 	@$(python) .ci/postgres.py $(python) -m bench $(ARGS)
+
+storm:     ## many writers, the server killed again and again: SECONDS=10 WRITERS=6
+	@.ci/setup dev
+	@$(python) .ci/postgres.py $(python) -m tests.storm $(or $(SECONDS),10) $(or $(WRITERS),6)
 
 messages:  ## take new strings into the ru catalogues and compile them
 	@.ci/setup dev
