@@ -44,5 +44,5 @@ def visit(page: Page, *addresses: str) -> None:
 def publish(page: Page) -> None:
     """The page editor's «Опубликовать», which stands in the list beside its main button."""
     page.locator("footer [data-w-dropdown-target=toggle]").click()
-    page.locator("[name=action-publish]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():  # the page at hand has long been loaded
+        page.locator("[name=action-publish]").click()
