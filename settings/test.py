@@ -41,3 +41,6 @@ TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedIsAnError()
 
 # Without migrations SQLite has no full-text table.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
+
+# The page editor saves a draft half a second after a change; a test types and publishes within that time, no person does.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
