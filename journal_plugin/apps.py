@@ -15,6 +15,7 @@ class JournalConfig(AppConfig):
     def ready(self) -> None:
         """Receivers connect and policies are registered when models are loaded."""
         from journal_plugin.accounts import receivers as accounts  # noqa: F401, PLC0415 - models are loaded only now
+        from journal_plugin.attendance import receivers as attendance  # noqa: F401, PLC0415 - models are loaded only now
         from journal_plugin.curriculum import receivers as curriculum  # noqa: F401, PLC0415 - models are loaded only now
         from journal_plugin.diary import receivers as diary  # noqa: F401, PLC0415 - the same
         from journal_plugin.lessons import receivers as lessons  # noqa: F401, PLC0415 - the same

@@ -26,3 +26,19 @@ class Justification(TextChoices):
 
     JUSTIFIED = "уважительная", _("justified")
     UNJUSTIFIED = "неуважительная", _("unjustified")
+
+
+class AbsenceKind(TextChoices):
+    """Why a learner will be absent, as a notice in advance says it; Russian, because the history quotes it."""
+
+    ILLNESS = "болезнь", _("illness")
+    FAMILY = "семейные обстоятельства", _("family circumstances")
+    OTHER = "другая причина", _("another reason")
+
+
+SIGNS_OF_NOTICES = {
+    AbsenceKind.ILLNESS: Presence.ILL,
+    AbsenceKind.FAMILY: Presence.EXCUSED,
+    AbsenceKind.OTHER: Presence.EXCUSED,
+}
+"""The sign that a notice puts beforehand."""

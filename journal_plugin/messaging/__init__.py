@@ -1,1 +1,5 @@
-"""Conversations and notices (to come). Imports: nothing."""
+"""Notices derived from the history of the register, and the ways by which they are sent (transports/).
+
+Imports: attendance, lessons, people, institution, access, core. The diary and the curator's desk show notices, so they
+stand above.
+"""

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from journal_plugin.calendar.models import Holiday, StayMode, Term
@@ -14,9 +14,10 @@ from journal_plugin.calendar.queries import bell_times, default_mode
 from journal_plugin.curriculum.enums import ElementKind
 from journal_plugin.curriculum.models import Curriculum
 from journal_plugin.institution.enums import Weekday
-from journal_plugin.lessons.enums import JournalKind
+from journal_plugin.lessons.enums import JournalKind, What
 from journal_plugin.lessons.layout import Closed, DatedLesson, WeeklySlot, lay_out
 from journal_plugin.lessons.models import Change, Journal, Lesson, LessonTeacher, Work, WorkKind
+from journal_plugin.lessons.signals import lessons_laid_out
 from journal_plugin.timetable.models import Slot
 from journal_plugin.timetable.queries import slots_between
 
@@ -53,6 +54,8 @@ class _Term:
     lessons: dict[tuple[int, date, int], Lesson] = field(default_factory=dict)
     held_by: dict[int, set[int]] = field(default_factory=dict)
     filled: set[int] = field(default_factory=set)
+    announced: set[int] = field(default_factory=set)
+    """Lessons with signs of notices of absence: their history forbids to delete them."""
 
 
 @transaction.atomic
@@ -60,8 +63,8 @@ def lay_out_term(*, term: Term, since: date | None = None) -> LaidOut:
     """Makes the lessons of ``term`` from ``since`` (its first day) on, each with teachers and one column of work.
 
     Idempotent: a lesson that stands already is brought up to the timetable only while nothing is filled in, and goes
-    only when no slot gives it any more. Raises ValidationError where a lesson number has no bell. The number of
-    statements grows per hundred lessons, not per lesson.
+    only when no slot gives it any more; signs that notices of absence have put do not count as filled in. Raises
+    ValidationError where a lesson number has no bell. The number of statements grows per hundred lessons, not per lesson.
     """
     first = since or term.since
     slots = {
@@ -79,6 +82,7 @@ def lay_out_term(*, term: Term, since: date | None = None) -> LaidOut:
     gone = [lesson for key, lesson in state.lessons.items() if key not in wanted and lesson.slot_id in own]
     removed = _remove(state, gone)
     created, changed = _write(state, wanted)
+    lessons_laid_out.send(sender=Lesson, term=term, since=first)
     return LaidOut(created, changed, len(wanted) - created - changed, removed)
 
 
@@ -158,16 +162,34 @@ def _read(term: Term, slots: dict[int, Slot], first: date) -> _Term:
         if substitute:
             substituted.add(lesson)
     state.held_by = held_by
-    state.filled = substituted | _filled(lessons)
+    state.announced = _announced(lessons)
+    state.filled = substituted | _filled(lessons, state.announced)
     return state
 
 
-def _filled(lessons) -> set[int]:
+_BY_NOTICE = Q(what=What.ATTENDANCE) & Exists(
+    Lesson.objects.filter(
+        pk=OuterRef("lesson"), attendance__learner=OuterRef("learner"), attendance__notice__isnull=False
+    )
+)
+"""Changes of signs that a notice of absence has put and nobody has touched since."""
+_DROPPED = Q(cancelled=True, slot=None)
+"""What the timetable gives no more and could not be deleted."""
+
+
+def _announced(lessons) -> set[int]:
+    """Lessons in whose history there is something of a notice of absence."""
+    return set(Change.objects.filter(_BY_NOTICE, lesson__in=lessons).values_list("lesson_id", flat=True))
+
+
+def _filled(lessons, announced: set[int]) -> set[int]:
     """Lessons in which somebody has written, cancelled or planned something, or which came from no slot."""
-    touched = ~Q(topic="") | ~Q(homework="") | Q(cancelled=True) | Q(planned__isnull=False) | Q(slot=None)
+    touched = ~Q(topic="") | ~Q(homework="") | Q(planned__isnull=False)
     touched |= Q(attendance_at__isnull=False) | Q(topic_version__gt=0) | Q(homework_version__gt=0)
     filled = set(lessons.filter(touched).values_list("pk", flat=True))
-    changes = Change.objects.filter(Q(lesson__in=lessons) | Q(work__lesson__in=lessons))
+    set_aside = lessons.filter(Q(cancelled=True) | Q(slot=None))
+    filled.update(set_aside.exclude(_DROPPED, pk__in=announced).values_list("pk", flat=True))
+    changes = Change.objects.filter(Q(lesson__in=lessons) | Q(work__lesson__in=lessons)).exclude(_BY_NOTICE)
     for lesson, of_work in changes.values_list("lesson_id", "work__lesson_id").distinct():
         filled.update(pk for pk in (lesson, of_work) if pk)
     filled.update(Work.objects.filter(lesson__in=lessons, position__gt=0).values_list("lesson_id", flat=True))
@@ -194,9 +216,12 @@ def _journals(term: Term, slots: dict[int, Slot]) -> dict[tuple[int, int], int]:
 
 
 def _remove(state: _Term, lessons: list[Lesson]) -> int:
+    """Deletes what is not filled in; a lesson for which an absence is announced stays as a cancelled one."""
     pks = [row.pk for row in lessons if row.pk not in state.filled]
-    for at in range(0, len(pks), 500):
-        some = pks[at : at + 500]
+    Lesson.objects.filter(pk__in=state.announced.intersection(pks)).update(cancelled=True, slot=None)
+    free = [pk for pk in pks if pk not in state.announced]
+    for at in range(0, len(free), 500):
+        some = free[at : at + 500]
         Work.objects.filter(lesson__in=some).delete()
         LessonTeacher.objects.filter(lesson__in=some).delete()
         Lesson.objects.filter(pk__in=some).delete()
@@ -217,7 +242,8 @@ def _write(state: _Term, wanted: dict[tuple[int, date, int], DatedLesson]) -> tu
         if lesson.pk in state.filled:
             continue
         other_teachers = state.held_by.get(lesson.pk, set()) != state.teachers.get(slot.pk, set())
-        if tuple(getattr(lesson, name) for name in _FIELDS) != values:
+        if lesson.cancelled or tuple(getattr(lesson, name) for name in _FIELDS) != values:
+            lesson.cancelled = False
             for name, value in zip(_FIELDS, values, strict=True):
                 setattr(lesson, name, value)
             changed.append(lesson)
@@ -226,7 +252,7 @@ def _write(state: _Term, wanted: dict[tuple[int, date, int], DatedLesson]) -> tu
         if other_teachers:
             again.append(lesson)
     Lesson.objects.bulk_create(made, batch_size=500)
-    Lesson.objects.bulk_update(changed, _FIELDS, batch_size=100)
+    Lesson.objects.bulk_update(changed, [*_FIELDS, "cancelled"], batch_size=100)
     LessonTeacher.objects.filter(lesson__in=[lesson.pk for lesson in again]).delete()
     LessonTeacher.objects.bulk_create(
         [

@@ -1,27 +1,19 @@
-"""Attendance as cells of the register, and the reasons of absence (D12, D15, D16)."""
+"""Attendance and the reasons of absence as cells of the register (D12, D15, D16)."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
 from uuid import uuid4
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from journal_plugin.attendance.enums import ABSENT_CODES, EXCUSED_CODES, Justification, Presence
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.attendance.reasons import reason_value
-from journal_plugin.attendance.rules import reasons_given_by
 from journal_plugin.core.bulk import insert_rows, update_rows
 from journal_plugin.core.prepared import Prepared
-from journal_plugin.lessons.actions import Cells, open_register
+from journal_plugin.lessons.actions import Cells
 from journal_plugin.lessons.enums import What
-from journal_plugin.lessons.models import Lesson
-from journal_plugin.lessons.operations import Answer, Operation, Standing, refused
-from journal_plugin.people.models import Person
+from journal_plugin.lessons.operations import Operation, Standing
 
-_REASON_LIMIT = 200
-_SIGN = ("code", "excused", "reason", "explained", "reason_version", "version", "at")
-
+_SIGN = ("code", "excused", "reason", "explained", "reason_version", "version", "at", "notice_id")
 
 _STANDING = Prepared(
     lambda lessons, learners: Attendance.objects.filter(lesson__in=lessons, learner__in=learners).values_list(
@@ -46,8 +38,13 @@ class AttendanceCells(Cells):
 
     A recorded reason stands as long as the learner counts as absent, whichever sign says so; when he turns out to
     have been there (or late), the reason goes too, with a change of its own in the history. Without a recorded
-    reason the sign decides: «б» and «у» are justified by themselves.
+    reason the sign decides: «б» and «у» are justified by themselves. A sign that a notice of absence has put is the
+    notice's no longer as soon as another one is entered over it.
     """
+
+    notice: int | None = None
+    """The notice whose signs these cells write, and its words; none where a person enters them."""
+    words = ""
 
     def read(self) -> None:
         self.reasons: dict[tuple[int | None, int | None], tuple[bool, bool | None, str, int]] = {}
@@ -90,7 +87,8 @@ class AttendanceCells(Cells):
             explained, reason = False, ""
         if not explained:
             excused = True if standing.value in EXCUSED_CODES else None
-        return standing.value, excused, reason, explained, version, standing.version, standing.at
+            reason = self.words if standing.value else ""
+        return standing.value, excused, reason, explained, version, standing.version, standing.at, self.notice
 
 
 class ReasonCells(Cells):
@@ -119,54 +117,3 @@ class ReasonCells(Cells):
             kind, _colon, text = standing.value.partition(": ")
             changed.append((row.pk, kind == Justification.JUSTIFIED, text, True, standing.version))
         update_rows(Attendance, ["excused", "reason", "explained", "reason_version"], changed)
-
-
-@transaction.atomic
-def give_reason(
-    *,
-    actor: Person,
-    learner_id: int,
-    expected: Mapping[int, int],
-    excused: bool,
-    reason: str = "",
-    now: datetime | None = None,
-) -> list[Answer]:
-    """Records one reason for absences of a learner, for instance a whole spell (D15, D16).
-
-    ``expected``: lesson id -> version of the reason that the actor saw (0 = none recorded). Each journal takes part
-    under its own lock, in the order of their ids. A lesson that is not of the actor's own group is refused; a reason
-    that somebody recorded meanwhile is a conflict and stays. Answers stand in the order of ``expected``.
-    """
-    text = " ".join(reason.split())[:_REASON_LIMIT]
-    value = reason_value(excused, text)
-    own = set(
-        Attendance.objects.filter(reasons_given_by(actor.pk), learner=learner_id, lesson__in=expected).values_list(
-            "lesson_id", flat=True
-        )
-    )
-    operations = {
-        lesson: Operation(uuid4(), What.REASON, value, version, lesson=lesson, learner=learner_id)
-        for lesson, version in expected.items()
-    }
-    answers = {
-        lesson: refused(operation, standing=Standing(), why=_("This absence is not of your group."))
-        for lesson, operation in operations.items()
-        if lesson not in own
-    }
-    for journal_id, lessons in _by_journal(own).items():
-        with open_register(journal_id=journal_id, actor=actor, now=now) as register:
-            batch = [operations[lesson] for lesson in lessons]
-            cells = ReasonCells(register, batch)
-            cells.read()
-            answers |= {operation.lesson: cells.put(operation) for operation in batch}
-            if cells.changed:
-                cells.flush()
-    return [answers[lesson] for lesson in expected]
-
-
-def _by_journal(lessons: set[int]) -> dict[int, Sequence[int]]:
-    journals: dict[int, list[int]] = {}
-    rows = Lesson.objects.filter(pk__in=lessons).order_by("journal_id", "date", "number")
-    for lesson, journal in rows.values_list("pk", "journal_id"):
-        journals.setdefault(journal, []).append(lesson)
-    return dict(journals)

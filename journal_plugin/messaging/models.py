@@ -1,0 +1,61 @@
+"""What people are told: notices derived from the history of the register, and how far it has been read."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from journal_plugin.messaging.enums import NoticeKind
+
+
+class Notice(models.Model):
+    """One thing told to one person: raised once, withdrawn when it turns out otherwise (D13)."""
+
+    person = models.ForeignKey(
+        "journal.Person", models.PROTECT, related_name="notices", verbose_name=_("person"), db_index=False
+    )
+    kind = models.CharField(_("kind"), max_length=24, choices=NoticeKind.choices)
+    learner = models.ForeignKey(
+        "journal.Learner", models.PROTECT, related_name="notices", verbose_name=_("learner"), db_index=False
+    )
+    lesson = models.ForeignKey("journal.Lesson", models.PROTECT, related_name="notices", verbose_name=_("lesson"))
+    raised_at = models.DateTimeField(_("raised at"))
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent by e-mail at"), null=True, blank=True)
+    recalled_at = models.DateTimeField(_("withdrawn by e-mail at"), null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "learner", "lesson", "kind"], name="journal_notice_once"),
+            models.CheckConstraint(
+                condition=Q(recalled_at=None) | Q(sent_at__isnull=False), name="journal_notice_recalled"
+            ),
+        ]
+        indexes = [models.Index(fields=["learner", "raised_at"], name="journal_notice_learner")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.learner}, {self.lesson}"
+
+
+class HistoryMark(models.Model):
+    """Up to which change the history of a journal has been turned into notices.
+
+    The number of a change is given under the journal's lock and has no gaps, so no change that is committed later can
+    lie below the mark.
+    """
+
+    journal = models.OneToOneField("journal.Journal", models.PROTECT, related_name="+", verbose_name=_("journal"))
+    seq = models.PositiveBigIntegerField(default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("mark in the history")
+        verbose_name_plural = _("marks in the history")
+
+    def __str__(self) -> str:
+        return f"{self.journal} #{self.seq}"
