@@ -1,5 +1,7 @@
 """Every setting of the plugin: JOURNAL_*, its default and one sentence about it."""
 
+from pathlib import Path
+
 from django.conf import settings
 
 IMPORT_MAX_BYTES: int = getattr(settings, "JOURNAL_IMPORT_MAX_BYTES", 10 * 1024 * 1024)
@@ -10,3 +12,12 @@ AUTH_USER_MODEL: str = settings.AUTH_USER_MODEL
 
 SESSION_COOKIE_NAME: str = settings.SESSION_COOKIE_NAME
 """The host's session cookie."""
+
+PRIVATE_ROOT = Path(getattr(settings, "JOURNAL_PRIVATE_ROOT", None) or Path(settings.MEDIA_ROOT).parent / "private")
+"""The folder of files that only the program hands out, after asking who comes; beside the host's media, never inside them."""
+
+FILE_MAX_BYTES: int = getattr(settings, "JOURNAL_FILE_MAX_BYTES", 10 * 1024 * 1024)
+"""The largest file (bytes) that a teacher gives with a task or a learner hands in."""
+
+FILES_MOST: int = getattr(settings, "JOURNAL_FILES_MOST", 10)
+"""How many files go with one task or one handing-in."""

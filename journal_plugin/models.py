@@ -2,7 +2,15 @@
 
 from journal_plugin.access.models import AuditEntry, RoleAssignment
 from journal_plugin.accounts.models import FirstPassword
-from journal_plugin.attendance.models import Attendance
+from journal_plugin.assignments.models import (
+    Submission,
+    SubmissionFile,
+    Task,
+    TaskFile,
+    TaskRecipient,
+    Verdict,
+)
+from journal_plugin.attendance.models import AbsenceNotice, Attendance
 from journal_plugin.attestation.models import FinalMark
 from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, Bell, BellSchedule, Holiday, StayMode, Term
 from journal_plugin.curriculum.models import (
@@ -18,13 +26,15 @@ from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgramm
 from journal_plugin.diary.pages import DiaryPage
 from journal_plugin.exchange.models import Upload
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
-from journal_plugin.lessons.models import Change, Journal, Lesson, LessonTeacher, Work, WorkKind
+from journal_plugin.lessons.models import Change, Correction, Journal, Lesson, LessonTeacher, Work, WorkKind
 from journal_plugin.marks.models import Mark
+from journal_plugin.messaging.models import HistoryMark, Notice
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
 from journal_plugin.statements.models import Issued
 from journal_plugin.timetable.models import Slot
 
 __all__ = [
+    "AbsenceNotice",
     "AcademicYear",
     "Attendance",
     "AttestationPeriod",
@@ -33,6 +43,7 @@ __all__ = [
     "BellSchedule",
     "Building",
     "Change",
+    "Correction",
     "Curriculum",
     "CurriculumLine",
     "Department",
@@ -41,6 +52,7 @@ __all__ = [
     "FirstPassword",
     "Group",
     "Guardianship",
+    "HistoryMark",
     "Holiday",
     "Institution",
     "InstitutionSettings",
@@ -51,6 +63,7 @@ __all__ = [
     "LessonTeacher",
     "Mark",
     "Membership",
+    "Notice",
     "Person",
     "PlannedLesson",
     "Programme",
@@ -60,10 +73,16 @@ __all__ = [
     "Staff",
     "StayMode",
     "StudyElement",
+    "Submission",
+    "SubmissionFile",
+    "Task",
+    "TaskFile",
+    "TaskRecipient",
     "TeachingAssignment",
     "Term",
     "ThematicPlan",
     "Upload",
+    "Verdict",
     "Work",
     "WorkKind",
     "WorkProgrammeIndexPage",

@@ -1,1 +1,4 @@
-"""Tasks with materials and submissions (to come). Imports: nothing."""
+"""Tasks with materials, what learners hand in, and what the teacher says to it.
+
+Imports: marks, lessons, people, access, core, conf.
+"""

@@ -12,6 +12,17 @@ class JournalKind(TextChoices):
     UNMARKED = "unmarked", _("without marks and homework")
 
 
+class Tint(TextChoices):
+    """The colour of a column's head; the sign says the same to those who see no colours."""
+
+    NONE = "", _("none")
+    BLUE = "blue", _("blue")
+    GREEN = "green", _("green")
+    AMBER = "amber", _("amber")
+    RED = "red", _("red")
+    VIOLET = "violet", _("violet")
+
+
 class Technology(TextChoices):
     """Educational technology of a lesson (C02)."""
 
@@ -32,3 +43,25 @@ class What(TextChoices):
     HOMEWORK = "homework", _("homework")
     WORK = "work", _("work")
     FINAL = "final", _("term mark")
+    TECHNOLOGY = "technology", _("technology of the lesson")
+    TASK = "task", _("task")
+    ASKED = "asked", _("correction asked for")
+    OPENED = "opened", _("opened for correction")
+
+
+class Scope(TextChoices):
+    """How much of a journal is opened for correction."""
+
+    CELL = "cell", _("this learner at this lesson")
+    LESSON = "lesson", _("the whole lesson")
+    JOURNAL = "journal", _("the whole journal")
+    TERM_CELL = "term-cell", _("this learner's term mark")
+    TERM = "term", _("the term marks of the period")
+
+
+class CorrectionState(TextChoices):
+    """What became of a request for correction."""
+
+    ASKED = "asked", _("waits for a decision")
+    OPENED = "opened", _("opened")
+    REFUSED = "refused", _("refused")

@@ -21,8 +21,8 @@ from journal_plugin.marks.models import Mark
 Value = tuple[str, int]
 """(value, version); of presence, which has no versions, (when it was checked, 0)."""
 
-_REPLAYED = frozenset(What) - {What.WORK}
-"""A column's kind is written into the history in words, for people."""
+_REPLAYED = frozenset(What) - {What.WORK, What.TASK, What.ASKED, What.OPENED}
+"""A column's kind is written into the history in words, for people; a leave to correct is no cell."""
 
 
 @dataclass(frozen=True)

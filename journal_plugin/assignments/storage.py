@@ -1,0 +1,19 @@
+"""Where the content of files lies: outside of everything that a web server hands out, under the id of its row."""
+
+from uuid import UUID
+
+from django.core.files.storage import FileSystemStorage
+
+from journal_plugin.conf import PRIVATE_ROOT
+
+
+def private_storage() -> FileSystemStorage:
+    """The folder of private files; only the program's own user reads it."""
+    return FileSystemStorage(
+        location=PRIVATE_ROOT, base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700
+    )
+
+
+def place_of(pk: UUID) -> str:
+    """The path of a file under the folder: made of the id alone, whatever the file was called."""
+    return f"tasks/{pk.hex[:2]}/{pk.hex}"
