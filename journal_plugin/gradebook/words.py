@@ -45,6 +45,21 @@ def script_words() -> dict[str, object]:
         "topic": _("Topic"),
         "homework": _("Homework"),
         "comment": _("Comment"),
+        "rows": {form: counted(n, "row").replace(str(n), "{n}", 1) for form, n in _FORMS.items()},
+        "fill": _("Fill the empty cells: {value}"),
+        "noFilling": _("Put a mark first: it fills the empty cells of the column."),
+        "pastePut": _("Enter {entries}"),
+        "pasteSkipped": _("Left out: {rows}."),
+        "pasteWide": _("Copy one column of marks, or names with marks."),
+        "pasteBeyond": _("the list has ended"),
+        "pasteMany": _("two learners fit this name"),
+        "pasteNobody": _("not in the list"),
+        "pasteOut": _("was not in the group on that day"),
+        "pasteTwice": _("stands above already"),
+        "pasteEmpty": _("nothing to enter"),
+        "pasteUnknown": _("there is no such mark"),
+        "pasteSame": _("stands already"),
+        "pasteOver": _("{value} stands, will be changed"),
     }
 
 

@@ -31,13 +31,15 @@ export class Answers {
     if (answer.status === "accepted") {
       grid.settle(td, slot, { value: answer.value, version: answer.version }, { keepTyped: !isLast });
       grid.count(td);
+      // Where the same value stood already, nobody is named: nothing of one's own has been written.
+      desk.undo.settled(op, answer.by ? answer.version : entry.expected);
       notes.close(subject);
       return;
     }
     const known = grid.records(td)[slot];
     const stands = answer.version >= (known?.version ?? 0) ? { value: answer.value, version: answer.version } : known;
     grid.settle(td, slot, stands ?? { value: "", version: 0 });
-    desk.undo.forget((one) => cellOf(one) === subject);
+    desk.undo.forget(subject);
     if (answer.status === "conflict") {
       this.ask(entry, answer, td);
     } else {

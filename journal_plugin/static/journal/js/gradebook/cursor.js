@@ -71,6 +71,7 @@ export class Cursor extends EventTarget {
     const td = this.grid.td(at(row, this.grid.rows.length), at(column, this.grid.columns.length));
     td.tabIndex = 0;
     td.focus({ preventScroll: true });
+    this.arrive(td); // a hidden table takes no focus
     td.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 

@@ -2,6 +2,7 @@
 import { Answers } from "./answers.js";
 import { ABSENT } from "./grid.js";
 import { cellOf } from "./queue.js";
+import { counted } from "./status.js";
 import { Undo } from "./undo.js";
 
 export class Desk {
@@ -10,7 +11,8 @@ export class Desk {
     this.texts = null;
     this.refresh = null;
     this.lastMarked = null;
-    this.undo = new Undo((op, value) => this.enter(op, value, { remember: false }));
+    this.undo = new Undo((entries) => this.takeBack(entries));
+    this.advance = () => cursor.move(1, 0);
     this.answers = new Answers(this);
     queue.addEventListener("change", () => this.shade());
     queue.addEventListener("behind", () => this.refresh?.());
@@ -72,7 +74,7 @@ export class Desk {
     const op = this.grid.address(cursor.row, cursor.column, slot);
     const isTaken = this.enter(op, value);
     if (isTaken) {
-      cursor.move(1, 0);
+      this.advance();
     }
     return isTaken;
   }
@@ -81,23 +83,53 @@ export class Desk {
     const { cursor, grid } = this;
     const td = cursor.td;
     const slots = grid.columns[cursor.column].term ? ["f"] : ["a", ...grid.columns[cursor.column].works.keys()].map(String);
-    for (const slot of slots) {
-      if (grid.value(td, slot)) {
-        this.enter(grid.address(cursor.row, cursor.column, slot), "");
+    this.enterAll(slots.filter((slot) => grid.value(td, slot)).map((slot) => (
+      { op: grid.address(cursor.row, cursor.column, slot), value: "" }
+    )));
+  }
+
+  /** Enters a value into a cell; false where the page knows that the server would refuse it, and then it says why. */
+  enter(op, value) {
+    return Boolean(this.enterAll([{ op, value }]));
+  }
+
+  /** Enters values as one step of undo and one request; how many were taken. The page itself refuses what it can. */
+  enterAll(wanted) {
+    const { grid } = this;
+    let taken = 0;
+    const entries = [];
+    for (const { op, value } of wanted) {
+      const td = grid.find(op);
+      const from = td ? grid.value(td, grid.slotOf(op)) : "";
+      if (td && this.send(td, op, value)) {
+        taken += 1;
+        entries.push(...(from === value ? [] : [{ op, from, to: value }]));
+      }
+    }
+    if (entries.length) {
+      const [{ op, from, to }] = entries;
+      const shown = `${from || "–"} → ${to || "–"}`;
+      const { name } = grid.rows[grid.rowOf.get(op.learner)];
+      const isOne = entries.every((entry) => entry.op.learner === op.learner);
+      this.undo.note({ entries, label: isOne ? `${shown}, ${name}` : counted(this.words.entries, entries.length) });
+    }
+    return taken;
+  }
+
+  takeBack(entries) {
+    for (const { op, value, expected } of entries) {
+      const td = this.grid.find(op);
+      if (td) {
+        this.send(td, op, value, expected);
       }
     }
   }
 
-  /** Enters a value into a cell; false where the page knows that the server would refuse it, and then it says why. */
-  enter(op, value, { remember = true } = {}) {
+  /** Shows a value in a cell and gives it to the queue; `expected`: over which version, the one on the page if unsaid. */
+  send(td, op, value, expected) {
     const { grid, notes } = this;
-    const td = grid.find(op);
-    if (!td) {
-      return false;
-    }
     const { row, column } = grid.place(td);
     const slot = grid.slotOf(op);
-    const from = grid.value(td, slot);
     const who = this.who(row, column);
     const why = this.why(td, column, slot, value);
     if (why) {
@@ -106,16 +138,40 @@ export class Desk {
     }
     notes.close("local");
     notes.close("works");
-    if (from !== value) {
-      const version = grid.version(td, slot);
+    if (grid.value(td, slot) !== value) {
+      const version = expected ?? grid.version(td, slot);
       grid.type(td, slot, value);
       notes.close(cellOf(op));
-      if (remember) {
-        this.undo.note({ op, from, to: value, label: `${from || "–"} → ${value || "–"}, ${grid.rows[row].name}` });
-      }
       this.queue.put({ ...op, value }, version, who);
     }
     return true;
+  }
+
+  /** The value that would fill a column: the one at the cursor, else the nearest above it; none of attendance. */
+  get filling() {
+    const { cursor, grid } = this;
+    const column = grid.columns[cursor.column];
+    const slot = column.term ? "f" : String(cursor.slot);
+    let row = cursor.row;
+    while (row > 0 && !grid.value(grid.td(row, cursor.column), slot)) {
+      row -= 1;
+    }
+    return { slot, value: column.why ? "" : grid.value(grid.td(row, cursor.column), slot) };
+  }
+
+  /** Puts that value into every empty cell of the column whose learner was there; asks nothing, one step of undo. */
+  fillColumn() {
+    const { cursor, grid } = this;
+    const { slot, value } = this.filling;
+    if (!value) {
+      this.notes.refusal("works", this.day(cursor.column), this.words.noFilling);
+      return;
+    }
+    const rows = [...grid.rows.keys()].filter((row) => {
+      const td = grid.td(row, cursor.column);
+      return !grid.value(td, slot) && !this.why(td, cursor.column, slot, value);
+    });
+    this.enterAll(rows.map((row) => ({ op: grid.address(row, cursor.column, slot), value })));
   }
 
   why(td, column, slot, value) {
@@ -135,7 +191,13 @@ export class Desk {
   }
 
   who(row, column) {
-    return `${this.grid.rows[row].name}, ${this.grid.columns[column].day.split(",")[0]}`;
+    return `${this.grid.rows[row].name}, ${this.day(column)}`;
+  }
+
+  /** «14 октября», or the name of the term. */
+  day(column) {
+    const { day, th } = this.grid.columns[column];
+    return day.split(",")[0] || th.textContent.trim();
   }
 
   shade() {

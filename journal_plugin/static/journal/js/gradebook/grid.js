@@ -36,15 +36,16 @@ export class Grid {
     const heads = [...table.querySelectorAll("thead .day th")];
     this.columns = heads.flatMap((th, index) => this.column(th, index) ?? []);
     this.rows = [...table.tBodies[0].rows].map((tr) => ({
-      tr, learner: Number(tr.dataset.learner), name: tr.cells[0].lastChild ? this.nameOf(tr.cells[0]) : "",
+      tr, learner: Number(tr.dataset.learner), ...this.nameOf(tr.cells[0]),
     }));
     this.rowOf = new Map(this.rows.map((row, index) => [row.learner, index]));
     this.columnOf = new Map(this.columns.map((column, index) => [column.lesson ?? `t${column.term}`, index]));
   }
 
   nameOf(th) {
-    return [...th.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE || node.className === "nm")
-      .map((node) => node.textContent).join("").trim();
+    const last = [...th.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent).join("").trim();
+    const first = th.querySelector(".nm")?.textContent.trim() ?? "";
+    return { last, first, name: `${last} ${first}`.trim() };
   }
 
   column(th, index) {

@@ -4,7 +4,9 @@ import { Desk } from "./desk.js";
 import { Grid } from "./grid.js";
 import { bindKeys } from "./keys.js";
 import { Notes } from "./notes.js";
+import { One } from "./one.js";
 import { Panel } from "./panel.js";
+import { Paste } from "./paste.js";
 import { Queue } from "./queue.js";
 import { bindStatus } from "./status.js";
 import { show } from "./today.js";
@@ -22,7 +24,7 @@ function bindUndo(undo) {
   });
 }
 
-/** Takes the table as the server prints it now, for example with another column; the cursor stays. */
+/** Takes the table as the server prints it now, for example with another column; the cursor and the focus stay. */
 async function refresh(grid, cursor, desk) {
   const response = await fetch(location.href, { credentials: "same-origin" });
   const html = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -31,11 +33,15 @@ async function refresh(grid, cursor, desk) {
     return;
   }
   const { row, column } = cursor;
+  const isHere = grid.table.contains(document.activeElement);
   grid.table.replaceChildren(...fresh.childNodes);
   grid.read(grid.table);
   desk.queue.version = Math.max(desk.queue.version, grid.journalVersion);
   desk.restore(desk.queue.waiting.filter((entry) => entry.journal === config.journal));
   cursor.arrive(grid.td(row, column) ?? grid.td(0, 0));
+  if (isHere) {
+    cursor.td.focus({ preventScroll: true });
+  }
 }
 
 async function start() {
@@ -51,7 +57,9 @@ async function start() {
     grid, cursor, desk, config, refresh: desk.refresh,
   });
   bindKeys({ grid, cursor, desk, panel, help: document.querySelector("[data-keys]") });
+  new Paste(document.querySelector("[data-paste]"), { grid, cursor, desk, words });
   bindStatus(document.querySelector("[data-save]"), queue, notes, words);
+  new One(document.querySelector("[data-one]"), { grid, cursor, desk });
   cursor.open();
   show(grid.columns[cursor.column]?.th);
   desk.restore(await queue.open());

@@ -31,6 +31,9 @@ export function bindKeys({ grid, cursor, desk, panel, help }) {
     if (event.code === "KeyZ" || event.code === "KeyY") {
       event.preventDefault();
       (event.shiftKey || event.code === "KeyY" ? desk.undo.redo() : desk.undo.undo());
+    } else if (event.code === "KeyD") {
+      event.preventDefault();
+      desk.fillColumn();
     } else if (event.key === "Home" || event.key === "End") {
       event.preventDefault();
       moves[event.key](true);

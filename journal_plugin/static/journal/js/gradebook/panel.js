@@ -31,6 +31,8 @@ export class Panel {
     for (const button of this.buttons) {
       button.addEventListener("click", () => desk.press(button.dataset.put));
     }
+    this.fill = query("fill");
+    this.fill.addEventListener("click", () => desk.fillColumn());
     this.history.addEventListener("toggle", () => {
       root.classList.toggle("is-reading", this.history.open);
       if (this.history.open) {
@@ -54,11 +56,15 @@ export class Panel {
     this.day.textContent = column.day.split(",")[0] || column.th.textContent.trim();
     const work = column.works[cursor.slot];
     this.hint.textContent = column.why || (work && column.works.length > 1 ? say(this.config.words.slot, work) : "");
-    const standing = ["a", "f", ...column.works.keys()].map((slot) => grid.value(cursor.td, String(slot)));
+    const slots = this.root.closest(".is-one") ? [cursor.slot] : [...column.works.keys()];
+    const standing = ["a", "f", ...slots].map((slot) => grid.value(cursor.td, String(slot)));
     for (const button of this.buttons) {
       button.setAttribute("aria-pressed", String(Boolean(button.dataset.put) && standing.includes(button.dataset.put)));
       button.setAttribute("aria-disabled", String(Boolean(column.why)));
     }
+    const filling = this.desk.filling.value;
+    this.fill.hidden = !filling;
+    this.fill.textContent = say(this.config.words.fill, { value: filling });
     this.pads.mark.hidden = Boolean(column.term);
     this.pads.final.hidden = !column.term;
     this.history.open = false;

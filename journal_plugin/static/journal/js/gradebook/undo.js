@@ -1,45 +1,67 @@
-/** Undo and redo of one's own entries on this page: the opposite entry is made, the history keeps both. */
+/** Undo and redo of one's own entries on this page: the opposite entry is made, the history keeps both.
+ *
+ *  A step is everything that was done at once. It is taken back against the version that one's own entry has left: where
+ *  somebody else has written since, the server answers with a conflict and nothing is overwritten. */
+import { cellOf } from "./queue.js";
+
 export class Undo extends EventTarget {
+  /** @param {(entries: {op: object, value: string, expected: number|undefined}[]) => void} enter */
   constructor(enter) {
     super();
     this.enter = enter;
     this.done = [];
     this.undone = [];
+    this.versions = new Map();
   }
 
   get last() {
     return this.done.at(-1);
   }
 
-  /** @param {{op: object, from: string, to: string, label: string}} step */
+  /** @param {{entries: {op: object, from: string, to: string}[], label: string}} step */
   note(step) {
     this.done.push(step);
     this.undone.length = 0;
     this.tell();
   }
 
-  /** Forgets the steps of a cell whose value was not accepted. */
-  forget(matches) {
-    this.done = this.done.filter((step) => !matches(step.op));
-    this.undone = this.undone.filter((step) => !matches(step.op));
+  /** The server has taken one's own entry: this version of the cell is one's own. */
+  settled(op, version) {
+    this.versions.set(cellOf(op), version);
+  }
+
+  /** Forgets a cell whose value was not accepted. */
+  forget(cell) {
+    this.versions.delete(cell);
+    const kept = (steps) => steps
+      .map((step) => ({ ...step, entries: step.entries.filter((entry) => cellOf(entry.op) !== cell) }))
+      .filter((step) => step.entries.length);
+    this.done = kept(this.done);
+    this.undone = kept(this.undone);
     this.tell();
   }
 
   undo() {
-    this.pass(this.done, this.undone, (step) => step.from);
+    const step = this.done.pop();
+    if (step) {
+      this.undone.push(step);
+      this.pass([...step.entries].reverse(), (entry) => entry.from);
+    }
   }
 
   redo() {
-    this.pass(this.undone, this.done, (step) => step.to);
+    const step = this.undone.pop();
+    if (step) {
+      this.done.push(step);
+      this.pass(step.entries, (entry) => entry.to);
+    }
   }
 
-  pass(source, target, value) {
-    const step = source.pop();
-    if (step) {
-      this.enter(step.op, value(step));
-      target.push(step);
-      this.tell();
-    }
+  pass(entries, value) {
+    this.tell();
+    this.enter(entries.map((entry) => (
+      { op: entry.op, value: value(entry), expected: this.versions.get(cellOf(entry.op)) }
+    )));
   }
 
   tell() {
