@@ -7,6 +7,9 @@ from django.conf import settings
 IMPORT_MAX_BYTES: int = getattr(settings, "JOURNAL_IMPORT_MAX_BYTES", 10 * 1024 * 1024)
 """The largest list (bytes) that an importer reads."""
 
+NOTICE_GRACE_SECONDS: int = getattr(settings, "JOURNAL_NOTICE_GRACE_SECONDS", 180)
+"""So long an unexplained absence stands before anybody is told: a slip of the finger is corrected sooner."""
+
 AUTH_USER_MODEL: str = settings.AUTH_USER_MODEL
 """The host's user model, as Django knows it."""
 

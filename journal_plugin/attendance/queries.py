@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from journal_plugin.attendance.enums import ABSENT_CODES
+from journal_plugin.attendance.enums import ABSENT_CODES, Presence
 from journal_plugin.attendance.models import AbsenceNotice, Attendance
 from journal_plugin.attendance.totals import Attended
 from journal_plugin.core.names import surname_and_name
@@ -183,3 +183,17 @@ def signs_to_withdraw(notice: AbsenceNotice, now: datetime) -> dict[int, list[in
     for journal, lesson in signs.values_list("lesson__journal_id", "lesson_id"):
         journals.setdefault(journal, []).append(lesson)
     return journals
+
+
+def unexplained() -> QuerySet[Attendance]:
+    """Absences that nothing explains: «н» without a recorded reason, at a lesson that no notice covers (D13)."""
+    number, day = OuterRef("lesson__number"), OuterRef("lesson__date")
+    announced = AbsenceNotice.objects.filter(
+        Q(first_number=None) | Q(first_number__lte=number),
+        Q(last_number=None) | Q(last_number__gte=number),
+        learner=OuterRef("learner"),
+        since__lte=day,
+        until__gte=day,
+        withdrawn_at=None,
+    )
+    return Attendance.objects.filter(~Exists(announced), code=Presence.ABSENT, excused=None)

@@ -35,7 +35,10 @@ class Notice(models.Model):
                 condition=Q(recalled_at=None) | Q(sent_at__isnull=False), name="journal_notice_recalled"
             ),
         ]
-        indexes = [models.Index(fields=["learner", "raised_at"], name="journal_notice_learner")]
+        indexes = [
+            models.Index(fields=["learner", "raised_at"], name="journal_notice_learner"),
+            models.Index(fields=["raised_at"], condition=Q(withdrawn_at=None), name="journal_notice_standing"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.learner}, {self.lesson}"
@@ -48,7 +51,9 @@ class HistoryMark(models.Model):
     lie below the mark.
     """
 
-    journal = models.OneToOneField("journal.Journal", models.PROTECT, related_name="+", verbose_name=_("journal"))
+    journal = models.OneToOneField(
+        "journal.Journal", models.PROTECT, related_name="history_mark", verbose_name=_("journal")
+    )
     seq = models.PositiveBigIntegerField(default=0)
 
     wagtail_reference_index_ignore = True
