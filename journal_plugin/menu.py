@@ -6,12 +6,13 @@ from journal_plugin.access.menu import MenuItem
 from journal_plugin.access.rules import enters_admin, sees_rights
 from journal_plugin.accounts.rules import hands_out_logins
 from journal_plugin.curatorship.rules import has_desk
-from journal_plugin.gradebook.rules import keeps_journals, reads_journals
+from journal_plugin.gradebook.rules import keeps_journals, reads_journals, sees_corrections
 from journal_plugin.statements.rules import has_statements
 
 DESK: tuple[MenuItem, ...] = (
     MenuItem(_("Today"), "journal:today", "today", keeps_journals, 10),
     MenuItem(_("Journals"), "journal:books", "grid", reads_journals, 20, "/journal/book/"),
+    MenuItem(_("Corrections"), "journal:corrections", "undo", sees_corrections, 25),
     MenuItem(_("My group"), "journal:curator", "users", has_desk, 30),
     MenuItem(_("Statements"), "journal:statements", "printer", has_statements, 40),
     MenuItem(_("Logins"), "journal:logins", "key", hands_out_logins, 80),

@@ -21,9 +21,14 @@ journal:group_logins           group_id=group                L 4444 444 444 444 
 # The register: own journals, those of led groups and departments, all for those who read all; a foreign group's never
 journal:today                                                L 4444 222 444 444 44444 4444 4
 journal:books                                                L 2222 222 222 222 22222 2222 2
+journal:signed-in              user=child                    L 2222 222 222 222 22222 2222 2
 journal:grid                   pk=journal                    L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
 journal:grid-topics            pk=journal                    L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
 journal:grid-finals            pk=journal                    L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
+journal:correction-ask         pk=journal                       L 4444 242 442 224 44444 2444 4 / L 4444 424 444 224 44444 2444 4
+journal:corrections                                          L 4444 222 442 224 44444 2444 4
+journal:correction             pk=correction                 L 4444 244 442 224 44444 2444 4 / L 4444 424 444 224 44444 2444 4
+journal:correction POST        pk=correction                 L 4444 444 44V VV4 44444 V444 4 / L 4444 444 444 VV4 44444 V444 4
 journal:grid-lesson            pk=journal lesson=lesson      L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
 journal:cell-history pk=journal lesson=lesson learner=child L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
 journal:grid-save              pk=journal                    5 5555 555 555 555 55555 5555 5

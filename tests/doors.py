@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -14,7 +15,8 @@ from journal_plugin.access.models import RoleAssignment
 from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, BellSchedule, Holiday, StayMode
 from journal_plugin.curriculum.models import Curriculum, CurriculumLine, Programme, StudyElement, TeachingAssignment
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
-from journal_plugin.lessons.models import WorkKind
+from journal_plugin.lessons.actions import Place, ask_correction
+from journal_plugin.lessons.models import Journal, WorkKind
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
 from journal_plugin.timetable.models import Slot
 from portal.actions import build_site
@@ -161,11 +163,19 @@ def make_world() -> World:
     world.foreign["issued"] = issued_paper(cast.foreign_group, cast.admin)
     world.own |= {"journal": cast.journal.pk, "lesson": cast.lesson.pk, "user": cast.director.pk}
     world.foreign |= {"journal": cast.foreign_journal.pk, "lesson": cast.foreign_lesson.pk, "user": cast.admin.pk}
+    world.own["correction"] = _asked(cast.journal, cast.teacher)
+    world.foreign["correction"] = _asked(cast.foreign_journal, cast.foreign_teacher)
     world.own["learner_person"] = cast.learners[0].person_id
     world.foreign["learner_person"] = learner.person_id
     world.own |= {"own_group": cast.group.pk, "child": cast.learners[0].pk}
     world.foreign |= {"own_group": cast.foreign_group.pk, "child": cast.foreign_learner.pk}
     return world
+
+
+def _asked(journal: Journal, teacher) -> int:
+    """A request of the journal's teacher to open the whole of it."""
+    actor = teacher.journal_person
+    return ask_correction(journal_id=journal.pk, place=Place(), reason="Опечатка", actor=actor, key=uuid4()).pk
 
 
 def _add_lists(owner: Institution, room: str) -> None:
@@ -213,12 +223,12 @@ def _signed_in(user) -> Client:
     return client
 
 
-CODES = {200: "2", 301: "R", 302: "R", 400: "B", 401: "U", 403: "F", 404: "4", 405: "5", 500: "!"}
+CODES = {200: "2", 301: "R", 302: "R", 400: "B", 401: "U", 403: "F", 404: "4", 405: "5", 422: "V", 500: "!"}
 
 
 def knock(client: Client, url: str, method: str = "get", body: str = "") -> str:
-    """One letter: 2 opens, 4 not there, F forbidden, 5 no such verb, B bad request, L to the login, H "no permission" to
-    the admin's home, R another redirect. What a POST writes is taken back."""
+    """One letter: 2 opens, 4 not there, F forbidden, 5 no such verb, B bad request, V not valid, L to the login, H "no
+    permission" to the admin's home, R another redirect. What a POST writes is taken back."""
     sent = {"data": body, "content_type": "application/json"} if body else {}
     with transaction.atomic():
         response = getattr(client, method)(url, **sent)

@@ -1,9 +1,11 @@
 """Named reads of the academic calendar."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from journal_plugin.calendar.cards import BellCard
-from journal_plugin.calendar.models import AcademicYear, Bell, BellSchedule, StayMode, Term
+from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, Bell, BellSchedule, Holiday, StayMode, Term
+from journal_plugin.core.spans import covers
+from journal_plugin.institution.enums import Weekday
 from journal_plugin.institution.models import Institution
 
 
@@ -68,3 +70,27 @@ def term_names(year: AcademicYear) -> tuple[str, ...]:
 def mode_names(institution: Institution) -> tuple[str, ...]:
     """Names of the institution's modes of stay."""
     return tuple(StayMode.objects.filter(institution=institution).values_list("name", flat=True))
+
+
+def working_day_after(institution: Institution, day: date, days: int) -> date:
+    """The day that lies ``days`` working days after ``day``: no holidays, no days after the last of the study week.
+
+    Two queries; the holidays of the half-year after ``day`` are known.
+    """
+    mode = default_mode(institution)
+    last_weekday = mode.last_weekday if mode else Weekday.SATURDAY
+    free = Holiday.objects.filter(institution=institution, programme=None, course=None)
+    spells = list(free.filter(until__gte=day, since__lte=day + timedelta(days=180)).values_list("since", "until"))
+    while days:
+        day += timedelta(days=1)
+        is_free = day.isoweekday() > last_weekday or any(covers(since, until, day) for since, until in spells)
+        days -= 0 if is_free else 1
+    return day
+
+
+def attestation_end(institution: Institution, day: date) -> date | None:
+    """The end of the attestation period that begins at most a month after ``day`` and does not end before it; one query."""
+    periods = AttestationPeriod.objects.filter(
+        institution=institution, programme=None, since__lte=day + timedelta(days=31), until__gte=day
+    )
+    return periods.order_by("until").values_list("until", flat=True).first()

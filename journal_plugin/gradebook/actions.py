@@ -22,8 +22,9 @@ from journal_plugin.lessons.actions import (
 from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Journal
 from journal_plugin.lessons.operations import Answer, Operation, Standing, accepted, locked, refused
-from journal_plugin.lessons.windows import entry_window, final_window
+from journal_plugin.lessons.windows import Window, entry_window, final_window
 from journal_plugin.marks.actions import CommentCells, MarkCells
+from journal_plugin.marks.scales import DONE
 from journal_plugin.people.models import Person
 
 _CELLS: Mapping[str, type[Cells]] = {
@@ -79,9 +80,9 @@ def _put(register: Register, facts: Facts, cells: dict[type[Cells], Cells], oper
         return refused(operation, Standing(), _("The register has no such record."))
     kind = cells[_CELLS[operation.what]]
     barred = _barred_final if operation.what == What.FINAL else _barred
-    answer = barred(register, facts, operation, kind) or _clash(facts, operation, kind)
+    answer = barred(register, facts, operation, kind) or _clash(register, facts, operation, kind)
     if answer is None:
-        answer = kind.put(operation)
+        answer = kind.put(_by_leave(register, facts, operation))
         if answer.status == "accepted":
             facts.note(operation)
     return answer
@@ -126,11 +127,11 @@ def _barred(register: Register, facts: Facts, operation: Operation, kind: Cells)
         return refused(operation, Standing(), _("The learner was not in the group on that day."))
     if lesson.cancelled:
         return refused(operation, kind.signed(operation), _("The lesson is cancelled."))
-    window = entry_window(lesson_date=lesson.date, settings=register.settings, today=register.day(operation))
+    window = _window(register, facts, operation)
     if window.is_ahead and operation.what in _ONCE_HELD:
         return locked(operation, kind.signed(operation), window.why_ahead)
     if window.is_shut:
-        return locked(operation, kind.signed(operation), window.why_shut)
+        return locked(operation, kind.signed(operation), window.why_shut, may_ask=True)
     return None
 
 
@@ -138,18 +139,49 @@ def _barred_final(register: Register, facts: Facts, operation: Operation, kind: 
     term = facts.terms.get(operation.term)
     if term is None or not facts.whole_journal or operation.lesson or operation.work:
         return refused(operation, Standing(), _("This journal is not yours to write."))
-    since, until = term
-    if not facts.was_member_between(operation.learner, since, until):
+    if not facts.was_member_between(operation.learner, *term):
         return refused(operation, Standing(), _("The learner was not in the group in that period."))
-    today = register.day(operation)
-    window = final_window(term_since=since, term_until=until, settings=register.settings, today=today)
+    window = _window(register, facts, operation)
     if not window.is_open:
-        return locked(operation, kind.signed(operation), window.why_final_shut)
+        return locked(operation, kind.signed(operation), window.why_final_shut, may_ask=window.is_shut)
     return None
 
 
-def _clash(facts: Facts, operation: Operation, kind: Cells) -> Answer | None:
-    """A mark and an absence exclude each other at one lesson (requirements §4); lateness and a mark do not."""
+def _window(register: Register, facts: Facts, operation: Operation) -> Window:
+    """When the place may be written; the leaves to correct are read only where it is shut."""
+    today = register.day(operation)
+    if operation.what == What.FINAL:
+        since, until = facts.terms[operation.term]
+        window = final_window(term_since=since, term_until=until, settings=register.settings, today=today)
+    else:
+        day = facts.lessons[operation.lesson].date
+        window = entry_window(lesson_date=day, settings=register.settings, today=today)
+    if not window.is_shut:
+        return window
+    place = {"lesson": operation.lesson, "learner": operation.learner, "term": operation.term}
+    return window._replace(opened_until=register.openings.until(**place))
+
+
+def _by_leave(register: Register, facts: Facts, operation: Operation) -> Operation:
+    """The operation; where only a leave allows it, who gave the leave and why stand with it in the history (E10, E11)."""
+    if not _window(register, facts, operation).by_leave:
+        return operation
+    leave = register.openings.best(lesson=operation.lesson, learner=operation.learner, term=operation.term)
+    return operation._replace(reason=leave.reason_of(operation.reason)) if leave else operation
+
+
+def _clash(register: Register, facts: Facts, operation: Operation, kind: Cells) -> Answer | None:
+    """Signs that may not stand here: a mark where only «done» is recorded, a mark beside an absence (requirements §4).
+
+    Where the institution writes «н/4», they stand together: the missed lesson was made up for later.
+    """
+    if operation.what == What.MARK and operation.value:
+        if operation.work in facts.done_only and operation.value != DONE:
+            return refused(operation, kind.stands(operation), _("This work is kept without marks: only + is allowed."))
+        if operation.work not in facts.done_only and operation.value == DONE:
+            return refused(operation, kind.stands(operation), _("“+” is for works that are kept without marks."))
+    if register.settings.mark_with_absence:
+        return None
     place = (operation.lesson, operation.learner)
     if operation.what == What.MARK and operation.value and facts.absences.get(place) in ABSENT_CODES:
         return refused(operation, kind.stands(operation), _("The learner was absent: clear the absence first."))

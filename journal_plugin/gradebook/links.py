@@ -29,12 +29,20 @@ class Filter:
     links: tuple[Link, ...]
 
 
+_WITH_PERIOD = frozenset({"grid", "grid-topics"})
+
+
 def tabs_of(pk: int, current: str, span: Span) -> tuple[Link, ...]:
-    """The three pages of a journal for the same period."""
-    tabs = (("grid", _("Marks")), ("grid-topics", _("Topics and homework")), ("grid-finals", _("Finals")))
+    """The four pages of a journal, for the same period where they have one."""
+    tabs = (
+        ("grid", _("Marks")),
+        ("grid-topics", _("Topics and homework")),
+        ("grid-tasks", _("Tasks")),
+        ("grid-finals", _("Finals")),
+    )
     query = f"?{urlencode({'period': span.key})}"
     return tuple(
-        Link(label, reverse(f"journal:{name}", args=[pk]) + ("" if name == "grid-finals" else query), name == current)
+        Link(label, reverse(f"journal:{name}", args=[pk]) + (query if name in _WITH_PERIOD else ""), name == current)
         for name, label in tabs
     )
 
@@ -63,3 +71,10 @@ def filters_of(head: Head, table: Table, spans: tuple[Span, ...], span: Span, ki
         Filter(_("Group"), head.group, parts),
     )
     return tuple(one for one in filters if len(one.links) > 1)
+
+
+def ask_url(journal: int, lesson: int | None = None, learner: int | None = None, term: int | None = None) -> str:
+    """Where leave to correct a place of the journal is asked for."""
+    place = {"lesson": lesson, "learner": learner, "term": term}
+    query = urlencode({name: pk for name, pk in place.items() if pk})
+    return reverse("journal:correction-ask", args=[journal]) + (f"?{query}" if query else "")

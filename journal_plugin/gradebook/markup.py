@@ -1,6 +1,6 @@
 """The grid as HTML: one loop over rows and columns, no template and no model a cell."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.templatetags.static import static
@@ -13,19 +13,29 @@ from journal_plugin.attendance.signs import CELLS
 from journal_plugin.core import dates
 from journal_plugin.core.plurals import counted
 from journal_plugin.core.typography import decimal_comma
-from journal_plugin.gradebook.sheet import SOON, Column, Entries, Record, Row, Rules, Sheet
+from journal_plugin.gradebook.sheet import SOON, Column, Entries, Record, Row, Rules, Sheet, WorkColumn
 from journal_plugin.gradebook.totals import column_average, row_total
 from journal_plugin.marks.averages import average
+from journal_plugin.marks.scales import DONE, OWED
+
+_LOOKS = {OWED: "owed", DONE: "done"}
+"""Signs that are no marks -> class; a mark's class is made of its digit."""
 
 
 @dataclass(frozen=True)
 class Period:
-    """The term column: its id, its short name and whether its marks may be written today."""
+    """The term column: its id, its short name and whether its marks may be written today.
+
+    ``loose`` are learners whose mark is open by a leave of its own; marks entered after ``due`` are late.
+    """
 
     term: int | None
     name: str
     is_open: bool
     why_shut: str = ""
+    loose: frozenset[int] = frozenset()
+    note: str = ""
+    due: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,12 @@ class _Head:
     shut: bool
     absence_due: datetime
     marks_due: tuple[datetime, ...]
+    loose: frozenset[int] = frozenset()
+    """Learners whose cell is open for correction while the column is shut."""
+
+    def for_cell(self, learner: int) -> "_Head":
+        """The same for a learner whose cell is open."""
+        return replace(self, css=" is-open", shut=False) if learner in self.loose else self
 
     def cell(self, css: str, state: str, inner: str) -> str:
         """A cell with a state for the scripts and its visible inside."""
@@ -118,6 +134,9 @@ def _head(column: Column, rules: Rules, reader: Reader, words: Words, lesson_url
         css, why = "plan", window.why_ahead
     elif window.is_shut:
         css, sign, why = "locked", words.icon("lock"), window.why_shut
+    elif window.by_leave:
+        css, sign = "soon", words.icon("clock")
+        note = _("Opened for correction until %(day)s") % {"day": dates.relative_day(window.shuts_on, rules.today)}
     elif left <= SOON:
         css, sign = "soon", words.icon("clock")
         note = _("Last day of correction: %(day)s") % {"day": dates.relative_day(window.last_day, rules.today)}
@@ -128,7 +147,7 @@ def _head(column: Column, rules: Rules, reader: Reader, words: Words, lesson_url
     if not why and not mine and reader.is_writer:
         why = _("This lesson is not yours to write.")
     title = escape(". ".join(part for part in (day, why or note) if part))
-    codes = "/".join(escape(work.code) for work in column.works) or "&nbsp;"
+    codes = "/".join(_sign_of(work) for work in column.works) or "&nbsp;"
     works = ",".join(f"{work.pk}:{work.weight}:{work.code}" for work in column.works)
     data = f' id="l{column.pk}"'
     if reader.is_writer:
@@ -150,7 +169,14 @@ def _head(column: Column, rules: Rules, reader: Reader, words: Words, lesson_url
         shut,
         rules.absence_due(column),
         tuple(rules.marks_due(column, work) for work in column.works),
+        rules.openings.cells_of(column.pk) if mine and window.is_shut and not column.cancelled else frozenset(),
     )
+
+
+def _sign_of(work: WorkColumn) -> str:
+    """The sign of a kind of work in a column's head, in the colour of the kind."""
+    code = escape(work.code)
+    return f'<i class="t-{work.tint}">{code}</i>' if work.tint else code
 
 
 def _thead(heads: list[_Head], sheet: Sheet, period: Period, version: int) -> str:
@@ -165,7 +191,8 @@ def _thead(heads: list[_Head], sheet: Sheet, period: Period, version: int) -> st
     final = ""
     if period.term:
         final = (
-            f'<th class="fin" scope="col" data-term="{period.term}" data-why="{escape(period.why_shut)}">'
+            f'<th class="fin" scope="col" data-term="{period.term}" data-why="{escape(period.why_shut)}"'
+            f' title="{escape(period.note)}">'
             f"{escape(period.name)}</th>"
         )
     tail = '<td class="cnt"></td><td class="avg"></td>' + ('<td class="fin"></td>' if period.term else "")
@@ -200,7 +227,8 @@ def _row(number: int, row: Row, page: _Page) -> str:
     cells = []
     keep_state = reader.is_writer
     always = bool(heads) and row.was_throughout(heads[0].column.date, heads[-1].column.date)
-    for head in heads:
+    for shared in heads:
+        head = shared.for_cell(row.learner) if shared.loose else shared
         column = head.column
         if not always and not row.was_in(column.date):
             cells.append(words.out)
@@ -219,7 +247,7 @@ def _row(number: int, row: Row, page: _Page) -> str:
         cells.append(_cell(head, sign, records, words, keep_state))
     tags = _tags(row, page.rules)
     data = f' data-learner="{row.learner}"' if reader.is_writer else ""
-    final = _final(entries.finals.get(row.learner), page.period, reader, words) if page.period.term else ""
+    final = _final(row.learner, entries.finals.get(row.learner), page) if page.period.term else ""
     return (
         f'<tr{data}><th class="who" scope="row"><b>{number}</b>{escape(row.last)}'
         f'<span class="nm"> {escape(row.first)}</span>{tags}</th>{"".join(cells)}{_average(counting, page.rules)}{final}</tr>'
@@ -278,18 +306,21 @@ def _average(marks: list[tuple[str, int]], rules: Rules) -> str:
     )
 
 
-def _final(record: Record | None, period: Period, reader: Reader, words: Words) -> str:
-    shut = "" if period.is_open and reader.finals else ' aria-readonly="true"'
-    css = "" if period.is_open else " is-locked"
+def _final(learner: int, record: Record | None, page: _Page) -> str:
+    period, words = page.period, page.words
+    is_open = period.is_open or learner in period.loose
+    shut = "" if is_open and page.reader.finals else ' aria-readonly="true"'
+    css = "" if is_open else " is-locked"
     if record is None:
         return f'<td class="c fin{css}"{shut}></td>'
-    code, version, _at = record
-    state = f' data-s="f={escape(code)}.{version}"' if reader.is_writer else ""
-    changed = version > 1 and code
-    return (
-        f'<td class="c fin{css}{" is-changed" if changed else ""}"{state}{shut}>{final_html(code)}'
-        f"{words.changed if changed else ''}</td>"
-    )
+    code, version, at = record
+    state = f' data-s="f={escape(code)}.{version}"' if page.reader.is_writer else ""
+    said = ""
+    if version > 1 and code:
+        css, said = f"{css} is-changed", words.changed
+    if code and period.due and at > period.due:
+        css, said = f"{css} is-late", said + words.late
+    return f'<td class="c fin{css}"{state}{shut}>{final_html(code)}{said}</td>'
 
 
 def final_html(code: str) -> str:

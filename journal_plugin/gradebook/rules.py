@@ -33,3 +33,9 @@ def reads_journals(user) -> bool:
     """Whether ``user`` may have journals to read: those who teach, lead a group or department, or read all."""
     readers = roles_with(Area.REGISTER, Right.READ, Reach.OWN)
     return user.is_authenticated and (roles_of(user).has(*readers) or keeps_journals(user))
+
+
+def sees_corrections(user) -> bool:
+    """Whether ``user`` asks to open what is shut, or answers such requests (E10)."""
+    controllers = roles_with(Area.REGISTER, Right.CONTROL, Reach.OWN)
+    return user.is_authenticated and (roles_of(user).has(*controllers) or keeps_journals(user))

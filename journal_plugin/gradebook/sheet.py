@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from journal_plugin.core.spans import covers
 from journal_plugin.institution.models import InstitutionSettings
+from journal_plugin.lessons.openings import CLOSED, Openings
 from journal_plugin.lessons.windows import Window, due_at, entry_window, marks_due_at
 
 Record = Sequence
@@ -26,6 +27,8 @@ class WorkColumn:
     weight: int
     written: bool
     monitoring: bool
+    tint: str = ""
+    done_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,10 +91,13 @@ class Rules:
     today: date
     day_ends: dict[date, time] = field(default_factory=dict)
     """End of the learners' last lesson of a day, where entries are due an hour after it."""
+    openings: Openings = CLOSED
+    """What is open for correction though its window is shut."""
 
     def window(self, column: Column) -> Window:
         """Whether the lesson's records may be written today."""
-        return entry_window(lesson_date=column.date, settings=self.settings, today=self.today)
+        until = self.openings.until(lesson=column.pk)
+        return entry_window(lesson_date=column.date, settings=self.settings, today=self.today, opened_until=until)
 
     def absence_due(self, column: Column) -> datetime:
         """The moment by which the lesson's absences are due."""

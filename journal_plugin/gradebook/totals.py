@@ -18,9 +18,10 @@ def row_total(marks: Pairs, *, weighted: bool) -> dict[str, str]:
     value = average(marks, weighted=weighted)
     if value is None:
         return {"count": "", "average": NOTHING, "formula": "", "look": ""}
-    look = "few" if len(marks) < ENOUGH else "low" if value < LOW else ""
+    count = sum(code.isdigit() for code, _weight in marks)
+    look = "few" if count < ENOUGH else "low" if value < LOW else ""
     how = f"{formula(marks, weighted=weighted)} = {decimal_comma(value)}"
-    return {"count": str(len(marks)), "average": decimal_comma(value), "formula": how, "look": look}
+    return {"count": str(count), "average": decimal_comma(value), "formula": how, "look": look}
 
 
 def column_average(marks: Pairs, *, weighted: bool) -> str:

@@ -21,6 +21,14 @@ class EntryDue(TextChoices):
     NEXT_DAY = "next-day", _("the day after the lesson")
 
 
+class FinalDue(TextChoices):
+    """By when term marks must stand (requirements W9-W11)."""
+
+    LAST_DAY = "last-day", _("the last day of the period")
+    LAST_WEEK = "last-week", _("the last week of the period")
+    ATTESTATION = "attestation", _("some working days after the period, within the attestation period")
+
+
 class InstitutionKind(TextChoices):
     """Decides the words of the interface and the scale of finals."""
 

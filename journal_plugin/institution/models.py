@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.core.models import Named, Owned
-from journal_plugin.institution.enums import EntryDue, InstitutionKind, Preset, Weekday
+from journal_plugin.institution.enums import EntryDue, FinalDue, InstitutionKind, Preset, Weekday
 
 
 class Institution(Named):
@@ -75,6 +75,39 @@ class InstitutionSettings(models.Model):
     written_due_days = models.PositiveSmallIntegerField(_("days for marks of written works"), default=7)
     monitoring_due_days = models.PositiveSmallIntegerField(
         _("days for marks of works within internal monitoring"), default=3
+    )
+    final_due = models.CharField(
+        _("term marks are due"),
+        max_length=16,
+        choices=FinalDue.choices,
+        default=FinalDue.LAST_DAY,
+        help_text=_("A later entry is accepted within its window and shown as late."),
+    )
+    attestation_due_days = models.PositiveSmallIntegerField(
+        _("working days for marks of interim attestation"),
+        default=3,
+        help_text=_("Used where term marks are due after the period."),
+    )
+    correction_days = models.PositiveSmallIntegerField(
+        _("days in which a reported error is corrected"),
+        default=1,
+        help_text=_("For so long a shut place is opened when somebody asks to correct it."),
+    )
+    monthly_marks = models.BooleanField(
+        _("a monthly mark is given"),
+        default=False,
+        help_text=_("At the last lesson of each month, with a kind of work that is marked as monthly."),
+    )
+    least_marks = models.PositiveSmallIntegerField(
+        _("marks needed for a term mark"), default=3, help_text=_("Fewer are shown as not enough.")
+    )
+    mark_with_absence = models.BooleanField(
+        _("a mark may stand beside an absence"),
+        default=False,
+        help_text=_("“н/4”: the missed lesson was made up for later."),
+    )
+    owed_allowed = models.BooleanField(
+        _("a point is used for an owed task"), default=True, help_text=_("It is no mark and does not count.")
     )
     mark_one_allowed = models.BooleanField(_("mark 1 is used"), default=False)
     weighted_average = models.BooleanField(_("averages use the weights of works"), default=True)

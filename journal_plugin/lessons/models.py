@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from journal_plugin.core.chain import GENESIS
 from journal_plugin.core.models import Named, Owned
 from journal_plugin.curriculum.enums import Activity
-from journal_plugin.lessons.enums import JournalKind, Technology, What
+from journal_plugin.lessons.enums import CorrectionState, JournalKind, Scope, Technology, Tint, What
+from journal_plugin.lessons.openings import scope_of
 
 
 class WorkKind(Owned, Named):
@@ -21,6 +22,18 @@ class WorkKind(Owned, Named):
     weight = models.PositiveSmallIntegerField(_("weight"), default=1)
     written = models.BooleanField(_("written work"), default=False)
     monitoring = models.BooleanField(_("internal monitoring"), default=False)
+    monthly = models.BooleanField(
+        _("monthly mark"), default=False, help_text=_("Given at the last lesson of a month (МИУД).")
+    )
+    required = models.BooleanField(
+        _("asked for by the curriculum"),
+        default=False,
+        help_text=_("Laboratory, practical and course works: the journal shows who has not done them."),
+    )
+    done_only = models.BooleanField(
+        _("without a mark"), default=False, help_text=_("Only “done” (+) is recorded; it does not count in averages.")
+    )
+    tint = models.CharField(_("colour"), max_length=8, choices=Tint.choices, blank=True, default="")
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -177,3 +190,66 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.journal} #{self.seq}"
+
+
+class Correction(models.Model):
+    """A request to correct what the window has shut, and the leave for it (E10, W13).
+
+    Without a lesson and a term it is about the whole journal; with a learner about one cell. ``until`` is the last day
+    on which the place is open. Both the request and the decision also stand in the history.
+    """
+
+    journal = models.ForeignKey(Journal, models.PROTECT, related_name="corrections", verbose_name=_("journal"))
+    lesson = models.ForeignKey(
+        Lesson, models.PROTECT, null=True, related_name="+", verbose_name=_("lesson"), db_index=False
+    )
+    learner = models.ForeignKey(
+        "journal.Learner", models.PROTECT, null=True, related_name="+", verbose_name=_("learner"), db_index=False
+    )
+    term = models.ForeignKey(
+        "journal.Term", models.PROTECT, null=True, related_name="+", verbose_name=_("study period"), db_index=False
+    )
+    reason = models.CharField(_("reason"), max_length=200)
+    key = models.UUIDField(unique=True, editable=False)
+    asked_by = models.ForeignKey("journal.Person", models.PROTECT, related_name="+", verbose_name=_("asked by"))
+    asked_at = models.DateTimeField(_("asked at"))
+    state = models.CharField(
+        _("decision"), max_length=8, choices=CorrectionState.choices, default=CorrectionState.ASKED
+    )
+    decided_by = models.ForeignKey(
+        "journal.Person", models.PROTECT, null=True, related_name="+", verbose_name=_("decided by"), db_index=False
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True)
+    answer = models.CharField(_("answer"), max_length=200, blank=True, default="")
+    until = models.DateField(_("open until"), null=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="journal_correction_place",
+                condition=Q(lesson=None) | Q(term=None),
+            ),
+            models.CheckConstraint(
+                name="journal_correction_cell",
+                condition=Q(learner=None) | Q(lesson__isnull=False) | Q(term__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="journal_correction_decided",
+                condition=Q(state=CorrectionState.ASKED, decided_by=None, until=None)
+                | Q(state=CorrectionState.REFUSED, decided_by__isnull=False, until=None)
+                | Q(state=CorrectionState.OPENED, decided_by__isnull=False, until__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.journal}: {self.get_state_display()}"
+
+    @property
+    def scope(self) -> Scope:
+        """How much of the journal it is about."""
+        return scope_of(lesson=self.lesson_id, learner=self.learner_id, term=self.term_id)

@@ -45,6 +45,8 @@ class Answer(NamedTuple):
     status: Literal["accepted", "conflict", "locked", "refused"]
     standing: Standing = Standing()
     why: str = ""
+    may_ask: bool = False
+    """Leave to correct may be asked for."""
 
 
 def accepted(operation: Operation, standing: Standing) -> Answer:
@@ -57,9 +59,9 @@ def conflict(operation: Operation, standing: Standing, why: str) -> Answer:
     return Answer(operation.key, "conflict", standing, why)
 
 
-def locked(operation: Operation, standing: Standing, why: str) -> Answer:
-    """The window is shut."""
-    return Answer(operation.key, "locked", standing, why)
+def locked(operation: Operation, standing: Standing, why: str, *, may_ask: bool = False) -> Answer:
+    """The window is shut, or not open yet."""
+    return Answer(operation.key, "locked", standing, why, may_ask)
 
 
 def refused(operation: Operation, standing: Standing, why: str) -> Answer:

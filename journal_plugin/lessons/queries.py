@@ -8,9 +8,12 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from journal_plugin.access.queries import Roles, roles_of
+from journal_plugin.core.names import initials
 from journal_plugin.core.prepared import Prepared, is_stand_in
-from journal_plugin.lessons.models import Journal
-from journal_plugin.lessons.rules import may_read_journal, with_rights
+from journal_plugin.lessons.enums import CorrectionState
+from journal_plugin.lessons.models import Correction, Journal
+from journal_plugin.lessons.openings import Openings, opened
+from journal_plugin.lessons.rules import may_control_journal, may_read_journal, with_rights
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,12 @@ _SETTINGS = (
     "absence_due",
     "written_due_days",
     "monitoring_due_days",
+    "final_due",
+    "attestation_due_days",
+    "correction_days",
+    "monthly_marks",
+    "least_marks",
+    "owed_allowed",
     "weighted_average",
 )
 
@@ -91,3 +100,34 @@ def journal_behind(look: Glance) -> Journal:
     journal = Journal.objects.select_related("institution__settings", "group", "element", "year").get(pk=look.pk)
     journal.whole = look.whole  # type: ignore[attr-defined]
     return journal
+
+
+_OPENINGS = Prepared(
+    lambda journal, day: (
+        Correction.objects.filter(journal=journal, state=CorrectionState.OPENED, until__gte=day)
+        .order_by("pk")
+        .values_list(
+            "lesson_id",
+            "learner_id",
+            "term_id",
+            "until",
+            "decided_by__last_name",
+            "decided_by__first_name",
+            "decided_by__patronymic",
+            "reason",
+        )
+    ),
+    int,
+    date,
+)
+
+
+def openings_of(journal: int, day: date) -> Openings:
+    """The leaves to correct that are in force in the journal on ``day``; one read."""
+    rows = _OPENINGS.rows(journal, day)
+    return opened((*row[:4], initials(*row[4:7]), row[7]) for row in rows)
+
+
+def controls(user, journal: Journal) -> bool:
+    """Whether ``user`` opens shut places of the journal for correction; one read."""
+    return Journal.objects.filter(may_control_journal(user), pk=journal.pk).exists()

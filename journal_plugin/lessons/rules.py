@@ -4,6 +4,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from journal_plugin.access.grants import NOTHING
+from journal_plugin.access.matrix import Area, Reach, Right, roles_with
+from journal_plugin.access.models import RoleAssignment
 from journal_plugin.core.models import active_on
 from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.lessons.models import Journal, LessonTeacher
@@ -88,3 +90,36 @@ def journals_entered_by(person_id: int) -> QuerySet[Journal]:
 def with_rights(user) -> QuerySet[Journal]:
     """Journals with ``whole``: whether ``user`` writes every lesson of it."""
     return Journal.objects.annotate(whole=_assigned(_login(user)))
+
+
+def _controlled(held: QuerySet[RoleAssignment]) -> Q:
+    """Journals that the roles control: of the whole institution, or of their own department."""
+    held = held.on(timezone.localdate())  # type: ignore[attr-defined]
+    wide = held.filter(role__in=roles_with(Area.REGISTER, Right.CONTROL)).values("institution")
+    departments = held.filter(role__in=roles_with(Area.REGISTER, Right.CONTROL, Reach.OWN), department__isnull=False)
+    own = departments.values("department")
+    return Q(institution__in=wide) | Q(group__department__in=own) | Q(group__parent__department__in=own)
+
+
+def may_control_journal(user) -> Q:
+    """Journals whose filling ``user`` controls and in which he opens a shut place for correction (E10, I08)."""
+    if not user.is_authenticated:
+        return NOTHING
+    return _controlled(RoleAssignment.objects.filter(person__user_id=user.pk))
+
+
+def journals_controlled_by(person_id: int) -> Q:
+    """The same for actions, which know people and not logins."""
+    return _controlled(RoleAssignment.objects.filter(person=person_id))
+
+
+def may_decide_correction(user) -> Q:
+    """Requests for correction that ``user`` answers: those of journals that he controls."""
+    return Q(journal__in=Journal.objects.filter(may_control_journal(user)))
+
+
+def may_read_correction(user) -> Q:
+    """Requests for correction that ``user`` sees: his own and those that he answers."""
+    if not user.is_authenticated:
+        return NOTHING
+    return Q(asked_by__user_id=user.pk) | may_decide_correction(user)

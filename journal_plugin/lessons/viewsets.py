@@ -9,7 +9,18 @@ class WorkKindViewSet(ClosedModelViewSet):
 
     model = WorkKind
     icon = "tag"
-    form_fields = ("name", "code", "weight", "written", "monitoring", "position")
-    list_display = ("name", "code", "weight", "written", "monitoring", "position")
+    form_fields = (
+        "name",
+        "code",
+        "weight",
+        "tint",
+        "written",
+        "monitoring",
+        "monthly",
+        "required",
+        "done_only",
+        "position",
+    )
+    list_display = ("name", "code", "weight", "written", "monitoring", "required", "position")
     ordering = ("position", "pk")
     search_keys = ("search_key",)

@@ -8,21 +8,35 @@ from django.utils.translation import gettext
 
 from journal_plugin.core.dates import long_day
 from journal_plugin.core.plurals import counted
-from journal_plugin.institution.enums import EntryDue
+from journal_plugin.institution.enums import EntryDue, FinalDue
 from journal_plugin.institution.models import InstitutionSettings
 
 
 class Window(NamedTuple):
-    """Whether a lesson's records may be written on a day; ``last_day`` is the last day on which they may."""
+    """Whether a lesson's records may be written on a day; ``last_day`` is the last day on which they may.
+
+    ``opened_until`` is the last day of a leave to correct, where somebody gave one (E10).
+    """
 
     first_day: date
     last_day: date
     today: date
+    opened_until: date | None = None
 
     @property
     def is_open(self) -> bool:
-        """From the day of the lesson to the last day, both included."""
-        return self.first_day <= self.today <= self.last_day
+        """From the day of the lesson to the last day, both included, or by a leave."""
+        return not self.is_ahead and not self.is_shut
+
+    @property
+    def by_leave(self) -> bool:
+        """The last day has passed, and a leave keeps the place open."""
+        return self.last_day < self.today and not self.is_shut
+
+    @property
+    def shuts_on(self) -> date:
+        """The last day on which the place may be written."""
+        return max(self.last_day, self.opened_until) if self.opened_until else self.last_day
 
     @property
     def is_ahead(self) -> bool:
@@ -31,8 +45,8 @@ class Window(NamedTuple):
 
     @property
     def is_shut(self) -> bool:
-        """The last day has passed."""
-        return self.last_day < self.today
+        """The last day has passed, and no leave keeps the place open."""
+        return self.shuts_on < self.today
 
     @property
     def why_shut(self) -> str:
@@ -57,14 +71,23 @@ class Window(NamedTuple):
         }
 
 
-def entry_window(*, lesson_date: date, settings: InstitutionSettings, today: date) -> Window:
+def entry_window(
+    *, lesson_date: date, settings: InstitutionSettings, today: date, opened_until: date | None = None
+) -> Window:
     """The window of current records: some days (21) from the date of the lesson in the timetable (W1, C10, E08)."""
-    return Window(lesson_date, lesson_date + timedelta(days=settings.mark_window_days), today)
+    return Window(lesson_date, lesson_date + timedelta(days=settings.mark_window_days), today, opened_until)
 
 
-def final_window(*, term_since: date, term_until: date, settings: InstitutionSettings, today: date) -> Window:
-    """The window of term marks: from the term's first day to some days (31) after its end (W2)."""
-    return Window(term_since, term_until + timedelta(days=settings.final_window_days), today)
+def final_window(
+    *,
+    term_since: date,
+    term_until: date,
+    settings: InstitutionSettings,
+    today: date,
+    opened_until: date | None = None,
+) -> Window:
+    """The window of term marks: from the term's first day to some days (31) after its end (W2, A14)."""
+    return Window(term_since, term_until + timedelta(days=settings.final_window_days), today, opened_until)
 
 
 def due_at(rule: str, *, lesson_date: date, day_ends: time, zone: ZoneInfo) -> datetime:
@@ -72,7 +95,7 @@ def due_at(rule: str, *, lesson_date: date, day_ends: time, zone: ZoneInfo) -> d
     if rule == EntryDue.HOUR:
         return datetime.combine(lesson_date, day_ends, zone) + timedelta(hours=1)
     shift = 1 if rule == EntryDue.NEXT_DAY else 0
-    return _end_of(lesson_date + timedelta(days=shift), zone)
+    return end_of(lesson_date + timedelta(days=shift), zone)
 
 
 def marks_due_at(
@@ -86,11 +109,28 @@ def marks_due_at(
 ) -> datetime:
     """The moment by which a work's marks are due: later for written works, less so for monitoring (W6-W8)."""
     if monitoring:
-        return _end_of(lesson_date + timedelta(days=settings.monitoring_due_days), zone)
+        return end_of(lesson_date + timedelta(days=settings.monitoring_due_days), zone)
     if written:
-        return _end_of(lesson_date + timedelta(days=settings.written_due_days), zone)
+        return end_of(lesson_date + timedelta(days=settings.written_due_days), zone)
     return due_at(settings.entry_due, lesson_date=lesson_date, day_ends=day_ends, zone=zone)
 
 
-def _end_of(day: date, zone: ZoneInfo) -> datetime:
+def finals_due(
+    rule: str, *, term_until: date, working_days_after: date, attestation_until: date | None
+) -> tuple[date, date]:
+    """The first and the last day on which term marks are expected (W9-W11).
+
+    ``working_days_after`` lies the institution's working days after the term; ``attestation_until`` is the end of the
+    attestation period, None where there is none.
+    """
+    if rule == FinalDue.LAST_WEEK:
+        return term_until - timedelta(days=6), term_until
+    if rule == FinalDue.LAST_DAY:
+        return term_until, term_until
+    last = working_days_after if attestation_until is None else min(working_days_after, attestation_until)
+    return term_until, max(last, term_until)
+
+
+def end_of(day: date, zone: ZoneInfo) -> datetime:
+    """The last second of a day at the institution."""
     return datetime.combine(day + timedelta(days=1), time(), zone) - timedelta(seconds=1)

@@ -8,7 +8,7 @@ from journal_plugin.lessons.actions import Cells
 from journal_plugin.lessons.enums import JournalKind, What
 from journal_plugin.lessons.operations import Operation, Standing
 from journal_plugin.marks.models import COMMENT_LENGTH, Mark
-from journal_plugin.marks.scales import current_codes
+from journal_plugin.marks.scales import DONE, OWED, current_codes
 
 _STANDING = Prepared(
     lambda works, learners: Mark.objects.filter(work__in=works, learner__in=learners).values_list(
@@ -41,11 +41,12 @@ class MarkCells(Cells):
     def check(self, operation: Operation) -> str:
         if self.register.journal.kind == JournalKind.UNMARKED:
             return _("This journal is kept without marks.")
-        codes = current_codes(one_allowed=self.register.settings.mark_one_allowed)
-        if operation.value and operation.value not in codes:
+        settings = self.register.settings
+        codes = current_codes(one_allowed=settings.mark_one_allowed, owed_allowed=settings.owed_allowed)
+        if operation.value and operation.value not in (*codes, DONE):
             return _("«%(value)s» is not a mark: %(codes)s are allowed.") % {
                 "value": operation.value[:8],
-                "codes": ", ".join(reversed(codes)),
+                "codes": ", ".join(_("a point") if code == OWED else code for code in sorted(codes, key=OWED.__eq__)),
             }
         return ""
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-MARK_CODES = ("", "1", "2", "3", "4", "5")
+MARK_CODES = ("", "•", "+", "1", "2", "3", "4", "5")
 COMMENT_LENGTH = 200
 """A word for the family, not a letter."""
 

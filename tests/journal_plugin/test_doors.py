@@ -3,7 +3,7 @@
 A line of tests/door_tables.py is ``address  what stands in it  own row / foreign row``. An address that is in no line
 fails here. To add one, write a line in PAGES: its name, ``parameter=row`` for each parameter (rows: tests/doors.py,
 make_world), and a letter for each column; POST before them sends an empty form, or what BODIES says. Letters: 2 opens,
-4 not there, F forbidden, 5 no such verb, B bad request, U not signed in, L to the login, H "no permission" to the
+4 not there, F forbidden, 5 no such verb, B bad request, V not valid, U not signed in, L to the login, H "no permission" to the
 admin's home, R another redirect.
 """
 

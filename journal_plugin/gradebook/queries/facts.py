@@ -39,6 +39,8 @@ class Facts:
     whole_journal: bool
     lessons: dict[int | None, OpenLesson] = field(default_factory=dict)
     works: dict[int | None, int] = field(default_factory=dict)
+    done_only: set[int | None] = field(default_factory=set)
+    """Works that are kept without marks."""
     members: dict[int | None, set[tuple[date, date | None]]] = field(default_factory=dict)
     terms: dict[int | None, tuple[date, date]] = field(default_factory=dict)
     absences: dict[Place, str] = field(default_factory=dict)
@@ -82,7 +84,7 @@ class Facts:
 
 def _lessons(journal: int, wanted):
     lessons = Lesson.objects.filter(journal=journal, pk__in=wanted).order_by()
-    return lessons.values_list("pk", "date", "cancelled", "attendance_at", "works__pk")
+    return lessons.values_list("pk", "date", "cancelled", "attendance_at", "works__pk", "works__kind__done_only")
 
 
 _LESSONS = Prepared(_lessons, int, [int])
@@ -126,10 +128,12 @@ def _add_lessons(facts: Facts, journal: Journal, person_id: int, wanted: set[int
         rows = _LESSONS.rows(journal.pk, wanted)
     else:
         rows = list(_lessons(journal.pk, wanted).filter(lessons_held_by(person_id)))
-    for pk, day, cancelled, checked, work in rows:
+    for pk, day, cancelled, checked, work, done_only in rows:
         facts.lessons[pk] = OpenLesson(day, cancelled, checked is not None)
         if work:
             facts.works[work] = pk
+            if done_only:
+                facts.done_only.add(work)
 
 
 def _add_learners(facts: Facts, group: int, operations: Sequence[Operation]) -> None:

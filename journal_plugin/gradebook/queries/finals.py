@@ -14,8 +14,13 @@ from journal_plugin.people.models import Membership
 
 @dataclass(frozen=True)
 class FinalCell:
-    """A learner's term: average with formula, the mark that thresholds propose, the mark that stands."""
+    """A learner's term: how many marks, their average with formula, the mark that thresholds propose, the one that stands.
 
+    ``few``: there are fewer marks than the institution asks for (E12).
+    """
+
+    count: int
+    few: bool
     average: str
     formula: str
     proposed: str
@@ -58,8 +63,11 @@ def final_lines(journal: Journal, spans: tuple[Span, ...], today: date) -> tuple
 
     def cell(learner: int, term: Span) -> FinalCell:
         pairs = marks.get((learner, term.pk), [])
+        count = sum(code.isdigit() for code, _weight in pairs)
         value = average(pairs, weighted=settings.weighted_average)
         return FinalCell(
+            count=count,
+            few=term.since <= today and count < settings.least_marks,
             average=decimal_comma(value),
             formula=formula(pairs, weighted=settings.weighted_average),
             proposed=proposed(

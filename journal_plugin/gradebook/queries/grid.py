@@ -8,16 +8,21 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from journal_plugin.calendar.queries import attestation_end, working_day_after
+from journal_plugin.core.dates import day_range, long_day
 from journal_plugin.gradebook.markup import Period, Reader, grid
 from journal_plugin.gradebook.queries.periods import Span
 from journal_plugin.gradebook.queries.sheets import day_ends, frame_digest, read_entries, read_frame, sheet_of
 from journal_plugin.gradebook.sheet import Rules
-from journal_plugin.institution.enums import EntryDue
+from journal_plugin.institution.enums import EntryDue, FinalDue
+from journal_plugin.institution.models import Institution
 from journal_plugin.lessons.models import Journal, Lesson
-from journal_plugin.lessons.queries import Glance, journal_behind
+from journal_plugin.lessons.openings import Openings
+from journal_plugin.lessons.queries import Glance, journal_behind, openings_of
 from journal_plugin.lessons.rules import lessons_held_by
-from journal_plugin.lessons.windows import final_window
+from journal_plugin.lessons.windows import end_of, final_window, finals_due
 
 _KEPT_SECONDS = 24 * 60 * 60
 """A printed table is never wrong (its key holds all that it depends on); it only stops being asked for."""
@@ -71,25 +76,61 @@ def rules_of(journal: Journal, since: date, until: date, today: date) -> Rules:
     return Rules(institution.settings, institution.zone, today, day_ends(journal, since, until) if hourly else {})
 
 
-def period_of(journal: Journal, span: Span, today: date) -> Period:
-    """The term column of a page; none for the whole year."""
+def period_of(journal: Journal, span: Span, today: date, openings: Openings) -> Period:
+    """The term column of a page; none for the whole year. Three reads where term marks are due after the term."""
     if span.pk is None:
         return Period(None, "", is_open=False)
-    settings = journal.institution.settings
-    window = final_window(term_since=span.since, term_until=span.until, settings=settings, today=today)
-    return Period(span.pk, span.name, window.is_open, "" if window.is_open else window.why_final_shut)
+    institution = journal.institution
+    window = final_window(
+        term_since=span.since,
+        term_until=span.until,
+        settings=institution.settings,
+        today=today,
+        opened_until=openings.until(term=span.pk),
+    )
+    first, last = finals_due_in(institution, span.until)
+    return Period(
+        span.pk,
+        span.name,
+        window.is_open,
+        "" if window.is_open else window.why_final_shut,
+        openings.finals_of(span.pk),
+        due_in_words(first, last, today),
+        end_of(last, institution.zone),
+    )
+
+
+def due_in_words(first: date, last: date, today: date) -> str:
+    """When the marks of a term are expected."""
+    if first == last:
+        return _("Due by %(day)s") % {"day": long_day(last, today)}
+    return _("Due %(days)s") % {"days": day_range(first, last, today)}
+
+
+def finals_due_in(institution: Institution, term_until: date) -> tuple[date, date]:
+    """The first and the last day on which the marks of the term are expected; three reads by one rule, else none."""
+    settings = institution.settings
+    after, attestation = term_until, None
+    if settings.final_due == FinalDue.ATTESTATION:
+        after = working_day_after(institution, term_until, settings.attestation_due_days)
+        attestation = attestation_end(institution, term_until)
+    return finals_due(
+        settings.final_due, term_until=term_until, working_days_after=after, attestation_until=attestation
+    )
 
 
 def _print(journal: Journal, reader: Reader, span: Span, today: date, kind: int | None) -> Table:
     frame = read_frame(journal.pk, journal.group_id, span.since, span.until)
     sheet = sheet_of(frame, kind=kind)
     kinds = {work.kind: work.name for column in sheet_of(frame).columns for work in column.works}
+    openings = openings_of(journal.pk, today)
+    rules = replace(rules_of(journal, span.since, span.until, today), openings=openings)
     html = grid(
         sheet,
         read_entries(journal.pk, span.since, span.until, term=span.pk),
-        rules_of(journal, span.since, span.until, today),
+        rules,
         reader,
-        period_of(journal, span, today),
+        period_of(journal, span, today, openings),
         lesson_url=reverse("journal:grid-lesson", args=[journal.pk, 0]),
         version=journal.version,
     )

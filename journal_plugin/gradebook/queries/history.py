@@ -1,18 +1,21 @@
 """The history of a cell: who, when, from what, to what, why (E11)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journal_plugin.core.dates import clock, relative_day
+from journal_plugin.core.dates import clock, long_day, relative_day
 from journal_plugin.core.names import initials
-from journal_plugin.lessons.enums import What
+from journal_plugin.lessons.enums import Scope, What
 from journal_plugin.lessons.models import Change, Journal
 from journal_plugin.marks.models import Mark
 from journal_plugin.people.models import Learner
 
 MOST = 100
+_SAID = frozenset({What.ASKED, What.OPENED})
+"""What has nothing before it."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,14 @@ def final_history(journal: Journal, term: int, learner: Learner) -> tuple[Histor
     return _lines(journal, Change.objects.filter(journal=journal, term=term, learner=learner).order_by("-seq"))
 
 
+def place_history(
+    journal: Journal, lesson: int | None, learner: int | None, term: int | None
+) -> tuple[HistoryLine, ...]:
+    """The changes of exactly this place, for instance the requests about the whole journal; one read."""
+    changes = Change.objects.filter(journal=journal, lesson=lesson, learner=learner, term=term).order_by("-seq")
+    return _lines(journal, changes)
+
+
 def _lines(journal: Journal, changes) -> tuple[HistoryLine, ...]:
     zone = journal.institution.zone
     today = timezone.now().astimezone(zone).date()
@@ -80,15 +91,19 @@ def _lines(journal: Journal, changes) -> tuple[HistoryLine, ...]:
                 when=f"{relative_day(moment.date(), today)}, {clock(moment)}",
                 who=initials(last, first, patronymic),
                 what=f"{label}, {code}" if what in (What.MARK, What.COMMENT) and code else label,
-                old=_shown(what, old),
-                new=_shown(what, new),
+                old="" if what in _SAID else _shown(what, old, today),
+                new=_shown(what, new, today),
                 reason=reason,
             )
         )
     return tuple(lines)
 
 
-def _shown(what: str, value: str) -> str:
+def _shown(what: str, value: str, today: date) -> str:
     if what == What.PRESENCE:
         return _("checked") if value else _("not checked")
+    if what == What.ASKED:
+        return str(Scope(value).label) if value else ""
+    if what == What.OPENED:
+        return _("until %(day)s") % {"day": long_day(date.fromisoformat(value), today)} if value else _("refused")
     return value or _("empty")

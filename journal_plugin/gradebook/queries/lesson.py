@@ -12,6 +12,7 @@ from journal_plugin.curriculum.models import PlannedLesson
 from journal_plugin.gradebook.markup import Reader
 from journal_plugin.lessons.enums import JournalKind
 from journal_plugin.lessons.models import Journal, Lesson, WorkKind
+from journal_plugin.lessons.queries import openings_of
 from journal_plugin.lessons.windows import Window, entry_window
 
 
@@ -57,10 +58,12 @@ class LessonPanel:
     is_ahead: bool
     writes: bool
     why: str
+    may_ask: bool
+    """The window is shut: leave to correct may be asked for."""
 
 
 def lesson_panel(journal: Journal, lesson: Lesson, reader: Reader, today: date) -> LessonPanel:
-    """The lesson (fetched with its room); at most three reads more."""
+    """The lesson (fetched with its room); at most four reads more."""
     window = _window(journal, lesson, today)
     why = _why_shut(lesson, window)
     writes = reader.writes(lesson.pk) and not why
@@ -69,7 +72,7 @@ def lesson_panel(journal: Journal, lesson: Lesson, reader: Reader, today: date) 
         pk=lesson.pk,
         journal=journal.pk,
         title=f"{dates.weekday(lesson.date).capitalize()}, {dates.long_day(lesson.date, today)}",
-        meta=_meta(lesson, window.last_day if writes else None, today),
+        meta=_meta(lesson, window.shuts_on if writes else None, today),
         topic=lesson.topic,
         topic_version=lesson.topic_version,
         homework=lesson.homework,
@@ -86,6 +89,7 @@ def lesson_panel(journal: Journal, lesson: Lesson, reader: Reader, today: date) 
         is_ahead=window.is_ahead,
         writes=writes,
         why=why,
+        may_ask=reader.writes(lesson.pk) and window.is_shut and not lesson.cancelled,
     )
 
 
@@ -95,7 +99,10 @@ def writes_at(journal: Journal, lesson: Lesson, reader: Reader) -> bool:
 
 
 def _window(journal: Journal, lesson: Lesson, today: date) -> Window:
-    return entry_window(lesson_date=lesson.date, settings=journal.institution.settings, today=today)
+    window = entry_window(lesson_date=lesson.date, settings=journal.institution.settings, today=today)
+    if window.is_shut:
+        window = window._replace(opened_until=openings_of(journal.pk, today).until(lesson=lesson.pk))
+    return window
 
 
 def _why_shut(lesson: Lesson, window: Window) -> str:

@@ -17,7 +17,17 @@ Frame = tuple[tuple, tuple]
 """The rows of lessons with works, and of memberships, as they were read: equal frames give equal pages."""
 
 _LESSON = ("pk", "date", "number", "starts", "ends", "cancelled", "attendance_at")
-_WORK = ("pk", "kind_id", "kind__code", "kind__name", "weight", "kind__written", "kind__monitoring")
+_WORK = (
+    "pk",
+    "kind_id",
+    "kind__code",
+    "kind__name",
+    "weight",
+    "kind__written",
+    "kind__monitoring",
+    "kind__tint",
+    "kind__done_only",
+)
 _MEMBER = (
     "learner_id",
     "learner__person__last_name",

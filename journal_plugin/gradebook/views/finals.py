@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from journal_plugin.gradebook.links import tabs_of
 from journal_plugin.gradebook.queries.finals import final_lines
+from journal_plugin.gradebook.queries.grid import due_in_words, finals_due_in
 from journal_plugin.gradebook.queries.heads import head_of
 from journal_plugin.gradebook.queries.periods import chosen_span, spans_of
 from journal_plugin.gradebook.views.grid import open_journal
@@ -27,7 +28,11 @@ def finals(request: HttpRequest, pk: int) -> HttpResponse:
         "head": head_of(journal, request.user, today),
         "tabs": tabs_of(pk, "grid-finals", chosen_span(spans, "", today)),
         "filters": (),
-        "terms": [span for span in spans if span.pk is not None],
+        "terms": [
+            (span.name, due_in_words(*finals_due_in(journal.institution, span.until), today))
+            for span in spans
+            if span.pk is not None
+        ],
         "lines": final_lines(journal, spans, today),
         "settings": settings,
         "is_writer": reader.is_writer,

@@ -17,6 +17,7 @@ from journal_plugin.gradebook.queries.lesson import lesson_panel, writes_at
 from journal_plugin.gradebook.views.grid import open_journal
 from journal_plugin.lessons.actions import add_work, change_work
 from journal_plugin.lessons.models import Lesson, Work
+from journal_plugin.lessons.queries import controls
 from journal_plugin.lessons.rules import may_read_lesson, may_write_lesson
 from journal_plugin.people.models import Learner
 from journal_plugin.people.queries import person_of
@@ -37,7 +38,11 @@ def lesson(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
     context: dict = {"panel": lesson_panel(journal, row, reader, today)}
     if _is_part(request):
         return render(request, "journal/gradebook/lesson_part.html", context)
-    context |= {"head": head_of(journal, request.user, today), "history": cell_history(journal, row.pk, None)}
+    context |= {
+        "head": head_of(journal, request.user, today),
+        "history": cell_history(journal, row.pk, None),
+        "controls": bool(context["panel"].why) and controls(request.user, journal),
+    }
     return render(request, "journal/gradebook/lesson.html", context)
 
 

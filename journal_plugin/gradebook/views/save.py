@@ -11,7 +11,9 @@ from django.views.decorators.http import require_POST
 
 from journal_plugin.core.dates import clock, relative_day
 from journal_plugin.gradebook.actions import Entered, enter
+from journal_plugin.gradebook.build import build
 from journal_plugin.gradebook.forms import NotABatch, read_batch
+from journal_plugin.gradebook.links import ask_url
 from journal_plugin.gradebook.queries.present import present_at
 from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Journal
@@ -21,14 +23,18 @@ from journal_plugin.people.queries import person_of
 
 @require_POST
 def save(request: HttpRequest, pk: int) -> JsonResponse:
-    """Answers a batch of operations, each for itself; 401 signed out, 404 for whoever writes nothing here."""
+    """Answers a batch of operations, each for itself; 401 signed out, 404 for whoever writes nothing here.
+
+    A page says whose entries it sends: those of somebody else, who was signed in here before, are not taken.
+    """
     person = person_of(request.user)
-    if not request.user.is_authenticated:
+    owner = request.headers.get("X-Journal-User", str(request.user.pk))
+    if not request.user.is_authenticated or owner != str(request.user.pk):
         return JsonResponse({"error": _("You are signed out.")}, status=401)
     try:
         operations = read_batch(request.body)
     except NotABatch as problem:
-        return JsonResponse({"error": str(problem)}, status=400)
+        return JsonResponse({"error": str(problem), "build": build()}, status=400)
     if person is None:
         raise Http404
     try:
@@ -49,10 +55,14 @@ def _reply(entered: Entered, operations: Sequence[Operation]) -> dict:
         return f"{relative_day(local.date(), now.date())}, {clock(local)}"
 
     reply: dict = {
-        "answers": [_answer(answer, when) for answer in entered.answers],
+        "answers": [
+            _answer(answer, when) | _way_out(entered.journal, operation, answer)
+            for operation, answer in zip(operations, entered.answers, strict=True)
+        ],
         "before": entered.before,
         "version": entered.journal.version,
         "clock": clock(now),
+        "build": build(),
     }
     if signs:
         reply["present"] = present_at(entered.journal, {lesson for lesson in signs if lesson})
@@ -70,3 +80,8 @@ def _answer(answer: Answer, when: Callable[[datetime], str]) -> dict:
         "at": when(standing.at) if standing.at else "",
         "why": answer.why,
     }
+
+
+def _way_out(journal: Journal, operation: Operation, answer: Answer) -> dict:
+    """Where leave to correct is asked for, if the window is shut (E10; acceptance case 1)."""
+    return {"ask": ask_url(journal.pk, operation.lesson, operation.learner, operation.term)} if answer.may_ask else {}

@@ -1,6 +1,15 @@
 """The verbs of the register: writing into a journal's cells, laying out a term."""
 
 from journal_plugin.lessons.actions.cells import Cells
+from journal_plugin.lessons.actions.corrections import (
+    MOST_DAYS,
+    WIDER,
+    Place,
+    ask_correction,
+    give_leave,
+    open_place,
+    refuse_correction,
+)
 from journal_plugin.lessons.actions.kinds import seed_work_kinds
 from journal_plugin.lessons.actions.layout import LaidOut, lay_out_term
 from journal_plugin.lessons.actions.register import Register, already_written, open_register
@@ -8,16 +17,23 @@ from journal_plugin.lessons.actions.texts import PresenceCells, TextCells, note_
 from journal_plugin.lessons.actions.works import add_work, change_work
 
 __all__ = [
+    "MOST_DAYS",
+    "WIDER",
     "Cells",
     "LaidOut",
+    "Place",
     "PresenceCells",
     "Register",
     "TextCells",
     "add_work",
     "already_written",
+    "ask_correction",
     "change_work",
+    "give_leave",
     "lay_out_term",
     "note_presence",
+    "open_place",
     "open_register",
+    "refuse_correction",
     "seed_work_kinds",
 ]

@@ -1,5 +1,7 @@
 """The kinds of work of a new institution."""
 
+from dataclasses import asdict
+
 from django.db import transaction
 
 from journal_plugin.institution.models import Institution
@@ -12,15 +14,7 @@ def seed_work_kinds(*, institution: Institution) -> int:
     """Adds the starting kinds of work that the institution lacks (by sign); returns how many (D07)."""
     known = set(WorkKind.objects.filter(institution=institution).values_list("code", flat=True))
     rows = [
-        WorkKind(
-            institution=institution,
-            code=kind.code,
-            name=kind.name,
-            weight=kind.weight,
-            written=kind.written,
-            monitoring=kind.monitoring,
-            position=position,
-        )
+        WorkKind(institution=institution, position=position, **asdict(kind))
         for position, kind in enumerate(STARTING_KINDS)
         if kind.code not in known
     ]

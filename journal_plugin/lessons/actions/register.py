@@ -18,7 +18,9 @@ from journal_plugin.core.prepared import Prepared
 from journal_plugin.institution.models import Institution, InstitutionSettings
 from journal_plugin.lessons.history import Logged, hash_of
 from journal_plugin.lessons.models import Change, Journal
+from journal_plugin.lessons.openings import Openings
 from journal_plugin.lessons.operations import Cell, Operation
+from journal_plugin.lessons.queries import openings_of
 from journal_plugin.lessons.rules import journals_entered_by
 from journal_plugin.lessons.signals import register_changed
 from journal_plugin.people.models import Person
@@ -48,6 +50,11 @@ class Register:
     def settings(self) -> InstitutionSettings:
         """The institution's windows and scales."""
         return self.journal.institution.settings
+
+    @cached_property
+    def openings(self) -> Openings:
+        """The leaves to correct that are in force today; read where a window is shut."""
+        return openings_of(self.journal.pk, self.today)
 
     def log(self, operation: Operation, *, old: str, version: int) -> None:
         """Adds one accepted change to the chain (written when the register closes)."""

@@ -70,7 +70,10 @@ def _check(register: Register, lesson: Lesson) -> None:
         raise ValidationError(_("This lesson is not yours to write."))
     if lesson.cancelled:
         raise ValidationError(_("The lesson is cancelled."))
-    window = entry_window(lesson_date=lesson.date, settings=register.settings, today=register.today)
+    opened_until = register.openings.until(lesson=lesson.pk)
+    window = entry_window(
+        lesson_date=lesson.date, settings=register.settings, today=register.today, opened_until=opened_until
+    )
     if window.is_shut:
         raise ValidationError(window.why_shut)
 

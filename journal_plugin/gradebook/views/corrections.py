@@ -1,0 +1,183 @@
+"""Correcting what is shut: the teacher asks, the deputy opens or refuses, both see what became of it (E10, W13)."""
+
+from datetime import date
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from journal_plugin.access.doors import open_door
+from journal_plugin.calendar.models import Term
+from journal_plugin.gradebook.forms import AskForm, DecisionForm, OpenForm, RefusalForm
+from journal_plugin.gradebook.queries.corrections import correction_line, corrections_of, place_in_words
+from journal_plugin.gradebook.queries.history import place_history
+from journal_plugin.gradebook.rules import sees_corrections
+from journal_plugin.institution.queries import institution_of
+from journal_plugin.lessons.actions import Place, ask_correction, give_leave, open_place, refuse_correction
+from journal_plugin.lessons.enums import Scope
+from journal_plugin.lessons.models import Correction, Journal, Lesson
+from journal_plugin.lessons.openings import scope_of
+from journal_plugin.lessons.queries import controls
+from journal_plugin.lessons.rules import (
+    may_control_journal,
+    may_decide_correction,
+    may_enter_journal,
+    may_read_correction,
+    may_read_lesson,
+)
+from journal_plugin.people.models import Learner, Person
+from journal_plugin.people.queries import person_of
+from journal_plugin.people.rules import of_group
+
+_PLACES = ("journal__group", "journal__element", "lesson", "learner__person", "term", "asked_by", "decided_by")
+
+
+@login_required
+@require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    """The reader's own requests and those that he answers."""
+    institution = institution_of(request)
+    if institution is None or not sees_corrections(request.user):
+        raise Http404
+    person = person_of(request.user)
+    rows = Correction.objects.filter(may_read_correction(request.user))
+    decides = set(rows.filter(may_decide_correction(request.user)).values_list("pk", flat=True))
+    lines = corrections_of(rows, institution, person.pk if person else None)
+    context = {
+        "waiting": [line for line in lines if line.waits],
+        "open": [line for line in lines if line.is_open],
+        "past": [line for line in lines if not line.waits and not line.is_open],
+        "decides": decides,
+        "days": institution.settings.correction_days,
+    }
+    return render(request, "journal/gradebook/corrections.html", context)
+
+
+@login_required
+def ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """A request to open a place of a journal (?lesson= &learner= &term=); who controls the journal opens it at once."""
+    journals = Journal.objects.select_related("institution__settings", "group", "element")
+    journal = open_door(journals, may_enter_journal(request.user) | may_control_journal(request.user), pk=pk)
+    opens = controls(request.user, journal)
+    person = _person(request)
+    today = journal.institution.today()
+    asked = Place(**{name: _number(request.GET.get(name, "")) for name in Place._fields})
+    places = _places(asked)
+    shown = _shown(request, journal, asked)
+    initial = {"key": uuid4(), "scope": next(iter(places))}
+    form: AskForm
+    if opens:
+        days = journal.institution.settings.correction_days
+        form = OpenForm(request.POST or None, places=places, initial=initial, today=today, days=days)
+    else:
+        form = AskForm(request.POST or None, places=places, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _write(form, journal, person, opens=opens)
+        except ValidationError as problem:
+            form.add_error(None, problem)
+        except Journal.DoesNotExist as problem:
+            raise Http404 from problem
+        else:
+            messages.success(request, _("It is open.") if opens else _("The request is sent."))
+            return redirect("journal:corrections")
+    context = {
+        "journal": journal,
+        "place": place_in_words(shown, today),
+        "form": form,
+        "controls": opens,
+        "back": reverse("journal:grid", args=[pk]) + (f"#l{asked.lesson}" if asked.lesson else ""),
+    }
+    return render(request, "journal/gradebook/correction_ask.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def correction(request: HttpRequest, pk: int) -> HttpResponse:
+    """One request; POST by who controls the journal opens the place or refuses."""
+    rule = may_decide_correction if request.method == "POST" else may_read_correction
+    rows = Correction.objects.select_related("journal__institution__settings", *_PLACES)
+    row = open_door(rows, rule(request.user), pk=pk)
+    institution = row.journal.institution
+    person, now = _person(request), institution.local_now()
+    decides = Correction.objects.filter(may_decide_correction(request.user), pk=pk).exists()
+    refuses = "refuse" in request.POST
+    given = request.POST if request.method == "POST" else None
+    leave = DecisionForm(
+        None if refuses else given, asked=row.scope, today=now.date(), days=institution.settings.correction_days
+    )
+    refusal = RefusalForm(given if refuses else None, prefix="no")
+    form = refusal if refuses else leave
+    if given is not None and form.is_valid():
+        try:
+            _decide(form, row, person)
+        except ValidationError as problem:
+            form.add_error(None, problem)
+        else:
+            messages.success(request, _("The request is refused.") if refuses else _("It is open."))
+            return redirect("journal:corrections")
+    context = {
+        "line": correction_line(row, institution, now, person.pk),
+        "leave": leave,
+        "refusal": refusal,
+        "decides": decides,
+        "lines": place_history(row.journal, row.lesson_id, row.learner_id, row.term_id),
+    }
+    return render(request, "journal/gradebook/correction.html", context, status=422 if form.errors else 200)
+
+
+def _write(form: AskForm, journal: Journal, person: Person, *, opens: bool) -> None:
+    place, reason, key = form.place(), form.cleaned_data["reason"], form.cleaned_data["key"]
+    if opens:
+        until: date = form.cleaned_data["until"]
+        open_place(journal_id=journal.pk, place=place, until=until, reason=reason, actor=person, key=key)
+    else:
+        ask_correction(journal_id=journal.pk, place=place, reason=reason, actor=person, key=key)
+
+
+def _decide(form: forms.Form, row: Correction, person: Person) -> None:
+    said = form.cleaned_data
+    if "until" in said:
+        scope = Scope(said["scope"])
+        give_leave(correction_id=row.pk, scope=scope, until=said["until"], answer=said["answer"], actor=person)
+    else:
+        refuse_correction(correction_id=row.pk, answer=said["answer"], actor=person)
+
+
+def _person(request: HttpRequest) -> Person:
+    person = person_of(request.user)
+    if person is None:
+        raise Http404
+    return person
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 19 else None
+
+
+def _shown(request: HttpRequest, journal: Journal, asked: Place) -> Correction:
+    """The place as a row that is not saved, to be named; 404 for a lesson, learner or term of another journal."""
+    row = Correction(journal=journal)
+    if asked.lesson is not None:
+        row.lesson = open_door(Lesson.objects.filter(journal=journal), may_read_lesson(request.user), pk=asked.lesson)
+    if asked.learner is not None:
+        learners = Learner.objects.select_related("person")
+        row.learner = open_door(learners, of_group(journal.group_id), pk=asked.learner)
+    if asked.term is not None:
+        row.term = open_door(Term, Q(year=journal.year_id), pk=asked.term)
+    return row
+
+
+def _places(asked: Place) -> dict[Scope, Place]:
+    """What may be asked for from there: the place itself, then its column and its journal."""
+    wider = [asked, asked._replace(learner=None)]
+    if asked.term is None:
+        wider.append(Place())
+    return {scope_of(**place._asdict()): place for place in wider}

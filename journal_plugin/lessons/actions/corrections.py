@@ -1,0 +1,204 @@
+"""Correcting what the window has shut: asked for with a reason, opened for a term, all of it in the history (E10, W13)."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+from uuid import UUID, uuid5
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from journal_plugin.calendar.models import Term
+from journal_plugin.lessons.actions.register import Register, open_register
+from journal_plugin.lessons.enums import CorrectionState, Scope, What
+from journal_plugin.lessons.models import Correction, Journal, Lesson
+from journal_plugin.lessons.openings import scope_of
+from journal_plugin.lessons.operations import Operation
+from journal_plugin.lessons.rules import journals_controlled_by, lessons_written_by
+from journal_plugin.lessons.windows import Window, entry_window, final_window
+from journal_plugin.people.models import Membership, Person
+
+MOST_DAYS = 31
+"""For longer nothing is opened at once."""
+WIDER = {
+    Scope.CELL: (Scope.CELL, Scope.LESSON, Scope.JOURNAL),
+    Scope.LESSON: (Scope.LESSON, Scope.JOURNAL),
+    Scope.TERM_CELL: (Scope.TERM_CELL, Scope.TERM),
+    Scope.TERM: (Scope.TERM,),
+    Scope.JOURNAL: (Scope.JOURNAL,),
+}
+"""What may be opened when that much was asked for."""
+
+
+class Place(NamedTuple):
+    """A part of a journal; all empty is the whole of it."""
+
+    lesson: int | None = None
+    learner: int | None = None
+    term: int | None = None
+
+
+def ask_correction(*, journal_id: int, place: Place, reason: str, actor: Person, key: UUID) -> Correction:
+    """A request to open ``place``; a repeated key, or the same place asked for again, returns what waits already.
+
+    Raises Journal.DoesNotExist where the actor writes nothing, ValidationError for a place that is not his, that is
+    open anyway or that no lesson of the journal has.
+    """
+    with open_register(journal_id=journal_id, actor=actor, own=True) as register:
+        waiting = _waiting(register, place, key)
+        if waiting is not None:
+            return waiting
+        window = _window(register, place, own=True)
+        if window is not None and not window.is_shut:
+            raise ValidationError(_("This is open: no leave is needed."))
+        return _write(register, place, _clean(reason), key)
+
+
+def open_place(*, journal_id: int, place: Place, until: date, reason: str, actor: Person, key: UUID) -> Correction:
+    """Opens a place that nobody has asked for; raises as ``give_leave`` does, Journal.DoesNotExist for a foreign journal."""
+    with open_register(journal_id=journal_id, actor=actor) as register:
+        _check_control(register)
+        repeated = Correction.objects.filter(journal=register.journal, asked_by=actor, key=key).first()
+        if repeated is not None:
+            return repeated
+        _window(register, place, own=False)
+        _check_until(register, until)
+        correction = _write(register, place, _clean(reason), key)
+        _decide(register, correction, until=until, answer="")
+        return correction
+
+
+def give_leave(*, correction_id: int, scope: Scope, until: date, actor: Person, answer: str = "") -> Correction:
+    """Opens the place asked for, or a wider one, to the end of ``until``; deciding so again changes nothing.
+
+    Raises Correction.DoesNotExist, Journal.DoesNotExist for a journal that the actor does not control, ValidationError
+    for another decision that stands, a narrower place or a day in the past or far ahead.
+    """
+    with open_register(journal_id=_journal_of(correction_id), actor=actor) as register:
+        correction = _undecided(register, correction_id)
+        if correction.state == CorrectionState.OPENED and correction.until == until:
+            return correction
+        _check_waits(correction)
+        if scope not in WIDER[correction.scope]:
+            raise ValidationError(_("This cannot be opened by this request."))
+        _check_until(register, until)
+        if scope != correction.scope:
+            correction.learner = None
+        if scope == Scope.JOURNAL:
+            correction.lesson = None
+        _decide(register, correction, until=until, answer=answer)
+        return correction
+
+
+def refuse_correction(*, correction_id: int, answer: str, actor: Person) -> Correction:
+    """Refuses with a reason; raises like ``give_leave``."""
+    with open_register(journal_id=_journal_of(correction_id), actor=actor) as register:
+        correction = _undecided(register, correction_id)
+        if correction.state == CorrectionState.REFUSED:
+            return correction
+        _check_waits(correction)
+        _decide(register, correction, until=None, answer=_clean(answer))
+        return correction
+
+
+def _journal_of(correction_id: int) -> int:
+    return Correction.objects.values_list("journal_id", flat=True).get(pk=correction_id)
+
+
+def _check_control(register: Register) -> None:
+    if not Journal.objects.filter(journals_controlled_by(register.actor.pk), pk=register.journal.pk).exists():
+        raise Journal.DoesNotExist
+
+
+def _undecided(register: Register, correction_id: int) -> Correction:
+    _check_control(register)
+    return Correction.objects.select_related("decided_by").get(pk=correction_id)
+
+
+def _check_waits(correction: Correction) -> None:
+    if correction.state != CorrectionState.ASKED and correction.decided_by is not None:
+        raise ValidationError(
+            _("%(who)s has decided already: %(state)s.")
+            % {"who": correction.decided_by.short_name, "state": correction.get_state_display()}
+        )
+
+
+def _check_until(register: Register, until: date) -> None:
+    if not register.today <= until <= register.today + timedelta(days=MOST_DAYS):
+        raise ValidationError(_("A place is opened from today for at most %(days)s days.") % {"days": MOST_DAYS})
+
+
+def _clean(text: str) -> str:
+    """One line of at most 200 characters; raises ValidationError for an empty one."""
+    line = " ".join(text.split())
+    if not line:
+        raise ValidationError(_("Say why."))
+    return line[:200]
+
+
+def _waiting(register: Register, place: Place, key: UUID) -> Correction | None:
+    own = Correction.objects.filter(journal=register.journal, asked_by=register.actor)
+    same = own.filter(state=CorrectionState.ASKED, lesson=place.lesson, learner=place.learner, term=place.term)
+    return own.filter(key=key).first() or same.first()
+
+
+def _window(register: Register, place: Place, *, own: bool) -> Window | None:
+    """The window of the place, None for the whole journal; ``own``: the place must be the actor's to write.
+
+    Raises ValidationError for a place that does not exist or is not his.
+    """
+    spells = Membership.objects.filter(group=register.journal.group_id, learner=place.learner)
+    if place.lesson is not None:
+        lessons = Lesson.objects.filter(journal=register.journal, pk=place.lesson, cancelled=False)
+        if own and not register.whole:
+            lessons = lessons.filter(lessons_written_by(register.actor.pk))
+        day = lessons.values_list("date", flat=True).first()
+        if day is None or (place.learner is not None and not spells.on(day).exists()):
+            raise ValidationError(_("This lesson is not yours to write."))
+        until = register.openings.until(**place._asdict())
+        return entry_window(lesson_date=day, settings=register.settings, today=register.today, opened_until=until)
+    if own and not register.whole:
+        raise ValidationError(_("This journal is not yours to write."))
+    if place.term is None:
+        return None
+    term = Term.objects.filter(year=register.journal.year_id, pk=place.term).values_list("since", "until").first()
+    if term is None or (place.learner is not None and not spells.between(*term).exists()):
+        raise ValidationError(_("The learner was not in the group in that period."))
+    until = register.openings.until(**place._asdict())
+    return final_window(
+        term_since=term[0], term_until=term[1], settings=register.settings, today=register.today, opened_until=until
+    )
+
+
+def _write(register: Register, place: Place, reason: str, key: UUID) -> Correction:
+    correction = Correction.objects.create(
+        journal=register.journal,
+        lesson_id=place.lesson,
+        learner_id=place.learner,
+        term_id=place.term,
+        reason=reason,
+        key=key,
+        asked_by=register.actor,
+        asked_at=register.now,
+    )
+    asked = Operation(key, What.ASKED, scope_of(**place._asdict()), 0, reason=reason, **place._asdict())
+    register.log(asked, old="", version=0)
+    return correction
+
+
+def _decide(register: Register, correction: Correction, *, until: date | None, answer: str) -> None:
+    """Writes the decision down, in the row and in the history: the day until which the place is open, or nothing."""
+    correction.state = CorrectionState.OPENED if until else CorrectionState.REFUSED
+    correction.until, correction.answer = until, " ".join(answer.split())[:200]
+    correction.decided_by, correction.decided_at = register.actor, register.now
+    correction.save(update_fields=["state", "until", "answer", "decided_by", "decided_at", "lesson", "learner"])
+    decided = Operation(
+        uuid5(correction.key, What.OPENED),
+        What.OPENED,
+        until.isoformat() if until else "",
+        0,
+        lesson=correction.lesson_id,
+        learner=correction.learner_id,
+        term=correction.term_id,
+        reason=correction.answer or correction.reason,
+    )
+    register.log(decided, old="", version=0)

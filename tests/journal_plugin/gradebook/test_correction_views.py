@@ -1,0 +1,179 @@
+"""Pages of corrections as a browser asks for them (E10; acceptance case 1)."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from journal_plugin.lessons.actions import Place, ask_correction
+from journal_plugin.lessons.enums import CorrectionState, Scope
+from journal_plugin.lessons.models import Correction
+from tests.factories.gradebook import mark
+
+
+def asked(cast, place=None, *, reason="Опечатка: 5 вместо 4", foreign=False) -> Correction:
+    journal, teacher = (cast.foreign_journal, cast.foreign_teacher) if foreign else (cast.journal, cast.teacher)
+    return ask_correction(
+        journal_id=journal.pk, place=place or Place(), reason=reason, actor=teacher.journal_person, key=uuid4()
+    )
+
+
+@pytest.mark.row("E08")
+def test_refusal_of_a_save_leads_to_a_request_that_leads_to_the_deputy(client, cast):
+    shut, learner = cast.lessons[0], cast.learners[0]
+    cell = mark(shut.works.get(), learner, "4")
+    row = {"key": str(cell.key), "what": "mark", "value": "4", "expected": 0, "lesson": shut.pk}
+    batch = {"operations": [row | {"work": cell.work, "learner": learner.pk}]}
+    save = reverse("journal:grid-save", args=[cast.journal.pk])
+    client.force_login(cast.teacher)
+    (answer,) = client.post(save, batch, content_type="application/json").json()["answers"]
+    assert answer["status"] == "locked"
+
+    page = client.get(answer["ask"])
+    assert "Андреева" in page.content.decode()
+    form = page.context["form"]
+    data = {"scope": Scope.CELL, "reason": "5 вместо 4", "key": str(form.initial["key"])}
+    assert client.post(answer["ask"], data).headers["Location"] == reverse("journal:corrections")
+    request = Correction.objects.get()
+    assert (request.lesson_id, request.learner_id, request.reason) == (shut.pk, learner.pk, "5 вместо 4")
+
+    client.force_login(cast.deputy)
+    assert "5 вместо 4" in client.get(reverse("journal:corrections")).content.decode()
+    address = reverse("journal:correction", args=[request.pk])
+    assert client.get(address).context["line"].waits is True
+    client.post(address, {"scope": Scope.CELL, "until": "2026-11-21", "answer": "Исправьте сегодня"})
+    request.refresh_from_db()
+    assert (request.state, request.until, request.answer) == (
+        CorrectionState.OPENED,
+        date(2026, 11, 21),
+        "Исправьте сегодня",
+    )
+
+    client.force_login(cast.teacher)
+    (answer,) = client.post(save, batch, content_type="application/json").json()["answers"]
+    assert (answer["status"], answer["value"]) == ("accepted", "4")
+
+
+def test_open_cell_in_a_shut_column_may_be_written_in_the_grid(client, cast):
+    shut, learner = cast.lessons[0], cast.learners[0]
+    Correction.objects.create(
+        journal=cast.journal,
+        lesson=shut,
+        learner=learner,
+        reason="Опечатка",
+        key=uuid4(),
+        asked_by=cast.teacher.journal_person,
+        asked_at="2026-11-19T10:00Z",
+        state=CorrectionState.OPENED,
+        decided_by=cast.deputy.journal_person,
+        decided_at="2026-11-19T11:00Z",
+        until=date(2026, 11, 20),
+    )
+    client.force_login(cast.teacher)
+    html = client.get(reverse("journal:grid", args=[cast.journal.pk])).content.decode()
+    rows = [part.split("</tr>")[0] for part in html.split('<tr data-learner="')[1:]]
+    opened = [row.split(">")[0].strip('"') for row in rows if '<td class="c is-open"></td>' in row]
+    assert opened == [str(learner.pk)]
+
+
+@pytest.mark.parametrize("query", ["lesson", "learner", "term"])
+def test_page_names_nothing_of_another_journal(client, cast, query):
+    foreign = {"lesson": cast.foreign_lesson.pk, "learner": cast.foreign_learner.pk, "term": 10**9}
+    client.force_login(cast.teacher)
+    address = reverse("journal:correction-ask", args=[cast.journal.pk])
+    assert client.get(f"{address}?{query}={foreign[query]}").status_code == 404
+    assert client.post(f"{address}?{query}={foreign[query]}", {"scope": "journal"}).status_code == 404
+    assert not Correction.objects.exists()
+
+
+def test_teacher_sees_own_requests_and_no_others(client, cast):
+    own, other = asked(cast), asked(cast, reason="Чужая опечатка", foreign=True)
+    client.force_login(cast.teacher)
+    page = client.get(reverse("journal:corrections"))
+    assert [line.pk for line in page.context["waiting"]] == [own.pk]
+    assert "Чужая опечатка" not in page.content.decode()
+    assert client.get(reverse("journal:correction", args=[other.pk])).status_code == 404
+
+
+def test_teacher_cannot_decide_by_a_request_of_his_own_making(client, cast):
+    own = asked(cast)
+    client.force_login(cast.teacher)
+    address = reverse("journal:correction", args=[own.pk])
+    assert client.post(address, {"scope": "journal", "until": "2026-11-21"}).status_code == 404
+    own.refresh_from_db()
+    assert own.state == CorrectionState.ASKED
+
+
+def test_head_sees_requests_of_the_own_department_only(client, cast):
+    own = asked(cast)
+    asked(cast, foreign=True)
+    client.force_login(cast.head)
+    page = client.get(reverse("journal:corrections"))
+    assert ([line.pk for line in page.context["waiting"]], page.context["decides"]) == ([own.pk], {own.pk})
+
+
+def test_bad_answers_change_nothing_and_say_what_is_wrong(client, cast):
+    own = asked(cast, Place(cast.lessons[0].pk))
+    client.force_login(cast.deputy)
+    address = reverse("journal:correction", args=[own.pk])
+    for data in (
+        {"scope": "lesson", "until": "2026-11-19"},
+        {"scope": "lesson", "until": "2027-11-19"},
+        {"scope": "lesson", "until": "завтра"},
+        {"scope": "cell", "until": "2026-11-21"},
+        {"refuse": "1", "no-answer": " "},
+    ):
+        page = client.post(address, data)
+        assert page.status_code == 422
+        assert 'class="field-error"' in page.content.decode() or 'class="note note-bad"' in page.content.decode()
+    own.refresh_from_db()
+    assert own.state == CorrectionState.ASKED
+
+
+def test_deputy_refuses_with_a_reason(client, cast):
+    own = asked(cast)
+    client.force_login(cast.deputy)
+    client.post(reverse("journal:correction", args=[own.pk]), {"refuse": "1", "no-answer": "Оценка верна"})
+    own.refresh_from_db()
+    assert (own.state, own.answer) == (CorrectionState.REFUSED, "Оценка верна")
+
+
+def test_deputy_opens_a_lesson_at_once(client, cast):
+    client.force_login(cast.deputy)
+    address = f"{reverse('journal:correction-ask', args=[cast.journal.pk])}?lesson={cast.lessons[0].pk}"
+    key = client.get(address).context["form"].initial["key"]
+    data = {"scope": "lesson", "reason": "Проверка показала пропуск", "until": "2026-11-23", "key": str(key)}
+    assert client.post(address, data).status_code == 302
+    row = Correction.objects.get()
+    assert (row.state, row.until, row.lesson_id) == (CorrectionState.OPENED, date(2026, 11, 23), cast.lessons[0].pk)
+
+
+@pytest.mark.row("E10")
+def test_request_older_than_the_set_days_is_shown_as_overdue(client, cast, clock):
+    asked(cast)
+    client.force_login(cast.deputy)
+    tones = []
+    for day in ("2026-11-20", "2026-11-21", "2026-11-22"):
+        clock.move_to(f"{day}T12:00+05:00")
+        (line,) = client.get(reverse("journal:corrections")).context["waiting"]
+        tones.append(line.tone)
+    assert tones == ["warn", "warn", "bad"]
+
+
+def test_number_of_reads_does_not_grow_with_requests(client, cast):
+    client.force_login(cast.deputy)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            client.get(reverse("journal:corrections"))
+        return len(caught)
+
+    asked(cast, Place(cast.lessons[0].pk))
+    cost()
+    once = cost()
+    for learner in cast.learners[:2]:
+        asked(cast, Place(cast.lessons[0].pk, learner.pk))
+    assert cost() == once
