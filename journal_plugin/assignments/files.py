@@ -131,9 +131,7 @@ def _is_text(file: File) -> bool:
 
 
 def _sum_of(file: File) -> str:
-    digest = hashlib.sha256()
     file.seek(0)
-    for chunk in file.chunks():
-        digest.update(chunk)
+    digest = hashlib.file_digest(file.file, "sha256")  # type: ignore[arg-type]
     file.seek(0)
     return digest.hexdigest()

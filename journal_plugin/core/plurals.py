@@ -17,6 +17,7 @@ FORMS: dict[str, Callable[[int], str]] = {
     "journal": lambda n: ngettext("%(n)s journal", "%(n)s journals", n),
     "topic": lambda n: ngettext("%(n)s topic", "%(n)s topics", n),
     "task": lambda n: ngettext("%(n)s thing to do", "%(n)s things to do", n),
+    "work": lambda n: ngettext("%(n)s work", "%(n)s works", n),
     "row": lambda n: ngettext("%(n)s row", "%(n)s rows", n),
     "error": lambda n: ngettext("%(n)s error", "%(n)s errors", n),
     "hour": lambda n: ngettext("%(n)s hour", "%(n)s hours", n),

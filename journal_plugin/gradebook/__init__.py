@@ -1,4 +1,4 @@
 """The teacher's grid and «today»: joins lessons, marks, attendance; no tables.
 
-Imports: attestation, marks, attendance, lessons, curriculum, people, calendar, institution, access, core.
+Imports: attestation, assignments, marks, attendance, lessons, curriculum, people, calendar, institution, access, core.
 """

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from journal_plugin.gradebook.queries.grid import Table
 from journal_plugin.gradebook.queries.heads import Head
 from journal_plugin.gradebook.queries.periods import Span
+from journal_plugin.lessons.queries import Glance
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,21 @@ class Filter:
 _WITH_PERIOD = frozenset({"grid", "grid-topics"})
 
 
-def tabs_of(pk: int, current: str, span: Span) -> tuple[Link, ...]:
-    """The four pages of a journal, for the same period where they have one."""
-    tabs = (
+def tabs_of(look: Glance, current: str, span: Span) -> tuple[Link, ...]:
+    """The pages of a journal, for the same period where they have one; without marks there are two (D17)."""
+    tabs: tuple[tuple[str, str], ...] = (
         ("grid", _("Marks")),
         ("grid-topics", _("Topics and homework")),
         ("grid-tasks", _("Tasks")),
         ("grid-finals", _("Finals")),
     )
+    if not look.is_marked:
+        tabs = (("grid", _("Attendance")), ("grid-topics", _("Topics")))
     query = f"?{urlencode({'period': span.key})}"
     return tuple(
-        Link(label, reverse(f"journal:{name}", args=[pk]) + (query if name in _WITH_PERIOD else ""), name == current)
+        Link(
+            label, reverse(f"journal:{name}", args=[look.pk]) + (query if name in _WITH_PERIOD else ""), name == current
+        )
         for name, label in tabs
     )
 

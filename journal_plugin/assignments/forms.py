@@ -1,0 +1,163 @@
+"""What a teacher types to give and to check a task, and a learner to hand in; the same with and without scripts."""
+
+from collections.abc import Iterable
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from journal_plugin.assignments.enums import VERDICTS
+from journal_plugin.assignments.files import ACCEPT, Sent, take_all
+from journal_plugin.assignments.models import COMMENT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
+from journal_plugin.conf import FILE_MAX_BYTES, FILES_MOST
+
+Choices = Iterable[tuple[object, str]]
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """A choice of files; what was chosen is not shown again, a browser would not give it twice."""
+
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class FilesField(forms.FileField):
+    """Files that may be kept, as a list of Sent; every one that may not be is named with the reason."""
+
+    widget = SeveralFiles
+
+    def __init__(self, **options):
+        text = _("Up to %(most)s files of %(size)s MB: documents, pictures, audio, text, ZIP")
+        options.setdefault("help_text", text % {"most": FILES_MOST, "size": FILE_MAX_BYTES // 1024**2})
+        super().__init__(required=False, **options)
+        self.widget.attrs["accept"] = ACCEPT
+
+    def clean(self, data, initial=None) -> list[Sent]:
+        """The chosen files; an empty list for none."""
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        return take_all([file for file in files if file])
+
+
+class Keyed(forms.Form):
+    """A form that is accepted once: its key is made when it is shown."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class _TaskTexts(Keyed):
+    """What both giving and changing ask."""
+
+    title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
+    text = forms.CharField(
+        label=_("What is to be done"),
+        required=False,
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    due = forms.DateField(
+        label=_("Due"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    due_time = forms.TimeField(
+        label=_("Until what time"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text=_("Without a time: until the end of the day"),
+    )
+    files = FilesField(label=_("Materials"))
+
+
+class TaskForm(_TaskTexts):
+    """A new task; ``learners`` count only where it is for chosen ones."""
+
+    lesson = forms.TypedChoiceField(label=_("Given at"), coerce=int)
+    answered = forms.TypedChoiceField(
+        label=_("What learners do"),
+        choices=[("yes", _("hand in a text or files")), ("no", _("read and prepare, nothing is handed in"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        initial="yes",
+    )
+    kind = forms.TypedChoiceField(
+        label=_("Mark for"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("The mark lands in the column of this kind at the lesson; where there is none, one is added."),
+    )
+    whom = forms.ChoiceField(
+        label=_("For whom"),
+        choices=[("group", _("the whole group")), ("chosen", _("chosen learners"))],
+        widget=forms.RadioSelect,
+        initial="group",
+    )
+    learners = forms.TypedMultipleChoiceField(
+        label=_("Learners"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+
+    field_order = ["title", "text", "files", "lesson", "due", "due_time", "answered", "kind", "whom", "learners"]
+
+    def __init__(self, *args, lessons: Choices, kinds: Choices, learners: Choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["lesson"].choices = lessons
+        self.fields["kind"].choices = [("", _("without a mark")), *kinds]
+        self.fields["learners"].choices = learners
+
+    def clean(self):
+        """Learners must be chosen where the task is for chosen ones."""
+        data = super().clean()
+        if data.get("whom") == "chosen" and not data.get("learners") and "learners" not in self.errors:
+            self.add_error("learners", _("Choose at least one learner."))
+        return data
+
+    def chosen(self) -> list[int] | None:
+        """The ids of the chosen learners; None for the whole group."""
+        return self.cleaned_data["learners"] if self.cleaned_data["whom"] == "chosen" else None
+
+
+class TaskEditForm(_TaskTexts):
+    """A task changed; ``dropped`` are ids of materials to take away, ``version`` is the one that was seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    dropped = forms.TypedMultipleChoiceField(
+        label=_("Take away"), required=False, coerce=str, widget=forms.CheckboxSelectMultiple
+    )
+
+    field_order = ["title", "text", "due", "due_time", "dropped", "files"]
+
+    def __init__(self, *args, materials: Choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["dropped"].choices = materials
+        if not self.fields["dropped"].choices:
+            del self.fields["dropped"]
+        self.fields["files"].label = _("Add materials")
+
+
+class VerdictForm(Keyed):
+    """What the teacher says to a work; ``seen`` verdicts and the mark's ``version`` are those that were shown."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    comment = forms.CharField(
+        label=_("Comment for the learner"),
+        required=False,
+        max_length=COMMENT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    mark = forms.ChoiceField(label=_("Mark"), required=False, widget=forms.RadioSelect)
+    state = forms.ChoiceField(choices=[(state, state.label) for state in VERDICTS])
+
+    def __init__(self, *args, codes: Iterable[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["mark"].choices = [*((code, code) for code in codes), ("", _("without a mark"))]
+        if not tuple(codes):
+            del self.fields["mark"]
+
+
+class HandInForm(Keyed):
+    """A learner's work."""
+
+    text = forms.CharField(
+        label=_("Answer"), required=False, max_length=TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    files = FilesField(label=_("Files"))

@@ -1,0 +1,167 @@
+"""Tasks of a journal: the list, giving, changing and withdrawing (D05, D22)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from journal_plugin.access.doors import open_door
+from journal_plugin.assignments.actions import change_task, give_task, withdraw_task
+from journal_plugin.assignments.forms import Keyed, TaskEditForm, TaskForm
+from journal_plugin.assignments.models import Task
+from journal_plugin.assignments.queries.board import members_of, tasks_of
+from journal_plugin.assignments.queries.work import materials_of
+from journal_plugin.assignments.rules import may_check_task
+from journal_plugin.gradebook.links import tabs_of
+from journal_plugin.gradebook.markup import Reader
+from journal_plugin.gradebook.queries.heads import head_of
+from journal_plugin.gradebook.queries.periods import chosen_span, spans_of
+from journal_plugin.gradebook.queries.tasks import gives_tasks, kinds_for_tasks, lessons_for_tasks
+from journal_plugin.gradebook.views.grid import open_journal
+from journal_plugin.lessons.models import Journal, Lesson
+from journal_plugin.lessons.queries import glance
+from journal_plugin.lessons.rules import may_write_lesson
+from journal_plugin.people.models import Person
+from journal_plugin.people.queries import person_of
+
+WITH_EVERYTHING = Task.objects.select_related(
+    "lesson", "work__kind", "by", "journal__group", "journal__institution__settings"
+)
+"""A task as its pages need it."""
+
+
+def frame(request: HttpRequest, journal: Journal, reader: Reader) -> dict[str, object]:
+    """What every page of tasks shows around itself."""
+    look = glance(request.user, journal.pk)
+    if look is None:
+        raise Http404
+    today = journal.institution.today()
+    return {
+        "journal": journal.pk,
+        "head": head_of(journal, request.user, today),
+        "tabs": tabs_of(look, "grid-tasks", chosen_span(spans_of(look), "", today)),
+        "filters": (),
+        "is_writer": reader.is_writer,
+        "has_panel": False,
+    }
+
+
+def writer_of(request: HttpRequest) -> Person:
+    """The person who writes; 404 for a login of nobody."""
+    person = person_of(request.user)
+    if person is None:
+        raise Http404
+    return person
+
+
+@login_required
+@require_safe
+def tasks(request: HttpRequest, pk: int) -> HttpResponse:
+    """The tasks of a journal: by when, how many have handed in, how many wait to be checked."""
+    journal, reader = open_journal(request, pk)
+    lines = tasks_of(journal, journal.institution.today())
+    context = frame(request, journal, reader) | {"lines": lines, "gives": gives_tasks(journal, reader)}
+    return render(request, "journal/gradebook/tasks.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, pk: int) -> HttpResponse:
+    """A task to give; ``?lesson=`` chooses the lesson; 404 for whoever writes nothing here."""
+    journal, reader = open_journal(request, pk)
+    if not gives_tasks(journal, reader):
+        raise Http404
+    today = journal.institution.today()
+    lessons = lessons_for_tasks(journal, reader, today)
+    form = TaskForm(
+        request.POST or None,
+        request.FILES or None,
+        lessons=lessons,
+        kinds=kinds_for_tasks(journal),
+        learners=members_of(journal, today),
+        initial={"lesson": request.GET.get("lesson", "")},
+    )
+    if request.method == "POST" and form.is_valid():
+        lesson = open_door(Lesson, may_write_lesson(request.user), pk=form.cleaned_data["lesson"], journal=journal)
+        task = _give(request, form, lesson)
+        if task is not None:
+            messages.success(request, _("The task is given: learners see it in the diary."))
+            return redirect("journal:grid-task", pk=journal.pk, task=task.pk)
+    context = frame(request, journal, reader) | {"form": form, "lessons": lessons}
+    return render(request, "journal/gradebook/task_new.html", context, status=422 if form.errors else 200)
+
+
+def _give(request: HttpRequest, form: TaskForm, lesson: Lesson) -> Task | None:
+    """The given task; None where the action has said no, in the form's own words."""
+    data = form.cleaned_data
+    try:
+        return give_task(
+            lesson=lesson,
+            actor=writer_of(request),
+            key=data["key"],
+            title=data["title"],
+            text=data["text"],
+            due=data["due"],
+            due_time=data["due_time"],
+            answered=data["answered"],
+            kind_id=data["kind"],
+            learners=form.chosen(),
+            files=data["files"],
+        )
+    except ValidationError as problem:
+        form.add_error(None, problem)
+    return None
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int, task: int) -> HttpResponse:
+    """A task to change, for who writes its lesson."""
+    journal, reader = open_journal(request, pk)
+    row = open_door(WITH_EVERYTHING, may_check_task(request.user), pk=task, journal=journal, withdrawn_at=None)
+    materials = [(str(file.pk), file.name) for file in materials_of(row)]
+    said = {"title": row.title, "text": row.text, "due": row.due, "due_time": row.due_time, "version": row.version}
+    form = TaskEditForm(request.POST or None, request.FILES or None, materials=materials, initial=said)
+    if request.method == "POST" and form.is_valid() and _change(request, form, row):
+        messages.success(request, _("The task is changed."))
+        return redirect("journal:grid-task", pk=journal.pk, task=row.pk)
+    context = frame(request, journal, reader) | {"form": form, "task": row, "withdraw": Keyed()}
+    return render(request, "journal/gradebook/task_edit.html", context, status=422 if form.errors else 200)
+
+
+def _change(request: HttpRequest, form: TaskEditForm, task: Task) -> bool:
+    data = form.cleaned_data
+    try:
+        change_task(
+            task=task,
+            actor=writer_of(request),
+            key=data["key"],
+            expected=data["version"],
+            title=data["title"],
+            text=data["text"],
+            due=data["due"],
+            due_time=data["due_time"],
+            files=data["files"],
+            dropped=[UUID(pk) for pk in data.get("dropped", ())],
+        )
+    except ValidationError as problem:
+        form.add_error(None, problem)
+        return False
+    return True
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, pk: int, task: int) -> HttpResponse:
+    """Takes a task back, for who writes its lesson."""
+    row = open_door(Task, may_check_task(request.user), pk=task, journal=pk)
+    form = Keyed(request.POST)
+    if form.is_valid():
+        withdraw_task(task=row, actor=writer_of(request), key=form.cleaned_data["key"])
+        messages.success(request, _("The task is withdrawn. What was handed in stays."))
+    return redirect("journal:grid-task", pk=pk, task=task)
