@@ -9,3 +9,6 @@ CIRCLES = {sign: f"m{shape}" for sign, shape in _SHAPES.items()}
 
 CELLS = {sign: f"a{shape}" for sign, shape in _SHAPES.items()}
 """Sign -> class of a sign in a cell of the grid, beside ``a``."""
+
+ANNOUNCED = "by-notice"
+"""A class more where a notice of absence has put the sign: a dashed ring."""

@@ -27,3 +27,15 @@ class Place:
     def mark(self, learner: int, mark: int) -> str:
         """One mark with its history."""
         return f"{self.url}{learner}/mark/{mark}/"
+
+    def notice(self, learner: int) -> str:
+        """Announcing an absence in advance, and what has been announced."""
+        return f"{self.url}{learner}/absences/notice/"
+
+    def withdraw(self, learner: int, notice: int) -> str:
+        """Takes a notice of absence back."""
+        return f"{self.notice(learner)}{notice}/withdraw/"
+
+    def told(self, learner: int) -> str:
+        """Takes note of what the reader was told about the child."""
+        return f"{self.url}{learner}/told/"

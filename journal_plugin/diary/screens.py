@@ -10,7 +10,10 @@ urlpatterns = [
     path("<int:learner>/marks/", views.marks),
     path("<int:learner>/marks/<slug:period>/", views.marks),
     path("<int:learner>/absences/", views.absences),
+    path("<int:learner>/absences/notice/", views.notice),
+    path("<int:learner>/absences/notice/<int:notice>/withdraw/", views.withdraw),
     path("<int:learner>/absences/<slug:period>/", views.absences),
     path("<int:learner>/mark/<int:mark>/", views.mark),
+    path("<int:learner>/told/", views.told),
     path("<int:learner>/<slug:day>/", views.week),
 ]

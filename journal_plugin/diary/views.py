@@ -4,13 +4,24 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.views import serve
 
+from journal_plugin.access.doors import open_door
+from journal_plugin.attendance.actions import announce_absence, withdraw_notice
+from journal_plugin.attendance.forms import NoticeForm
+from journal_plugin.attendance.models import AbsenceNotice
+from journal_plugin.attendance.queries import notices_about
+from journal_plugin.attendance.rules import may_announce, may_withdraw
 from journal_plugin.diary.frame import framed
 from journal_plugin.diary.links import Place
 from journal_plugin.diary.queries.absences import absences_of
@@ -26,7 +37,11 @@ from journal_plugin.diary.render.absences import absences_page
 from journal_plugin.diary.render.head import Head, nobody_page
 from journal_plugin.diary.render.mark import mark_page
 from journal_plugin.diary.render.marks import marks_page
+from journal_plugin.diary.render.notice import notice_page
 from journal_plugin.diary.render.week import week_page
+from journal_plugin.messaging.actions import read_notices
+from journal_plugin.people.models import Learner
+from journal_plugin.people.queries import person_of
 
 SCREENS = "journal_plugin.diary.screens"
 YEARS = range(2000, 2101)
@@ -45,10 +60,25 @@ def front(request: HttpRequest, under: tuple[str, Addresses]) -> HttpResponse:
     return found.func(request, place, **found.kwargs)
 
 
-def screen(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A screen for who is signed in: ``view(request, head, child, ...)``, with 404 for another family's child."""
+View = Callable[..., HttpResponse]
 
-    @require_safe
+
+def screen(view: View) -> View:
+    """A screen for who is signed in: ``view(request, head, child, ...)``, with 404 for another family's child."""
+    return require_safe(_for_reader(view))
+
+
+def form(view: View) -> View:
+    """The same for a screen that is also sent back."""
+    return require_http_methods(["GET", "HEAD", "POST"])(_for_reader(view))
+
+
+def button(view: View) -> View:
+    """The same for what only a button does."""
+    return require_POST(_for_reader(view))
+
+
+def _for_reader(view: View) -> View:
     @wraps(view)
     def shown(request: HttpRequest, place: Place, learner: int | None = None, **options) -> HttpResponse:
         if not request.user.is_authenticated:
@@ -70,9 +100,10 @@ def week(request: HttpRequest, head: Head, child: Child, day: str = "") -> HttpR
     found = week_of(child, shown, today)
     fresh, upcoming = None, tuple[Upcoming, ...]()
     if found.is_now:
-        (fresh,) = fresh_of([child])
+        (fresh,) = fresh_of([child], request.user.pk)
         upcoming = upcoming_works(child, today)
-    title, body = week_page(head, found, shown, today, fresh, upcoming)
+    token = get_token(request) if fresh and fresh.alarms else ""
+    title, body = week_page(head, found, shown, today, fresh, upcoming, token)
     return framed(request, base=head.place.url, title=title, body=body)
 
 
@@ -102,6 +133,56 @@ def mark(request: HttpRequest, head: Head, child: Child, mark: int) -> HttpRespo
     found = opened_mark(request.user, child, mark)
     title, body = mark_page(head, found, child.school.today())
     return framed(request, base=head.place.url, title=title, body=body)
+
+
+@form
+def notice(request: HttpRequest, head: Head, child: Child) -> HttpResponse:
+    """Announcing an absence in advance, for who is the child's guardian; the learner himself does not (G06)."""
+    learner = open_door(Learner.objects.select_related("institution"), may_announce(request.user), pk=child.pk)
+    now = learner.institution.local_now()
+    asked = NoticeForm(request.POST if request.method == "POST" else None, earliest=now.date())
+    if request.method == "POST" and asked.is_valid():
+        try:
+            made = announce_absence(actor=person_of(request.user), learner_id=child.pk, **asked.said())
+        except ValidationError as problem:
+            asked.refuse(problem)
+        else:
+            messages.success(request, _announced(child, made.signs.count()))
+            return redirect(head.place.notice(child.pk))
+    title, body = notice_page(request, head, asked, notices_about([child.pk], now))
+    response = framed(request, base=head.place.url, title=title, body=body)
+    response.status_code = 422 if asked.errors else 200
+    return response
+
+
+@button
+def withdraw(request: HttpRequest, head: Head, child: Child, notice: int) -> HttpResponse:
+    """Takes back a notice of the child's family."""
+    rows = AbsenceNotice.objects.filter(learner=child.pk)
+    row = open_door(rows, may_withdraw(request.user), pk=notice)
+    withdraw_notice(actor=person_of(request.user), notice_id=row.pk)
+    messages.success(request, _("The notice is withdrawn. Lessons that have begun keep their mark of absence."))
+    return redirect(head.place.notice(child.pk))
+
+
+@button
+def told(request: HttpRequest, head: Head, child: Child) -> HttpResponse:
+    """The reader has taken note of what he was told about the child."""
+    read_notices(person=person_of(request.user), learner_id=child.pk)
+    return redirect(head.place.week(child.pk))
+
+
+def _announced(child: Child, lessons: int) -> str:
+    if not lessons:
+        return _(
+            "The notice is kept. There are no lessons in the timetable of these days yet: they will be marked when they come."
+        )
+    said = ngettext(
+        "The absence is announced: %(n)s lesson is marked.",
+        "The absence is announced: %(n)s lessons are marked.",
+        lessons,
+    )
+    return said % {"n": lessons}
 
 
 def _date(text: str) -> date:

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _
 
 from journal_plugin.attendance.enums import Presence
-from journal_plugin.attendance.signs import CIRCLES
+from journal_plugin.attendance.signs import ANNOUNCED, CIRCLES
 from journal_plugin.core.typography import bind
 
 ABSENCES: dict[str, Any] = {
@@ -47,16 +48,18 @@ def tile(code: str, size: str = "") -> str:
     return f"m {shape}{f' m-{size}' if size else ''}"
 
 
-def circle(code: str, size: str = "") -> str:
-    """A sign of attendance as a circle, with its word for screen readers and as a tip."""
-    return _circle(get_language() or "", code, size)
+def circle(code: str, size: str = "", *, announced: bool = False) -> str:
+    """A sign of attendance as a circle, with its word for screen readers and as a tip; dashed where a notice put it."""
+    return _circle(get_language() or "", code, size, announced)
 
 
 @lru_cache(maxsize=64)
-def _circle(language: str, code: str, size: str) -> str:
-    word = said(str(ABSENCES[code]))
+def _circle(language: str, code: str, size: str, announced: bool) -> str:
+    word = str(ABSENCES[code])
+    word = said(_("%(sign)s, by a notice") % {"sign": word} if announced else word)
+    look = f"{CIRCLES[code]}{f' m-{size}' if size else ''}{f' {ANNOUNCED}' if announced else ''}"
     return (
-        f'<span class="m {CIRCLES[code]}{f" m-{size}" if size else ""}" title="{word}">'
+        f'<span class="m {look}" title="{word}">'
         f'<span aria-hidden="true">{code}</span><span class="sr">{word}</span></span>'
     )
 

@@ -27,9 +27,7 @@ class _Talk(socketserver.StreamRequestHandler):
                 self._say("250 ok")
 
     def _take(self) -> None:
-        lines = []
-        for line in iter(self.rfile.readline, b".\r\n"):
-            lines.append(line.removeprefix(b"."))
+        lines = [line.removeprefix(b".") for line in iter(self.rfile.readline, b".\r\n")]
         self.server.letters.append(message_from_bytes(b"".join(lines), policy=policy.default))
         self._say("250 kept")
 

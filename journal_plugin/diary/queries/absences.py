@@ -80,8 +80,11 @@ _TAUGHT = Prepared(
 
 
 def absences_of(child: Child, period: Period, today: date) -> Absences:
-    """Absences of the child in the period; two queries, however many they are."""
-    rows = _SIGNS.rows(learner=child.pk, since=period.since, until=period.until)
+    """Absences of the child in the period up to today; two queries, however many they are.
+
+    What is announced for later days is no absence yet.
+    """
+    rows = _SIGNS.rows(learner=child.pk, since=period.since, until=min(period.until, today))
     months: dict[date, list[AbsenceCard]] = {}
     for day, number, subject, code, hours, reason, excused in rows:
         card = AbsenceCard(day, number, subject, code, hours if code in ABSENT_CODES else 0, reason, excused)

@@ -67,6 +67,8 @@ class Child:
     spells: tuple[Spell, ...]
     mode: int | None = None
     """Id of a mode of stay of his own (A10)."""
+    is_reader: bool = False
+    """The reader himself, who announces no absences."""
 
     def group_on(self, day: date) -> Spell | None:
         """The group (not a subgroup) on that day, else the last one before it, else the first to come."""
@@ -123,6 +125,7 @@ _ROWS = Prepared(
             "person__first_name",
             "person__last_name",
             "mode_id",
+            "person__user_id",
             *_SCHOOL,
             *(f"memberships__{name}" for name in _SPELL),
         )
@@ -140,11 +143,11 @@ def children_of_reader(user) -> tuple[Child, ...]:
     rows = _ROWS.rows(reader=user.pk) if user.is_authenticated else []
     children: dict[int, tuple[tuple, list[Spell]]] = {}
     for row in rows:
-        _head, spells = children.setdefault(row[0], (row[:12], []))
-        if row[12] is not None:
-            spells.append(Spell(*row[12:]))
+        _head, spells = children.setdefault(row[0], (row[:13], []))
+        if row[13] is not None:
+            spells.append(Spell(*row[13:]))
     return tuple(
-        Child(head[0], head[1], head[2], _school(*head[4:]), tuple(spells), head[3])
+        Child(head[0], head[1], head[2], _school(*head[5:]), tuple(spells), head[3], head[4] == user.pk)
         for head, spells in children.values()
     )
 

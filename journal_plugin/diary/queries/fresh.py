@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import BooleanField, QuerySet, Value
+from django.db.models import BooleanField, Case, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -12,6 +12,8 @@ from journal_plugin.attendance.models import Attendance
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.diary.queries.children import Child, children_of_reader
 from journal_plugin.marks.models import Mark
+from journal_plugin.messaging.enums import NoticeKind
+from journal_plugin.messaging.models import Notice
 
 DAYS = 7
 """How far back «new» reaches: a reader who looks in once a week misses nothing, and no visit needs to be written down."""
@@ -40,22 +42,43 @@ class FreshAbsence:
 
 
 @dataclass(frozen=True)
+class Alarm:
+    """What the reader was told about an absence that nobody has explained, and has not taken note of yet (D13)."""
+
+    subject: str
+    date: date
+    number: int
+    withdrawn: bool
+
+
+@dataclass(frozen=True)
 class Fresh:
-    """The news of one child since ``since``, the latest first."""
+    """The news of one child since ``since``, the latest first; ``alarms`` in the order of lessons."""
 
     child: Child
     since: date
     marks: tuple[FreshMark, ...]
     absences: tuple[FreshAbsence, ...]
+    alarms: tuple[Alarm, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.marks or self.absences)
+        return bool(self.marks or self.absences or self.alarms)
 
 
-def _fresh(learners: list[int], since: datetime) -> QuerySet:
-    """Marks, and absences as marks without an id: in one, because a question costs more than its answer."""
+_STANDS, _WITHDRAWN = "!", "~"
+"""Codes of alarms among the codes of marks and signs."""
+
+
+def _fresh(learners: list[int], since: datetime, reader: int) -> QuerySet:
+    """Marks, absences as marks without an id, and alarms: in one, because a question costs more than its answer.
+
+    What a notice has put beforehand is no news: the family has announced it.
+    """
     marks = Mark.objects.filter(learner__in=learners, at__gte=since).exclude(code="")
-    absences = Attendance.objects.filter(learner__in=learners, at__gte=since).exclude(code="")
+    absences = Attendance.objects.filter(learner__in=learners, at__gte=since, notice=None).exclude(code="")
+    alarms = Notice.objects.filter(
+        learner__in=learners, raised_at__gte=since, person__user=reader, read_at=None, kind=NoticeKind.UNEXPLAINED
+    )
     return (
         marks.annotate(excused=Cast(Value(None), BooleanField()))
         .values_list(
@@ -81,21 +104,38 @@ def _fresh(learners: list[int], since: datetime) -> QuerySet:
                 "position",
                 "excused",
             ),
+            alarms.annotate(
+                mark=Value(0),
+                code=Case(When(withdrawn_at=None, then=Value(_STANDS)), default=Value(_WITHDRAWN)),
+                reason=Value(""),
+                position=Value(0),
+                excused=Cast(Value(None), BooleanField()),
+            ).values_list(
+                "learner_id",
+                "mark",
+                "code",
+                "reason",
+                "lesson__journal__element__name",
+                "lesson__date",
+                "lesson__number",
+                "position",
+                "excused",
+            ),
             all=True,
         )
     )
 
 
-_FRESH = Prepared(_fresh, learners=[int], since=datetime)
+_FRESH = Prepared(_fresh, learners=[int], since=datetime, reader=int)
 
 
 def fresh_for(user) -> tuple[Fresh, ...]:
     """The news of the reader himself and of each of his children (one without news too); two queries, none for a guest."""
-    return fresh_of(children_of_reader(user)) if user.is_authenticated else ()
+    return fresh_of(children_of_reader(user), user.pk) if user.is_authenticated else ()
 
 
-def fresh_of(children: Iterable[Child]) -> tuple[Fresh, ...]:
-    """The news of these children; one query, however many they are."""
+def fresh_of(children: Iterable[Child], reader: int) -> tuple[Fresh, ...]:
+    """The news of these children for the login ``reader``; one query, however many they are."""
     children = tuple(children)
     if not children:
         return ()
@@ -103,14 +143,23 @@ def fresh_of(children: Iterable[Child]) -> tuple[Fresh, ...]:
     learners = [child.pk for child in children]
     marks: dict[int, list[FreshMark]] = {pk: [] for pk in learners}
     absences: dict[int, list[FreshAbsence]] = {pk: [] for pk in learners}
-    rows = sorted(_FRESH.rows(learners=learners, since=since), key=lambda row: (row[7], row[1]))
+    alarms: dict[int, list[Alarm]] = {pk: [] for pk in learners}
+    rows = sorted(_FRESH.rows(learners=learners, since=since, reader=reader), key=lambda row: (row[7], row[1]))
     rows.sort(key=lambda row: row[5:7], reverse=True)
-    for learner, pk, code, text, subject, day, _number, _position, excused in rows:
-        if pk:
+    for learner, pk, code, text, subject, day, number, _position, excused in rows:
+        if code in (_STANDS, _WITHDRAWN):
+            alarms[learner].insert(0, Alarm(subject, day, number, code == _WITHDRAWN))
+        elif pk:
             marks[learner].append(FreshMark(pk, code, text, subject, day))
         else:
             absences[learner].append(FreshAbsence(code, subject, day, text, excused))
     return tuple(
-        Fresh(child, child.school.today() - timedelta(days=DAYS), tuple(marks[child.pk]), tuple(absences[child.pk]))
+        Fresh(
+            child,
+            child.school.today() - timedelta(days=DAYS),
+            tuple(marks[child.pk]),
+            tuple(absences[child.pk]),
+            tuple(alarms[child.pk]),
+        )
         for child in children
     )

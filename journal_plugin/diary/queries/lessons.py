@@ -25,7 +25,10 @@ class WorkCard(NamedTuple):
 
 
 class LessonCard(NamedTuple):
-    """A lesson of the child; ``part`` is the subgroup's name, ``absence`` a sign of attendance, ``planned`` a topic to come."""
+    """A lesson of the child; ``part`` is the subgroup's name, ``planned`` a topic to come.
+
+    ``absence`` is a sign of attendance, ``announced`` says that a notice has put it.
+    """
 
     pk: int
     journal: int
@@ -45,6 +48,7 @@ class LessonCard(NamedTuple):
     absence: str
     reason: str
     excused: bool | None
+    announced: bool
     works: list[WorkCard]
 
 
@@ -66,6 +70,7 @@ _LESSON = (
     "sign__code",
     "sign__reason",
     "sign__excused",
+    "sign__notice_id",
 )
 _WORK = ("works__pk", "works__kind__name", "works__title", "works__kind__written", "works__kind__monitoring")
 
@@ -107,11 +112,20 @@ def lessons_between(child: Child, first: date, last: date) -> list[LessonCard]:
         if card is None:
             if group not in always and not child.was_in(group, rest[1]):
                 continue
-            room, part, planned, sign, reason, excused = rest[11:17]
+            room, part, planned, sign, reason, excused, notice = rest[11:18]
             is_part = kind in (GroupKind.SUBGROUP, GroupKind.BRIGADE)
-            own = (room or "", part if is_part else "", planned or "", sign or "", reason or "", excused, [])
+            own = (
+                room or "",
+                part if is_part else "",
+                planned or "",
+                sign or "",
+                reason or "",
+                excused,
+                bool(notice),
+                [],
+            )
             card = cards[pk] = LessonCard._make((pk, *rest[:11], *own))
-        work, name, title, written, monitoring, mark, code = rest[17:]
+        work, name, title, written, monitoring, mark, code = rest[18:]
         if work is not None:
             card.works.append(WorkCard(name, title, written or monitoring, mark if code else None, code or ""))
     bells = bells_of_mode(child.mode)

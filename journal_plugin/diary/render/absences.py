@@ -20,7 +20,7 @@ NUMBERS = (1, 3)
 def absences_page(head: Head, periods: Periods, absences: Absences | None, today: date) -> tuple[str, SafeString]:
     """The title and the body."""
     learner = head.child.pk
-    right = periods_html(periods, lambda slug: head.place.absences(learner, slug))
+    right = f"{_announce(head)}{periods_html(periods, lambda slug: head.place.absences(learner, slug))}"
     top = head_html(head, "absences", lambda child: head.place.absences(child.pk), right)
     if absences is None or periods.chosen is None:
         return head.place.title, mark_safe(top + no_calendar_html())
@@ -32,6 +32,12 @@ def absences_page(head: Head, periods: Periods, absences: Absences | None, today
         )
     title = f"{head.place.title}, {head.child.first_name}: {_('Absences').lower()}, {period_name(periods.chosen)}"
     return title, mark_safe(f"{top}{_sums(absences)}{months}")
+
+
+def _announce(head: Head) -> str:
+    if head.child.is_reader:
+        return ""
+    return f'<a class="btn btn-tap d-announce" href="{head.place.notice(head.child.pk)}">{said(_("Announce an absence"))}</a>'
 
 
 def _sums(absences: Absences) -> str:

@@ -21,20 +21,29 @@ def fresh_html(head: Head, fresh: Fresh, next_day: NextDay | None, today: date) 
     """The card of the week that is now."""
     items = sorted([*_marks(head, fresh, today), *_absences(fresh, today)], key=itemgetter(0), reverse=True)
     place, learner = head.place, head.child.pk
-    more = (
-        f'<p class="small acts"><a href="{place.marks(learner)}">{said(_("All marks"))}</a>'
-        f'<a href="{place.absences(learner)}">{said(_("All absences"))}</a></p>'
+    links = (
+        f'<a href="{place.marks(learner)}">{said(_("All marks"))}</a>'
+        f'<a href="{place.absences(learner)}">{said(_("All absences"))}</a>'
     )
     news = (
-        f"<ul>{''.join([drawn() for _day, drawn in items[:SHOWN]])}</ul>{more}"
+        f"<ul>{''.join([drawn() for _day, drawn in items[:SHOWN]])}</ul>"
         if items
         else f'<p class="dim">{said(_("No new marks and absences in a week."))}</p>'
     )
+    acts = f"{links if items else ''}{_announce(head)}"
+    more = f'<p class="small acts">{acts}</p>' if acts else ""
     title = _("New since %(day)s") % {"day": dates.long_day(fresh.since, today)}
     return (
-        f'<section class="fresh" aria-labelledby="fresh"><h2 id="fresh">{said(title)}</h2>{news}'
+        f'<section class="fresh" aria-labelledby="fresh"><h2 id="fresh">{said(title)}</h2>{news}{more}'
         f"{_next(next_day, today)}</section>"
     )
+
+
+def _announce(head: Head) -> str:
+    """A guardian's way to the notice of absence; a learner announces nothing himself."""
+    if head.child.is_reader:
+        return ""
+    return f'<a href="{head.place.notice(head.child.pk)}">{said(_("Announce an absence"))}</a>'
 
 
 Items = Iterator[tuple[date, Callable[[], str]]]

@@ -13,6 +13,7 @@ from journal_plugin.diary.queries.ahead import Upcoming
 from journal_plugin.diary.queries.fresh import Fresh
 from journal_plugin.diary.queries.lessons import LessonCard
 from journal_plugin.diary.queries.week import DAYS, DayCard, Week
+from journal_plugin.diary.render.alarms import alarms_html
 from journal_plugin.diary.render.fresh import fresh_html
 from journal_plugin.diary.render.head import Head, head_html
 from journal_plugin.diary.words import ABSENCES, circle, mark_link, said, sign
@@ -23,9 +24,15 @@ LEFT_PAGE = 3
 
 
 def week_page(
-    head: Head, week: Week, shown: date, today: date, fresh: Fresh | None, upcoming: tuple[Upcoming, ...]
+    head: Head,
+    week: Week,
+    shown: date,
+    today: date,
+    fresh: Fresh | None,
+    upcoming: tuple[Upcoming, ...],
+    token: str = "",
 ) -> tuple[str, SafeString]:
-    """The title and the body; ``fresh`` only in the week that is now."""
+    """The title and the body; ``fresh`` only in the week that is now, ``token`` where it has alarms (they are answered)."""
     span = dates.day_range(week.first, week.last, today)
     keep = None if week.is_now else shown
     top = head_html(head, "week", lambda child: head.place.week(child.pk, keep), _arrows(head, week, span))
@@ -34,7 +41,7 @@ def week_page(
         body = f'{top}<div class="week">{spread}</div>'
     else:
         body = (
-            f'{top}<div class="d-grid">{fresh_html(head, fresh, week.next_day, today)}'
+            f'{top}{alarms_html(head, fresh, today, token)}<div class="d-grid">{fresh_html(head, fresh, week.next_day, today)}'
             f'<div class="week">{spread}</div>{_upcoming(upcoming)}</div>'
         )
     return f"{head.place.title}, {head.child.first_name}, {span}", mark_safe(body)
@@ -150,8 +157,8 @@ def _signs(head: Head, lesson: LessonCard, today: date) -> str:
         elif work.announced and lesson.date >= today:
             out.append(f'<span class="tag tag-warn">{sign("flag")}{said(work.kind.lower())}</span>')
     if lesson.absence:
-        word = str(ABSENCES[lesson.absence])
-        out.append(f'<span class="wk"><span aria-hidden="true">{said(word)}</span>{circle(lesson.absence)}</span>')
+        word, ring = str(ABSENCES[lesson.absence]), circle(lesson.absence, announced=lesson.announced)
+        out.append(f'<span class="wk"><span aria-hidden="true">{said(word)}</span>{ring}</span>')
         is_unexplained = lesson.absence == Presence.ABSENT and lesson.excused is None
         reason = lesson.reason or (_("no reason given") if is_unexplained else "")
         out.append(f'<span class="why">{said(reason)}</span>' if reason else "")

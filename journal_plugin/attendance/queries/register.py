@@ -1,16 +1,15 @@
-"""Who was at which lesson: the reads behind Form 2, the curator's desk and their totals; notices of absence."""
+"""Who was at which lesson: the reads behind Form 2, the curator's desk and their totals."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 
-from journal_plugin.attendance.enums import ABSENT_CODES, Presence
-from journal_plugin.attendance.models import AbsenceNotice, Attendance
+from journal_plugin.attendance.enums import ABSENT_CODES
+from journal_plugin.attendance.models import Attendance
 from journal_plugin.attendance.totals import Attended
 from journal_plugin.core.names import surname_and_name
-from journal_plugin.institution.models import Institution
-from journal_plugin.lessons.models import Lesson, Work
+from journal_plugin.lessons.models import Lesson
 from journal_plugin.people.enums import GATHERED
 from journal_plugin.people.models import Membership
 
@@ -146,54 +145,3 @@ def register_of(group_id: int, since: date, until: date) -> GroupAttendance:
 
 def _under(path: str, group_id: int) -> Q:
     return Q(**{path: group_id}) | Q(**{f"{path}__parent": group_id}) | Q(**{f"{path}__kind__in": GATHERED})
-
-
-def first_open_day(institution: Institution, today: date) -> date:
-    """The earliest day whose lessons are still open to entries (W1); ``institution`` comes with its settings."""
-    return today - timedelta(days=institution.settings.mark_window_days)
-
-
-def lessons_covered(notice: AbsenceNotice) -> QuerySet[Lesson]:
-    """The lessons of the notice's days in every group in which the learner is on that day."""
-    member = Membership.objects.on(OuterRef("date")).filter(learner=notice.learner_id, group=OuterRef("journal__group"))
-    covered = Lesson.objects.filter(Exists(member), date__range=(notice.since, notice.until), cancelled=False)
-    if notice.first_number is not None:
-        covered = covered.filter(number__gte=notice.first_number)
-    if notice.last_number is not None:
-        covered = covered.filter(number__lte=notice.last_number)
-    return covered
-
-
-def lessons_to_sign(notice: AbsenceNotice) -> QuerySet[Lesson]:
-    """Those of them in which nobody has said anything about the learner: no sign, no mark, presence not checked.
-
-    A sign that was taken back with its notice says nothing.
-    """
-    here = {"lesson": OuterRef("pk")}
-    said = Attendance.objects.filter(Q(notice=None) | Q(code__gt=""), learner=notice.learner_id, **here)
-    marked = Work.objects.filter(marks__learner=notice.learner_id, marks__code__gt="", **here)
-    return lessons_covered(notice).filter(~Exists(said), ~Exists(marked), attendance_at=None)
-
-
-def signs_to_withdraw(notice: AbsenceNotice, now: datetime) -> dict[int, list[int]]:
-    """Journal id -> ids of the lessons, not begun at the local moment, whose sign is the notice's and nobody else's."""
-    ahead = Q(lesson__date__gt=now.date()) | Q(lesson__date=now.date(), lesson__starts__gt=now.time())
-    signs = Attendance.objects.filter(ahead, notice=notice, explained=False, code__gt="").order_by("lesson__journal")
-    journals: dict[int, list[int]] = {}
-    for journal, lesson in signs.values_list("lesson__journal_id", "lesson_id"):
-        journals.setdefault(journal, []).append(lesson)
-    return journals
-
-
-def unexplained() -> QuerySet[Attendance]:
-    """Absences that nothing explains: «н» without a recorded reason, at a lesson that no notice covers (D13)."""
-    number, day = OuterRef("lesson__number"), OuterRef("lesson__date")
-    announced = AbsenceNotice.objects.filter(
-        Q(first_number=None) | Q(first_number__lte=number),
-        Q(last_number=None) | Q(last_number__gte=number),
-        learner=OuterRef("learner"),
-        since__lte=day,
-        until__gte=day,
-        withdrawn_at=None,
-    )
-    return Attendance.objects.filter(~Exists(announced), code=Presence.ABSENT, excused=None)

@@ -1,0 +1,131 @@
+"""Notices of absence in advance: which lessons they cover, what they leave unexplained, how they read."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from journal_plugin.attendance.enums import AbsenceKind, Presence
+from journal_plugin.attendance.models import AbsenceNotice, Attendance
+from journal_plugin.core import dates
+from journal_plugin.core.names import surname_and_name
+from journal_plugin.core.typography import bind
+from journal_plugin.institution.models import Institution
+from journal_plugin.lessons.models import Lesson, Work
+from journal_plugin.people.models import Membership
+
+LISTED_DAYS = 31
+"""So long a notice stays in the list after its last day."""
+
+
+def first_open_day(institution: Institution, today: date) -> date:
+    """The earliest day whose lessons are still open to entries (W1); ``institution`` comes with its settings."""
+    return today - timedelta(days=institution.settings.mark_window_days)
+
+
+def lessons_covered(notice: AbsenceNotice) -> QuerySet[Lesson]:
+    """The lessons of the notice's days in every group in which the learner is on that day."""
+    member = Membership.objects.on(OuterRef("date")).filter(learner=notice.learner_id, group=OuterRef("journal__group"))
+    covered = Lesson.objects.filter(Exists(member), date__range=(notice.since, notice.until), cancelled=False)
+    if notice.first_number is not None:
+        covered = covered.filter(number__gte=notice.first_number)
+    if notice.last_number is not None:
+        covered = covered.filter(number__lte=notice.last_number)
+    return covered
+
+
+def lessons_to_sign(notice: AbsenceNotice) -> QuerySet[Lesson]:
+    """Those of them in which nobody has said anything about the learner: no sign, no mark, presence not checked.
+
+    A sign that was taken back with its notice says nothing.
+    """
+    here = {"lesson": OuterRef("pk")}
+    said = Attendance.objects.filter(Q(notice=None) | Q(code__gt=""), learner=notice.learner_id, **here)
+    marked = Work.objects.filter(marks__learner=notice.learner_id, marks__code__gt="", **here)
+    return lessons_covered(notice).filter(~Exists(said), ~Exists(marked), attendance_at=None)
+
+
+def signs_to_withdraw(notice: AbsenceNotice, now: datetime) -> dict[int, list[int]]:
+    """Journal id -> ids of the lessons, not begun at the local moment, whose sign is the notice's and nobody else's."""
+    ahead = Q(lesson__date__gt=now.date()) | Q(lesson__date=now.date(), lesson__starts__gt=now.time())
+    signs = Attendance.objects.filter(ahead, notice=notice, explained=False, code__gt="").order_by("lesson__journal")
+    journals: dict[int, list[int]] = {}
+    for journal, lesson in signs.values_list("lesson__journal_id", "lesson_id"):
+        journals.setdefault(journal, []).append(lesson)
+    return journals
+
+
+def unexplained() -> QuerySet[Attendance]:
+    """Absences that nothing explains: «н» without a recorded reason, at a lesson that no notice covers (D13)."""
+    number, day = OuterRef("lesson__number"), OuterRef("lesson__date")
+    announced = AbsenceNotice.objects.filter(
+        Q(first_number=None) | Q(first_number__lte=number),
+        Q(last_number=None) | Q(last_number__gte=number),
+        learner=OuterRef("learner"),
+        since__lte=day,
+        until__gte=day,
+        withdrawn_at=None,
+    )
+    return Attendance.objects.filter(~Exists(announced), code=Presence.ABSENT, excused=None)
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """A notice in a list, ready to print; ``state``: "ahead", "now", "over" or "withdrawn"."""
+
+    pk: int
+    learner: str
+    days: str
+    lessons: str
+    reason: str
+    told: str
+    state: str
+    may_withdraw: bool
+    signs: int
+    """How many lessons carry its sign."""
+
+
+def notices_about(learners: Collection[int], now: datetime, *, by_curator: bool = False) -> tuple[NoticeLine, ...]:
+    """Notices of these learners, the latest days first, until a month after their last day; one read.
+
+    ``now`` is the institution's moment; a reader who is no curator takes back what families have announced.
+    """
+    today = now.date()
+    rows = AbsenceNotice.objects.filter(learner__in=learners, until__gte=today - timedelta(days=LISTED_DAYS))
+    rows = rows.select_related("learner__person", "by").annotate(given=Count("signs", filter=Q(signs__code__gt="")))
+    return tuple(_line(row, now, by_curator) for row in rows.order_by("-since", "-pk"))
+
+
+def _line(row: AbsenceNotice, now: datetime, by_curator: bool) -> NoticeLine:
+    today = now.date()
+    state = (
+        "withdrawn" if row.withdrawn_at else "ahead" if row.since > today else "now" if row.until >= today else "over"
+    )
+    person = row.learner.person
+    at = row.at.astimezone(now.tzinfo)
+    return NoticeLine(
+        pk=row.pk,
+        learner=surname_and_name(person.last_name, person.first_name),
+        days=dates.day_range(row.since, row.until, today),
+        lessons=lessons_said(row.first_number, row.last_number),
+        reason=bind(", ".join(filter(None, (str(AbsenceKind(row.kind).label), row.text)))),
+        told=f"{row.by.short_name}, {dates.relative_day(at.date(), today)}, {dates.clock(at)}",
+        state=state,
+        may_withdraw=state in {"ahead", "now"} and (by_curator or not row.by_curator),
+        signs=row.given,  # type: ignore[attr-defined]
+    )
+
+
+def lessons_said(first: int | None, last: int | None) -> str:
+    """«с 3-го занятия», «занятия 1–2»; empty for whole days."""
+    if first is None and last is None:
+        return ""
+    if last is None:
+        return _("from lesson %(number)s on") % {"number": first}
+    if first is None or first == 1:
+        return _("up to lesson %(number)s") % {"number": last}
+    if first == last:
+        return _("lesson %(number)s") % {"number": first}
+    return _("lessons %(first)s–%(last)s") % {"first": first, "last": last}
