@@ -21,6 +21,8 @@ class FinalCells(Cells):
             self.authors[cell] = by
 
     def check(self, operation: Operation) -> str:
+        if not self.register.journal.is_marked:
+            return _("This journal is kept without marks.")
         codes = final_codes(self.register.journal.institution.kind)
         if operation.value and operation.value not in codes:
             return _("«%(value)s» is not a term mark: %(codes)s are allowed.") % {

@@ -114,7 +114,7 @@ def grid(
     page = _Page(heads, entries, rules, period, reader, words, present, sums)
     body = [_row(number, row, page) for number, row in enumerate(sheet.rows, 1)]
     parts = [
-        _thead(heads, sheet, period, version),
+        _thead(heads, sheet, rules, period, version),
         "<tbody>",
         *body,
         "</tbody>",
@@ -179,7 +179,7 @@ def _sign_of(work: WorkColumn) -> str:
     return f'<i class="t-{work.tint}">{code}</i>' if work.tint else code
 
 
-def _thead(heads: list[_Head], sheet: Sheet, period: Period, version: int) -> str:
+def _thead(heads: list[_Head], sheet: Sheet, rules: Rules, period: Period, version: int) -> str:
     months: list[list] = []
     for head in heads:
         name = dates.month_year(head.column.date)
@@ -195,14 +195,23 @@ def _thead(heads: list[_Head], sheet: Sheet, period: Period, version: int) -> st
             f' title="{escape(period.note)}">'
             f"{escape(period.name)}</th>"
         )
-    tail = '<td class="cnt"></td><td class="avg"></td>' + ('<td class="fin"></td>' if period.term else "")
+    totals = ""
+    if rules.marked:
+        totals = (
+            f'<th class="cnt" scope="col"><abbr title="{_("How many marks there are")}">{_("mk.")}</abbr></th>'
+            f'<th class="avg" scope="col">{_("average")}</th>'
+        )
     return (
-        f'<thead data-version="{version}"><tr class="mon"><td class="who"></td>{spans}{tail}</tr>'
+        f'<thead data-version="{version}"><tr class="mon"><td class="who"></td>{spans}{_tail(rules, period)}</tr>'
         f'<tr class="day"><th class="who" scope="col">{counted(len(sheet.rows), "learner")}</th>'
-        f"{''.join(head.html for head in heads)}"
-        f'<th class="cnt" scope="col"><abbr title="{_("How many marks there are")}">{_("mk.")}</abbr></th>'
-        f'<th class="avg" scope="col">{_("average")}</th>{final}</tr></thead>'
+        f"{''.join(head.html for head in heads)}{totals}{final}</tr></thead>"
     )
+
+
+def _tail(rules: Rules, period: Period, total: str = "") -> str:
+    """The cells of a heading row that stand over or under the totals."""
+    cells = f'<td class="cnt"></td><td class="avg">{total}</td>' if rules.marked else ""
+    return cells + ('<td class="fin"></td>' if period.term else "")
 
 
 @dataclass(frozen=True)
@@ -247,10 +256,12 @@ def _row(number: int, row: Row, page: _Page) -> str:
         cells.append(_cell(head, sign, records, words, keep_state))
     tags = _tags(row, page.rules)
     data = f' data-learner="{row.learner}"' if reader.is_writer else ""
-    final = _final(row.learner, entries.finals.get(row.learner), page) if page.period.term else ""
+    totals = _average(counting, page.rules) if page.rules.marked else ""
+    if page.period.term:
+        totals += _final(row.learner, entries.finals.get(row.learner), page)
     return (
         f'<tr{data}><th class="who" scope="row"><b>{number}</b>{escape(row.last)}'
-        f'<span class="nm"> {escape(row.first)}</span>{tags}</th>{"".join(cells)}{_average(counting, page.rules)}{final}</tr>'
+        f'<span class="nm"> {escape(row.first)}</span>{tags}</th>{"".join(cells)}{totals}</tr>'
     )
 
 
@@ -345,10 +356,9 @@ def _tfoot(
         averages.append(f"<td>{column_average(sums[pk], weighted=weighted)}</td>")
         everything += sums[pk]
     total = decimal_comma(average(everything, weighted=weighted))
-    final = '<td class="fin"></td>' if period.term else ""
+    average_row = f'<th class="who" scope="row">{_("Average")}</th>{"".join(averages)}{_tail(rules, period, total)}'
+    mean = f'<tr class="mean">{average_row}</tr>' if rules.marked else ""
     return (
         f'<tfoot><tr class="here"><th class="who" scope="row">{_("Were present")}</th>{"".join(counts)}'
-        f'<td class="cnt"></td><td class="avg"></td>{final}</tr>'
-        f'<tr class="mean"><th class="who" scope="row">{_("Average")}</th>{"".join(averages)}'
-        f'<td class="cnt"></td><td class="avg">{total}</td>{final}</tr></tfoot>'
+        f"{_tail(rules, period)}</tr>{mean}</tfoot>"
     )

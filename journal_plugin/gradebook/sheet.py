@@ -91,6 +91,8 @@ class Rules:
     today: date
     day_ends: dict[date, time] = field(default_factory=dict)
     """End of the learners' last lesson of a day, where entries are due an hour after it."""
+    marked: bool = True
+    """Marks and averages are kept (D17: not in first classes, circles and sections)."""
     openings: Openings = CLOSED
     """What is open for correction though its window is shut."""
 

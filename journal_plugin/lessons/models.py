@@ -66,6 +66,11 @@ class Journal(models.Model):
     def __str__(self) -> str:
         return f"{self.group}, {self.element}"
 
+    @property
+    def is_marked(self) -> bool:
+        """Marks and homework are kept in it (D17)."""
+        return self.kind != JournalKind.UNMARKED
+
 
 class Lesson(models.Model):
     """ONE dated row whatever its origin; hours are data; teachers are a set."""

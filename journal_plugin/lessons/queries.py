@@ -10,7 +10,7 @@ from django.utils import timezone
 from journal_plugin.access.queries import Roles, roles_of
 from journal_plugin.core.names import initials
 from journal_plugin.core.prepared import Prepared, is_stand_in
-from journal_plugin.lessons.enums import CorrectionState
+from journal_plugin.lessons.enums import CorrectionState, JournalKind
 from journal_plugin.lessons.models import Correction, Journal
 from journal_plugin.lessons.openings import Openings, opened
 from journal_plugin.lessons.rules import may_control_journal, may_read_journal, with_rights
@@ -28,8 +28,14 @@ class Glance:
     year_since: date
     year_until: date
     whole: bool
+    kind: str
     time_zone: str
     settings: tuple
+
+    @property
+    def is_marked(self) -> bool:
+        """Marks and homework are kept in the journal (D17)."""
+        return self.kind != JournalKind.UNMARKED
 
     def today(self) -> date:
         """Today's date at the institution."""
@@ -45,6 +51,7 @@ _FACTS = (
     "year__since",
     "year__until",
     "whole",
+    "kind",
     "institution__time_zone",
 )
 _SETTINGS = (

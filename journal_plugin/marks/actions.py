@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from journal_plugin.core.bulk import insert_rows, update_rows
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.lessons.actions import Cells
-from journal_plugin.lessons.enums import JournalKind, What
+from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.operations import Operation, Standing
 from journal_plugin.marks.models import COMMENT_LENGTH, Mark
 from journal_plugin.marks.scales import DONE, OWED, current_codes
@@ -39,7 +39,7 @@ class MarkCells(Cells):
             self.authors[cell] = by
 
     def check(self, operation: Operation) -> str:
-        if self.register.journal.kind == JournalKind.UNMARKED:
+        if not self.register.journal.is_marked:
             return _("This journal is kept without marks.")
         settings = self.register.settings
         codes = current_codes(one_allowed=settings.mark_one_allowed, owed_allowed=settings.owed_allowed)

@@ -73,12 +73,16 @@ def rules_of(journal: Journal, since: date, until: date, today: date) -> Rules:
     """The institution's rules for a page; one read where entries are due an hour after the lessons, else none."""
     institution = journal.institution
     hourly = EntryDue.HOUR in (institution.settings.entry_due, institution.settings.absence_due)
-    return Rules(institution.settings, institution.zone, today, day_ends(journal, since, until) if hourly else {})
+    ends = day_ends(journal, since, until) if hourly else {}
+    return Rules(institution.settings, institution.zone, today, ends, marked=journal.is_marked)
 
 
 def period_of(journal: Journal, span: Span, today: date, openings: Openings) -> Period:
-    """The term column of a page; none for the whole year. Three reads where term marks are due after the term."""
-    if span.pk is None:
+    """The term column of a page; none for the whole year, none without marks.
+
+    Three reads where term marks are due after the term.
+    """
+    if span.pk is None or not journal.is_marked:
         return Period(None, "", is_open=False)
     institution = journal.institution
     window = final_window(
@@ -125,13 +129,14 @@ def _print(journal: Journal, reader: Reader, span: Span, today: date, kind: int 
     kinds = {work.kind: work.name for column in sheet_of(frame).columns for work in column.works}
     openings = openings_of(journal.pk, today)
     rules = replace(rules_of(journal, span.since, span.until, today), openings=openings)
+    period = period_of(journal, span, today, openings)
     html = grid(
         sheet,
         read_entries(journal.pk, span.since, span.until, term=span.pk),
         rules,
         reader,
-        period_of(journal, span, today, openings),
+        period,
         lesson_url=reverse("journal:grid-lesson", args=[journal.pk, 0]),
         version=journal.version,
     )
-    return Table(html, tuple(kinds.items()), len(sheet.columns), len(sheet.rows), " has-term" if span.pk else "")
+    return Table(html, tuple(kinds.items()), len(sheet.columns), len(sheet.rows), " has-term" if period.term else "")

@@ -10,7 +10,6 @@ from journal_plugin.core import dates
 from journal_plugin.core.typography import bind
 from journal_plugin.curriculum.models import PlannedLesson
 from journal_plugin.gradebook.markup import Reader
-from journal_plugin.lessons.enums import JournalKind
 from journal_plugin.lessons.models import Journal, Lesson, WorkKind
 from journal_plugin.lessons.queries import openings_of
 from journal_plugin.lessons.windows import Window, entry_window
@@ -77,8 +76,8 @@ def lesson_panel(journal: Journal, lesson: Lesson, reader: Reader, today: date) 
         topic_version=lesson.topic_version,
         homework=lesson.homework,
         homework_version=lesson.homework_version,
-        has_homework=journal.kind != JournalKind.UNMARKED,
-        has_marks=journal.kind != JournalKind.UNMARKED,
+        has_homework=journal.is_marked,
+        has_marks=journal.is_marked,
         works=tuple(
             WorkLine(*row)
             for row in works.values_list("pk", "kind_id", "kind__code", "kind__name", "weight", "title", "given")

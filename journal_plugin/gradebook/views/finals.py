@@ -18,7 +18,7 @@ def finals(request: HttpRequest, pk: int) -> HttpResponse:
     """The marks of every study period of the year beside the averages that speak for them."""
     journal, reader = open_journal(request, pk)
     look = glance(request.user, pk)
-    if look is None:
+    if look is None or not look.is_marked:
         raise Http404
     today = journal.institution.today()
     spans = spans_of(look)
@@ -26,7 +26,7 @@ def finals(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "journal": pk,
         "head": head_of(journal, request.user, today),
-        "tabs": tabs_of(pk, "grid-finals", chosen_span(spans, "", today)),
+        "tabs": tabs_of(look, "grid-finals", chosen_span(spans, "", today)),
         "filters": (),
         "terms": [
             (span.name, due_in_words(*finals_due_in(journal.institution, span.until), today))

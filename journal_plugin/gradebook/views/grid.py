@@ -14,6 +14,7 @@ from django.utils.safestring import mark_safe
 from journal_plugin.access.doors import open_door
 from journal_plugin.attestation.scales import final_codes
 from journal_plugin.core.appearance import from_cookies
+from journal_plugin.gradebook.build import build
 from journal_plugin.gradebook.links import filters_of, tabs_of
 from journal_plugin.gradebook.markup import Reader
 from journal_plugin.gradebook.queries.grid import reader_of, stamp_of, table_of
@@ -76,7 +77,15 @@ def _page_key(request: HttpRequest, stamp: str, kind: int | None) -> str:
     """A printed page belongs to one user, one form token and one choice of colours."""
     get_token(request)
     look = from_cookies(request.COOKIES)
-    owner = (request.user.pk, request.META["CSRF_COOKIE"], request.get_host(), look, request.get_full_path(), kind)
+    owner = (
+        build(),
+        request.user.pk,
+        request.META["CSRF_COOKIE"],
+        request.get_host(),
+        look,
+        request.get_full_path(),
+        kind,
+    )
     return f"journal-page-{stamp}-{hashlib.blake2b(repr(owner).encode(), digest_size=16).hexdigest()}"
 
 
@@ -92,14 +101,17 @@ def _page(
     context = {
         "head": head,
         "table": replace(table, html=mark_safe(_GAP)),
-        "tabs": tabs_of(look.pk, "grid", span),
+        "tabs": tabs_of(look, "grid", span),
         "filters": filters_of(head, table, spans, span, kind),
         "is_writer": reader.is_writer,
+        "is_marked": look.is_marked,
         "has_panel": reader.is_writer and bool(table.lessons and table.learners),
-        "final_codes": final_codes(journal.institution.kind),
+        "final_codes": final_codes(journal.institution.kind) if look.is_marked else (),
         "days": journal.institution.settings.mark_window_days,
         "script": {
             "user": request.user.pk,
+            "build": build(),
+            "signIn": reverse("journal:signed-in", args=[request.user.pk]),
             "journal": look.pk,
             "save": reverse("journal:grid-save", args=[look.pk]),
             "lesson": reverse("journal:grid-lesson", args=[look.pk, 0]),

@@ -26,10 +26,11 @@ def topics(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "journal": pk,
         "head": head_of(journal, request.user, today),
-        "tabs": tabs_of(pk, "grid-topics", span),
+        "tabs": tabs_of(look, "grid-topics", span),
         "filters": (period_filter(spans, span),),
         "page": topic_page(journal, span, today, timezone.now()),
         "is_writer": reader.is_writer,
+        "is_marked": look.is_marked,
         "has_panel": False,
     }
     return render(request, "journal/gradebook/topics.html", context)

@@ -13,11 +13,12 @@ from journal_plugin.calendar.models import Holiday, StayMode, Term
 from journal_plugin.calendar.queries import bell_times, default_mode
 from journal_plugin.curriculum.enums import ElementKind
 from journal_plugin.curriculum.models import Curriculum
-from journal_plugin.institution.enums import Weekday
+from journal_plugin.institution.enums import InstitutionKind, Weekday
 from journal_plugin.lessons.enums import JournalKind, What
 from journal_plugin.lessons.layout import Closed, DatedLesson, WeeklySlot, lay_out
 from journal_plugin.lessons.models import Change, Journal, Lesson, LessonTeacher, Work, WorkKind
 from journal_plugin.lessons.signals import lessons_laid_out
+from journal_plugin.people.enums import GroupKind
 from journal_plugin.timetable.models import Slot
 from journal_plugin.timetable.queries import slots_between
 
@@ -54,6 +55,8 @@ class _Term:
     lessons: dict[tuple[int, date, int], Lesson] = field(default_factory=dict)
     held_by: dict[int, set[int]] = field(default_factory=dict)
     filled: set[int] = field(default_factory=set)
+    unmarked: set[int] = field(default_factory=set)
+    """Journals without marks, whose lessons have no columns of work."""
     announced: set[int] = field(default_factory=set)
     """Lessons with signs of notices of absence: their history forbids to delete them."""
 
@@ -152,6 +155,8 @@ def _read(term: Term, slots: dict[int, Slot], first: date) -> _Term:
     if kind is None:
         raise ValidationError(_("The institution has no kinds of work."))
     state = _Term(term, slots, teachers, journals, year.institution.settings.lesson_hours, kind)
+    unmarked = Journal.objects.filter(year=year, kind=JournalKind.UNMARKED)
+    state.unmarked = set(unmarked.values_list("pk", flat=True))
     lessons = Lesson.objects.filter(journal__year=year, date__range=(first, term.until))
     state.lessons = {(row.journal_id, row.date, row.number): row for row in lessons}
     held_by: dict[int, set[int]] = defaultdict(set)
@@ -206,13 +211,22 @@ def _journals(term: Term, slots: dict[int, Slot]) -> dict[tuple[int, int], int]:
             group_id=group,
             element_id=element,
             year=term.year,
-            kind=JournalKind.MODULE if slot.element.kind in _BY_MODULE else JournalKind.ORDINARY,
+            kind=_kind_of(term, slot),
         )
         for (group, element), slot in pairs.items()
         if (group, element) not in ids
     ]
     Journal.objects.bulk_create(made, batch_size=500)
     return ids | {(row.group_id, row.element_id): row.pk for row in made}
+
+
+def _kind_of(term: Term, slot: Slot) -> JournalKind:
+    """First classes of a school, circles and sections are kept without marks and homework (S1-1.4, D17)."""
+    if slot.element.kind in _BY_MODULE:
+        return JournalKind.MODULE
+    is_first = term.year.institution.kind == InstitutionKind.SCHOOL and slot.group.course == 1
+    is_circle = slot.element.kind == ElementKind.EXTRA_COURSE and slot.group.kind == GroupKind.ELECTIVE
+    return JournalKind.UNMARKED if is_first or is_circle else JournalKind.ORDINARY
 
 
 def _remove(state: _Term, lessons: list[Lesson]) -> int:
@@ -263,6 +277,11 @@ def _write(state: _Term, wanted: dict[tuple[int, date, int], DatedLesson]) -> tu
         batch_size=500,
     )
     Work.objects.bulk_create(
-        [Work(lesson_id=lesson.pk, kind=state.kind, weight=state.kind.weight) for lesson in made], batch_size=500
+        [
+            Work(lesson_id=lesson.pk, kind=state.kind, weight=state.kind.weight)
+            for lesson in made
+            if lesson.journal_id not in state.unmarked
+        ],
+        batch_size=500,
     )
     return len(made), len(changed)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from journal_plugin.core.bulk import update_rows
 from journal_plugin.lessons.actions.cells import Cells
 from journal_plugin.lessons.actions.register import Register
-from journal_plugin.lessons.enums import JournalKind, What
+from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Lesson
 from journal_plugin.lessons.operations import Answer, Operation, Standing
 
@@ -33,7 +33,7 @@ class TextCells(Cells):
         return self.signed_by_history(operation)
 
     def check(self, operation: Operation) -> str:
-        if operation.what == What.HOMEWORK and self.register.journal.kind == JournalKind.UNMARKED:
+        if operation.what == What.HOMEWORK and not self.register.journal.is_marked:
             return _("This journal is kept without homework.")
         if len(operation.value) > _LIMITS[What(operation.what)]:
             return _("The text is longer than %(limit)s characters.") % {"limit": _LIMITS[What(operation.what)]}

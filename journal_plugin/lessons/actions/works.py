@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from journal_plugin.lessons.actions.register import Register, already_written, open_register
-from journal_plugin.lessons.enums import JournalKind, What
+from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Lesson, Work, WorkKind
 from journal_plugin.lessons.operations import Operation
 from journal_plugin.lessons.rules import lessons_written_by
@@ -64,7 +64,7 @@ def change_work(*, work: Work, kind_id: int, actor: Person, key: UUID, title: st
 
 
 def _check(register: Register, lesson: Lesson) -> None:
-    if register.journal.kind == JournalKind.UNMARKED:
+    if not register.journal.is_marked:
         raise ValidationError(_("This journal is kept without marks."))
     if not Lesson.objects.filter(lessons_written_by(register.actor.pk), pk=lesson.pk).exists():
         raise ValidationError(_("This lesson is not yours to write."))

@@ -11,10 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from journal_plugin.calendar.actions import enter_bells, set_mode
 from journal_plugin.calendar.cards import BellCard
 from journal_plugin.calendar.models import Bell, Holiday
-from journal_plugin.curriculum.models import Curriculum, Programme
+from journal_plugin.curriculum.enums import ElementKind
+from journal_plugin.curriculum.models import Curriculum, Programme, StudyElement
+from journal_plugin.institution.enums import InstitutionKind
+from journal_plugin.institution.models import Institution
 from journal_plugin.lessons.actions import lay_out_term
-from journal_plugin.lessons.models import Journal, Lesson
+from journal_plugin.lessons.enums import JournalKind
+from journal_plugin.lessons.models import Journal, Lesson, Work
 from journal_plugin.lessons.receivers import lay_out_new_timetable
+from journal_plugin.people.enums import GroupKind
 from journal_plugin.people.models import Group
 from journal_plugin.timetable.actions import enter_slots
 from journal_plugin.timetable.cards import SlotCard
@@ -172,3 +177,26 @@ def test_queries_do_not_grow_with_slots(term, institution):
             lay_out_term(term=term)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.row("D17")
+def test_first_class_of_a_school_gets_a_journal_without_marks_and_columns(term):
+    Institution.objects.update(kind=InstitutionKind.SCHOOL)
+    term.year.institution.refresh_from_db()
+    Group.objects.filter(name="ТМ-31").update(course=1)
+    lay(term, MONDAY)
+    journal = Journal.objects.get()
+    assert (journal.kind, Work.objects.count(), journal.lessons.count()) == (JournalKind.UNMARKED, 0, 17)
+
+
+def test_second_class_and_first_course_of_a_college_are_marked(term):
+    Group.objects.filter(name="ТМ-31").update(course=1)
+    lay(term, MONDAY)
+    assert Journal.objects.get().kind == JournalKind.ORDINARY
+
+
+def test_circle_of_an_elective_group_is_kept_without_marks(term):
+    Group.objects.filter(name="ТМ-31").update(kind=GroupKind.ELECTIVE)
+    StudyElement.objects.filter(name="Химия").update(kind=ElementKind.EXTRA_COURSE)
+    lay(term, MONDAY)
+    assert Journal.objects.get().kind == JournalKind.UNMARKED
