@@ -44,14 +44,16 @@ class Server:
         )
         until = time.perf_counter() + STARTS_WITHIN
         while time.perf_counter() < until:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
             try:
-                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
                 connection.request("GET", "/accounts/login/")
                 connection.getresponse().read()
             except (OSError, http.client.HTTPException):
                 time.sleep(0.1)
             else:
                 return
+            finally:
+                connection.close()
         raise RuntimeError("The server does not answer.")
 
     def kill(self) -> None:

@@ -15,6 +15,7 @@ export class Desk {
     this.advance = () => cursor.move(1, 0);
     this.answers = new Answers(this);
     queue.addEventListener("change", () => this.shade());
+    queue.addEventListener("adopted", (event) => this.restore(event.detail.entries));
     queue.addEventListener("behind", () => this.refresh?.());
   }
 

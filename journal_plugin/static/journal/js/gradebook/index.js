@@ -53,12 +53,15 @@ async function start() {
   const desk = new Desk({ grid, cursor, queue, notes, words });
   desk.refresh = () => refresh(grid, cursor, desk);
   bindUndo(desk.undo);
+  queue.addEventListener("newer", () => {
+    notes.show("newer", words.newerPage, words.newerKept, [[words.reload, () => location.reload()]], "warn");
+  });
   const panel = new Panel(document.querySelector("[data-panel]"), {
     grid, cursor, desk, config, refresh: desk.refresh,
   });
   bindKeys({ grid, cursor, desk, panel, help: document.querySelector("[data-keys]") });
   new Paste(document.querySelector("[data-paste]"), { grid, cursor, desk, words });
-  bindStatus(document.querySelector("[data-save]"), queue, notes, words);
+  bindStatus(document.querySelector("[data-save]"), queue, notes, config);
   new One(document.querySelector("[data-one]"), { grid, cursor, desk });
   cursor.open();
   show(grid.columns[cursor.column]?.th);

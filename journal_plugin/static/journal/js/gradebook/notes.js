@@ -53,6 +53,11 @@ export class Notes extends EventTarget {
     return [...this.shown.values()].filter((box) => "conflict" in box.dataset).length;
   }
 
+  /** How many notes say that something was not taken. */
+  get refused() {
+    return [...this.shown.values()].filter((box) => "refused" in box.dataset).length;
+  }
+
   close(subject) {
     const box = this.shown.get(subject);
     if (box) {
@@ -83,7 +88,7 @@ export class Notes extends EventTarget {
   refusal(subject, who, why, mine = "") {
     const { words } = this;
     const text = mine ? `${why} ${say(words.typed, { value: mine })}` : why;
-    this.show(subject, say(words.notAccepted, { who }), text, [[words.close]]);
+    this.show(subject, say(words.notAccepted, { who }), text, [[words.close]]).dataset.refused = "";
     this.dispatchEvent(new Event("change"));
   }
 }

@@ -3,10 +3,11 @@
  *  Every entry has a key of its own; the server answers a repeated key as it did the first time, so sending again is
  *  always safe. An entry that follows another one of the same cell waits for its answer, because that tells its version.
  *  Events: "change" (the number or the state of what waits), "answer" ({entry, answer, reply}), "rejected" ({entries, why}),
- *  "behind" (others have written here too). */
+ *  "behind" (others have written here too), "newer" (the server has a newer page), "adopted" ({entries} of another page that has been closed). */
 import { csrfToken, HttpError, postJson } from "../http.js";
 import { Store } from "./store.js";
 
+const SIGNED_IN = "journal-session";
 const BATCH = 100;
 const PAUSES_MS = [2000, 4000, 8000, 15000, 30000];
 
@@ -18,10 +19,17 @@ function nextPlace() {
   return lastPlace;
 }
 
+/** A page holds a lock of this name as long as it is open. */
+const lockOf = (tab) => `journal-tab-${tab}`;
+
 /** The address of a cell as a text. */
 export function cellOf(op) {
   return [op.what, op.lesson ?? "", op.work ?? "", op.learner ?? "", op.term ?? ""].join(":");
 }
+
+const bodyOf = (batch) => (
+  { operations: batch.map((entry) => ({ ...entry.op, key: entry.key, expected: entry.expected })) }
+);
 
 export class Queue extends EventTarget {
   /** @param {{user: number, journal: number, save: string}} config
@@ -35,16 +43,55 @@ export class Queue extends EventTarget {
     this.busy = false;
     this.timer = 0;
     this.version = version;
+    this.tab = crypto.randomUUID();
+    this.followed = new Set();
+    this.headers = { "X-Journal-User": String(config.user) };
   }
 
   /** Takes up what an earlier page has left; resolves with the entries of this journal. */
   async open() {
     this.store = await Store.open();
-    this.waiting = await this.store.all(this.config.user);
+    navigator.locks?.request(lockOf(this.tab), () => new Promise(() => {}));
+    const left = await this.adopt();
+    new BroadcastChannel(SIGNED_IN).addEventListener("message", () => this.again());
     window.addEventListener("online", () => this.again());
-    window.addEventListener("focus", () => this.state !== "idle" && this.again());
+    window.addEventListener("focus", () => this.takeUp());
+    window.addEventListener("pagehide", () => this.part());
     this.plan();
-    return this.waiting.filter((entry) => entry.journal === this.config.journal);
+    return left;
+  }
+
+  /** Takes up the entries of pages that are closed (those of an open one are its own to send); resolves with this journal's. */
+  async adopt() {
+    const locks = await navigator.locks?.query();
+    const open = new Set(locks?.held.map((lock) => lock.name));
+    const rows = (await this.store.all(this.config.user)).filter((entry) => entry.tab !== this.tab);
+    const left = rows.filter((entry) => !open.has(lockOf(entry.tab)));
+    rows.filter((entry) => !left.includes(entry)).forEach((entry) => this.follow(entry.tab));
+    await Promise.all(left.map((entry) => this.store.put(Object.assign(entry, { tab: this.tab, tried: true }))));
+    this.waiting = [...left, ...this.waiting].sort((one, other) => one.id - other.id);
+    return left.filter((entry) => entry.journal === this.config.journal);
+  }
+
+  async takeUp() {
+    this.tell("adopted", { entries: await this.adopt() });
+    this.again();
+  }
+
+  /** Another open page has entries: when it is closed, they are taken up. */
+  follow(tab) {
+    if (!this.followed.has(tab)) {
+      this.followed.add(tab);
+      navigator.locks.request(lockOf(tab), () => null).then(() => this.takeUp());
+    }
+  }
+
+  /** The page closes a moment after a key: what waits is sent without an answer; the next page asks for it by the same keys. */
+  part() {
+    const batch = this.waiting.length ? this.batch() : [];
+    if (batch.length) {
+      postJson(batch[0].url, bodyOf(batch), { headers: this.headers, keepalive: true }).catch(() => null);
+    }
   }
 
   /** Enters a value: `expected` is the version that its author saw. */
@@ -56,7 +103,7 @@ export class Queue extends EventTarget {
       before.op = op;
     } else {
       entry = {
-        id: nextPlace(), user: this.config.user, journal: this.config.journal, url: this.config.save,
+        id: nextPlace(), tab: this.tab, user: this.config.user, journal: this.config.journal, url: this.config.save,
         key: crypto.randomUUID(), op, expected: before ? null : expected, label, tried: false,
       };
       this.waiting.push(entry);
@@ -100,11 +147,11 @@ export class Queue extends EventTarget {
         entry.tried = true;
       }
       await Promise.all(batch.map((entry) => this.store.put(entry)));
-      const operations = batch.map((entry) => ({ ...entry.op, key: entry.key, expected: entry.expected }));
-      const reply = await postJson(batch[0].url, { operations });
+      const reply = await postJson(batch[0].url, bodyOf(batch), { headers: this.headers });
       this.failures = 0;
       await this.take(batch, reply);
       this.compare(batch[0].url, reply);
+      this.age(reply);
       this.become(this.waiting.length ? "sending" : "idle");
     } catch (error) {
       await this.fail(batch, error);
@@ -123,6 +170,13 @@ export class Queue extends EventTarget {
     this.version = reply.version;
     if (isBehind) {
       this.tell("behind", {});
+    }
+  }
+
+  /** The server gives out newer scripts than this page has. */
+  age({ build }) {
+    if (build && build !== this.config.build) {
+      this.tell("newer", {});
     }
   }
 
@@ -148,6 +202,13 @@ export class Queue extends EventTarget {
   async fail(batch, error) {
     if (!(error instanceof HttpError)) {
       throw error;
+    }
+    if (error.data?.build && error.data.build !== this.config.build) {
+      // A newer server may not read what an older page says: its successor will send it.
+      this.age(error.data);
+      this.failures += 1;
+      this.become("newer");
+      return;
     }
     if (error.kind === "refused" || error.kind === "conflict") {
       for (const entry of batch) {

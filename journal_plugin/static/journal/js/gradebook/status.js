@@ -2,9 +2,9 @@
 import { say } from "./notes.js";
 import { sign } from "./sign.js";
 
-const LOOKS = { sending: "going", network: "wait", server: "wait", session: "bad", other: "bad", idle: "ok" };
-const ICONS = { sending: "send", network: "cloud-off", server: "cloud-off", session: "key", other: "key", idle: "check" };
-const SENTENCES = { sending: "sending", network: "offline", server: "server", session: "session", other: "other" };
+const LOOKS = { sending: "going", network: "wait", server: "wait", session: "bad", other: "bad", newer: "wait", idle: "ok" };
+const ICONS = { sending: "send", network: "cloud-off", server: "cloud-off", session: "key", other: "key", newer: "info", idle: "check" };
+const SENTENCES = { sending: "sending", network: "offline", server: "server", session: "session", other: "other", newer: "newer" };
 
 /** A counted noun: forms by the language's plural rules. */
 export function counted(forms, n) {
@@ -12,7 +12,7 @@ export function counted(forms, n) {
   return (forms[rule] ?? forms.other).replace("{n}", n);
 }
 
-export function bindStatus(place, queue, notes, words) {
+export function bindStatus(place, queue, notes, { words, signIn: address }) {
   let clock = "";
   const signs = allSigns();
   queue.addEventListener("answer", (event) => {
@@ -22,8 +22,8 @@ export function bindStatus(place, queue, notes, words) {
     const n = queue.waiting.length;
     const state = n ? (queue.state === "idle" ? "sending" : queue.state) : "idle";
     const { conflicts } = notes;
-    const refused = notes.shown.size - conflicts;
-    const isBad = state === "idle" && notes.shown.size > 0;
+    const { refused } = notes;
+    const isBad = state === "idle" && refused + conflicts > 0;
     const entries = counted(words.entries, isBad ? refused || conflicts : n);
     const text = isBad ? say(refused ? words.refused : words.choose, { entries })
       : state === "idle" ? (clock ? say(words.saved, { clock }) : words.ready)
@@ -35,7 +35,7 @@ export function bindStatus(place, queue, notes, words) {
     place.className = `save save-${isBad ? "bad" : LOOKS[state]}`;
     place.replaceChildren(signs.get(isBad ? "warning" : ICONS[state]), text);
     if (state === "session" || state === "other") {
-      place.append(signIn(words));
+      place.append(signIn(words, address));
     }
   };
   queue.addEventListener("change", draw);
@@ -54,11 +54,16 @@ function allSigns() {
   return signs;
 }
 
-function signIn(words) {
+/** Opens a small window to sign in; it closes by itself, and the entries go on their way. */
+function signIn(words, address) {
   const link = document.createElement("a");
-  link.href = location.pathname;
+  link.href = address;
   link.target = "_blank";
-  link.rel = "noopener";
   link.textContent = words.signIn;
+  link.addEventListener("click", (event) => {
+    if (window.open(address, "journal-sign-in", "popup,width=520,height=680")) {
+      event.preventDefault();
+    }
+  });
   return link;
 }

@@ -1,5 +1,5 @@
 /** Unsent entries, kept in the browser until the server has answered for them. Without IndexedDB (a private window)
- *  they live in memory. An entry: {id (its place in the order), user, journal, url, key, op, expected, label, tried}. */
+ *  they live in memory. An entry: {id (its place in the order), tab, user, journal, url, key, op, expected, label, tried}. */
 const NAME = "journal";
 const ENTRIES = "entries";
 
