@@ -9,9 +9,7 @@ from journal_plugin.conf import PRIVATE_ROOT
 
 def private_storage() -> FileSystemStorage:
     """The folder of private files; only the program's own user reads it."""
-    return FileSystemStorage(
-        location=PRIVATE_ROOT, base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700
-    )
+    return FileSystemStorage(location=PRIVATE_ROOT, file_permissions_mode=0o600, directory_permissions_mode=0o700)
 
 
 def place_of(pk: UUID) -> str:

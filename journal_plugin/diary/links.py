@@ -28,6 +28,14 @@ class Place:
         """One mark with its history."""
         return f"{self.url}{learner}/mark/{mark}/"
 
+    def tasks(self, learner: int) -> str:
+        """Tasks with their deadlines."""
+        return f"{self.url}{learner}/tasks/"
+
+    def task(self, learner: int, task: int) -> str:
+        """One task with the learner's work."""
+        return f"{self.tasks(learner)}{task}/"
+
     def notice(self, learner: int) -> str:
         """Announcing an absence in advance, and what has been announced."""
         return f"{self.url}{learner}/absences/notice/"

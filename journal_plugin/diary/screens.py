@@ -14,6 +14,8 @@ urlpatterns = [
     path("<int:learner>/absences/notice/<int:notice>/withdraw/", views.withdraw),
     path("<int:learner>/absences/<slug:period>/", views.absences),
     path("<int:learner>/mark/<int:mark>/", views.mark),
+    path("<int:learner>/tasks/", views.tasks),
+    path("<int:learner>/tasks/<int:task>/", views.task),
     path("<int:learner>/told/", views.told),
     path("<int:learner>/<slug:day>/", views.week),
 ]

@@ -12,15 +12,18 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.views import serve
 
 from journal_plugin.access.doors import open_door
+from journal_plugin.assignments.actions import hand_in
+from journal_plugin.assignments.forms import HandInForm
+from journal_plugin.assignments.models import Task
+from journal_plugin.assignments.rules import may_hand_in
 from journal_plugin.attendance.actions import announce_absence, withdraw_notice
 from journal_plugin.attendance.forms import NoticeForm
 from journal_plugin.attendance.models import AbsenceNotice
-from journal_plugin.attendance.queries import notices_about
+from journal_plugin.attendance.queries import announced_words, notices_about
 from journal_plugin.attendance.rules import may_announce, may_withdraw
 from journal_plugin.diary.frame import framed
 from journal_plugin.diary.links import Place
@@ -32,12 +35,14 @@ from journal_plugin.diary.queries.fresh import fresh_of
 from journal_plugin.diary.queries.mark import opened_mark
 from journal_plugin.diary.queries.marks import marks_of
 from journal_plugin.diary.queries.periods import periods_of
+from journal_plugin.diary.queries.tasks import opened_task, tasks_of_year
 from journal_plugin.diary.queries.week import week_of
 from journal_plugin.diary.render.absences import absences_page
 from journal_plugin.diary.render.head import Head, nobody_page
 from journal_plugin.diary.render.mark import mark_page
 from journal_plugin.diary.render.marks import marks_page
 from journal_plugin.diary.render.notice import notice_page
+from journal_plugin.diary.render.tasks import task_page, tasks_page
 from journal_plugin.diary.render.week import week_page
 from journal_plugin.messaging.actions import read_notices
 from journal_plugin.people.models import Learner
@@ -140,14 +145,14 @@ def notice(request: HttpRequest, head: Head, child: Child) -> HttpResponse:
     """Announcing an absence in advance, for who is the child's guardian; the learner himself does not (G06)."""
     learner = open_door(Learner.objects.select_related("institution"), may_announce(request.user), pk=child.pk)
     now = learner.institution.local_now()
-    asked = NoticeForm(request.POST if request.method == "POST" else None, earliest=now.date())
+    asked = NoticeForm(request.POST if request.method == "POST" else None, today=now.date())
     if request.method == "POST" and asked.is_valid():
         try:
             made = announce_absence(actor=person_of(request.user), learner_id=child.pk, **asked.said())
         except ValidationError as problem:
             asked.refuse(problem)
         else:
-            messages.success(request, _announced(child, made.signs.count()))
+            messages.success(request, announced_words(made.signs.count()))
             return redirect(head.place.notice(child.pk))
     title, body = notice_page(request, head, asked, notices_about([child.pk], now))
     response = framed(request, base=head.place.url, title=title, body=body)
@@ -172,17 +177,41 @@ def told(request: HttpRequest, head: Head, child: Child) -> HttpResponse:
     return redirect(head.place.week(child.pk))
 
 
-def _announced(child: Child, lessons: int) -> str:
-    if not lessons:
-        return _(
-            "The notice is kept. There are no lessons in the timetable of these days yet: they will be marked when they come."
-        )
-    said = ngettext(
-        "The absence is announced: %(n)s lesson is marked.",
-        "The absence is announced: %(n)s lessons are marked.",
-        lessons,
-    )
-    return said % {"n": lessons}
+@screen
+def tasks(request: HttpRequest, head: Head, child: Child) -> HttpResponse:
+    """The child's tasks with their deadlines: to do, handed in, accepted."""
+    today = child.school.today()
+    title, body = tasks_page(request, head, tasks_of_year(child, today), today)
+    return framed(request, base=head.place.url, title=title, body=body)
+
+
+@form
+def task(request: HttpRequest, head: Head, child: Child, task: int) -> HttpResponse:
+    """One task with everything that was handed in and said; the learner himself hands in, nobody for him (D22)."""
+    today = child.school.today()
+    opened = opened_task(request.user, child, task, today)
+    asked = None
+    if request.method == "POST":
+        learner = open_door(Learner.objects.select_related("person"), may_hand_in(request.user), pk=child.pk)
+        asked = HandInForm(request.POST, request.FILES)
+        if asked.is_valid() and _handed_in(asked, opened.task, learner):
+            messages.success(request, _("The work is handed in."))
+            return redirect(head.place.task(child.pk, task))
+    elif child.is_reader and Learner.objects.filter(may_hand_in(request.user), pk=child.pk).exists():
+        asked = HandInForm()
+    title, body = task_page(request, head, opened, asked, today)
+    response = framed(request, base=head.place.url, title=title, body=body)
+    response.status_code = 422 if asked and asked.errors else 200
+    return response
+
+
+def _handed_in(asked: HandInForm, task: Task, learner: Learner) -> bool:
+    try:
+        hand_in(task=task, learner=learner, actor=learner.person, **asked.cleaned_data)
+    except ValidationError as problem:
+        asked.add_error(None, problem)
+        return False
+    return True
 
 
 def _date(text: str) -> date:

@@ -1,5 +1,6 @@
 """What lies ahead of one child: the next day with lessons and what is set for it, the works that are announced."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -9,6 +10,7 @@ from journal_plugin.core.prepared import Prepared
 from journal_plugin.core.spans import days_between
 from journal_plugin.diary.queries.children import Child
 from journal_plugin.diary.queries.lessons import LessonCard
+from journal_plugin.diary.queries.tasks import TaskCard
 from journal_plugin.lessons.models import Journal, Lesson, Work
 
 AHEAD = 4
@@ -82,8 +84,11 @@ def _set_before(journals: list[int], day: date) -> QuerySet:
 _SET = Prepared(_set_before, journals=[int], day=date)
 
 
-def next_day(lessons: list[LessonCard], today: date) -> NextDay | None:
-    """The first day after today among ``lessons``, with what is set for it; one query, none without such a day."""
+def next_day(lessons: list[LessonCard], today: date, tasks: Iterable[TaskCard] = ()) -> NextDay | None:
+    """The first day after today among ``lessons``, with what is set for it; one query, none without such a day.
+
+    Of ``tasks`` those that are due on that day and not done yet.
+    """
     ahead = [lesson for lesson in lessons if lesson.date > today and not lesson.cancelled]
     if not ahead:
         return None
@@ -91,5 +96,9 @@ def next_day(lessons: list[LessonCard], today: date) -> NextDay | None:
     coming = [lesson for lesson in ahead if lesson.date == day]
     subjects = {lesson.journal: lesson.subject for lesson in coming}
     given = dict(_SET.rows(journals=list(subjects), day=day))
-    tasks = tuple((subject, given[journal]) for journal, subject in subjects.items() if given[journal])
-    return NextDay(day, len(coming), min(card.starts for card in coming), max(card.ends for card in coming), tasks)
+    homework = [(subject, given[journal]) for journal, subject in subjects.items() if given[journal]]
+    homework += [
+        (task.subject, task.title) for task in tasks if task.due == day and (task.is_to_do or not task.answered)
+    ]
+    starts, ends = min(card.starts for card in coming), max(card.ends for card in coming)
+    return NextDay(day, len(coming), starts, ends, tuple(homework))

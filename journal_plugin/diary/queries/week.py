@@ -13,6 +13,7 @@ from journal_plugin.curriculum.models import Curriculum
 from journal_plugin.diary.queries.ahead import AHEAD, NextDay, next_day
 from journal_plugin.diary.queries.children import Child
 from journal_plugin.diary.queries.lessons import LessonCard, lessons_between
+from journal_plugin.diary.queries.tasks import TaskCard, tasks_alive
 
 DAYS = 7
 
@@ -36,18 +37,22 @@ class Week:
     is_now: bool
     in_group: bool
     next_day: NextDay | None
+    tasks: tuple[TaskCard, ...] = ()
+    """Alive in these days, by due day."""
 
 
 def week_of(child: Child, day: date, today: date) -> Week:
     """The week of ``day``: one query for its lessons, one more where the child has bells of his own.
 
     In the week that is now lessons are read AHEAD days past today, and the homework of the next day is one query more.
-    Holidays are asked once a minute.
+    Holidays are asked once a minute, and so are the tasks of the group.
     """
     first = day - timedelta(days=(day.isoweekday() - child.school.first_weekday) % DAYS)
     last = first + timedelta(days=DAYS - 1)
     is_now = first <= today <= last
-    lessons = lessons_between(child, first, max(last, today + timedelta(days=AHEAD)) if is_now else last)
+    reach = max(last, today + timedelta(days=AHEAD)) if is_now else last
+    lessons = lessons_between(child, first, reach)
+    tasks = tasks_alive(child, first, reach)
     by_day: dict[date, list[LessonCard]] = {}
     for lesson in lessons:
         by_day.setdefault(lesson.date, []).append(lesson)
@@ -60,7 +65,8 @@ def week_of(child: Child, day: date, today: date) -> Week:
         tuple(DayCard(date, tuple(by_day.get(date, ())), holidays.get(date, ())) for date in shown),
         is_now,
         bool(child.groups_between(first, last)),
-        next_day(lessons, today) if is_now else None,
+        next_day(lessons, today, tasks) if is_now else None,
+        tasks,
     )
 
 

@@ -30,15 +30,21 @@ def _words(language: str) -> dict[str, str]:
         "week": said(_("Week")),
         "marks": said(_("Marks")),
         "absences": said(_("Absences")),
+        "tasks": said(_("Tasks")),
         "parts": said(_("Parts of the diary")),
         "whose": said(_("Whose diary")),
     }
 
 
 def head_html(head: Head, tab: str, link: Callable[[Child], str], right: str) -> str:
-    """Title, switch of children (``link`` keeps the screen), ``right`` and the tabs; ``tab`` is week, marks or absences."""
+    """Title, switch of children (``link`` keeps the screen), ``right`` and the tabs; ``tab`` is one of these."""
     place, learner, words = head.place, head.child.pk, _words(get_language() or "")
-    urls = {"week": place.week(learner), "marks": place.marks(learner), "absences": place.absences(learner)}
+    urls = {
+        "week": place.week(learner),
+        "marks": place.marks(learner),
+        "absences": place.absences(learner),
+        "tasks": place.tasks(learner),
+    }
     links = "".join([f'<a href="{url}"{_current(key == tab, "page")}>{words[key]}</a>' for key, url in urls.items()])
     intro = f'<div class="prose d-intro">{place.intro}</div>' if place.intro else ""
     return (

@@ -12,10 +12,12 @@ from journal_plugin.core import dates
 from journal_plugin.diary.queries.ahead import Upcoming
 from journal_plugin.diary.queries.fresh import Fresh
 from journal_plugin.diary.queries.lessons import LessonCard
+from journal_plugin.diary.queries.tasks import TaskCard, by_lesson
 from journal_plugin.diary.queries.week import DAYS, DayCard, Week
 from journal_plugin.diary.render.alarms import alarms_html
 from journal_plugin.diary.render.fresh import fresh_html
 from journal_plugin.diary.render.head import Head, head_html
+from journal_plugin.diary.render.tasks import lesson_tasks, tasks_ahead
 from journal_plugin.diary.words import ABSENCES, circle, mark_link, said, sign
 from journal_plugin.lessons.enums import Technology
 
@@ -42,7 +44,7 @@ def week_page(
     else:
         body = (
             f'{top}{alarms_html(head, fresh, today, token)}<div class="d-grid">{fresh_html(head, fresh, week.next_day, today)}'
-            f'<div class="week">{spread}</div>{_upcoming(upcoming)}</div>'
+            f'<div class="week">{spread}</div>{_rail(head, upcoming, week.tasks, today)}</div>'
         )
     return f"{head.place.title}, {head.child.first_name}, {span}", mark_safe(body)
 
@@ -69,8 +71,9 @@ def _words(language: str) -> dict[str, str]:
 def _spread(head: Head, week: Week, today: date) -> str:
     language = get_language() or ""
     words = _words(language)
+    tasks = by_lesson(week.tasks)
     pages = "".join(
-        f'<div class="page">{"".join([_day(head, day, today, language, words) for day in days])}</div>'
+        f'<div class="page">{"".join([_day(head, day, tasks, today, language, words) for day in days])}</div>'
         for days in (week.days[:LEFT_PAGE], week.days[LEFT_PAGE:])
     )
     return f'{_strip(language, tuple([day.date for day in week.days]), today)}<div class="spread">{pages}</div>'
@@ -85,8 +88,12 @@ def _strip(language: str, days: tuple[date, ...], today: date) -> str:
     return f'<nav class="daystrip" aria-label="{said(_("Days of the week"))}">{links}</nav>'
 
 
-def _day(head: Head, day: DayCard, today: date, language: str, words: dict[str, str]) -> str:
-    lessons = "".join([_lesson(head, lesson, today, words) for lesson in day.lessons])
+Tasks = dict[int, tuple[TaskCard, ...]]
+"""By the lesson at which they were given."""
+
+
+def _day(head: Head, day: DayCard, tasks: Tasks, today: date, language: str, words: dict[str, str]) -> str:
+    lessons = "".join([_lesson(head, lesson, tasks.get(lesson.pk, ()), today, words) for lesson in day.lessons])
     content = f"<ul>{lessons}</ul>" if lessons else f'<p class="free">{said(_("No lessons"))}</p>'
     return (
         f'<article class="day{" today" if day.date == today else ""}" id="d{day.date.day}">'
@@ -102,14 +109,14 @@ def _day_head(language: str, day: date, holidays: tuple[str, ...], today: date) 
     return f'<div class="day-h"><h2>{name}</h2>{tags}{tag}</div>'
 
 
-def _lesson(head: Head, lesson: LessonCard, today: date, words: dict[str, str]) -> str:
+def _lesson(head: Head, lesson: LessonCard, tasks: tuple[TaskCard, ...], today: date, words: dict[str, str]) -> str:
     subject = f"{lesson.subject_code} {lesson.subject}" if lesson.subject_code else lesson.subject
     place = _where(lesson, words)
     return (
         f'<li class="ls{" off" if lesson.cancelled else ""}">'
         f'<div class="ls-t"><b>{lesson.number}</b>{dates.clock(lesson.starts)}</div>'
         f'<div class="ls-b"><h3>{said(subject)}{f" <small>{place}</small>" if place else ""}</h3>'
-        f"{_topic(lesson, today)}{_homework(lesson, words)}</div>"
+        f"{_topic(lesson, today)}{_homework(lesson, words)}{lesson_tasks(head, tasks, today) if tasks else ''}</div>"
         f'<div class="ls-m">{_signs(head, lesson, today)}</div></li>'
     )
 
@@ -180,7 +187,8 @@ def _empty(head: Head, week: Week, today: date) -> str:
     return f'<section class="empty"><h2>{said(title)}</h2><p>{said(text)}</p></section>'
 
 
-def _upcoming(works: tuple[Upcoming, ...]) -> str:
+def _rail(head: Head, works: tuple[Upcoming, ...], tasks: tuple[TaskCard, ...], today: date) -> str:
+    """What lies ahead: tasks to hand in, works that are announced."""
     rows = "".join(
         f'<li><time datetime="{work.date.isoformat()}"><b>{work.date.day}</b>{_month_day(work.date)}</time>'
         f'<span>{said(work.subject)}<br><span class="small dim">{said(work.title or work.kind)}</span></span></li>'
@@ -192,8 +200,8 @@ def _upcoming(works: tuple[Upcoming, ...]) -> str:
         else f'<p class="small dim">{said(_("No written work is announced for two weeks."))}</p>'
     )
     return (
-        f'<aside class="rail"><section><div class="rule rule-head"><h2>{said(_("Checks ahead"))}</h2></div>'
-        f"{content}</section></aside>"
+        f'<aside class="rail">{tasks_ahead(head, tasks, today)}'
+        f'<section><div class="rule rule-head"><h2>{said(_("Checks ahead"))}</h2></div>{content}</section></aside>'
     )
 
 

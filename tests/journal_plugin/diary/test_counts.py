@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from journal_plugin.core.near import near_cache
 from tests.cast import Cast
+from tests.factories.assignments import make_task, make_work
 from tests.factories.curriculum import assign, make_element
 from tests.factories.gradebook import absence, mark, save_as
 from tests.factories.lessons import make_journal, make_lesson
@@ -14,7 +16,7 @@ from tests.factories.people import make_guardian
 from tests.journal_plugin.diary.reading import signed_in
 
 SCREENS = {"": 7, "2026-10-12/": 4, "2026-11-13/": 4, "marks/": 6, "absences/": 5}
-"""Queries of each screen, session and user among them, when the calendar was read within the minute; else one more."""
+"""Queries of each screen, session and user among them, when calendar and tasks were read within the minute; else one more."""
 
 
 def counts(cast: Cast) -> dict[str, int]:
@@ -58,4 +60,17 @@ def test_week_1_and_week_18_take_the_same_queries(cast: Cast) -> None:
         with CaptureQueriesContext(connection) as queries:
             client.get(f"/dnevnik/{cast.learners[0].pk}/{day}/")
         taken.append(len(queries))
-    assert taken == [SCREENS["2026-10-12/"] + 1] * 2
+    assert taken == [SCREENS["2026-10-12/"] + 2] * 2
+
+
+@pytest.mark.usefixtures("diary")
+def test_tasks_take_one_query_of_the_week_however_many_they_are(cast: Cast) -> None:
+    make_task(cast.lesson, cast.teacher)
+    expected, found = SCREENS | {"": SCREENS[""] + 1, "2026-11-13/": SCREENS["2026-11-13/"]}, []
+    for _times in range(2):
+        near_cache.clear()
+        found.append(counts(cast))
+        for learner in cast.learners:
+            make_task(cast.lesson, cast.teacher, learners=[learner.pk])
+            make_work(make_task(cast.lesson, cast.teacher), learner)
+    assert found == [expected, expected]
