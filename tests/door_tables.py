@@ -25,6 +25,13 @@ journal:signed-in              user=child                    L 2222 222 222 222 
 journal:grid                   pk=journal                    L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
 journal:grid-topics            pk=journal                    L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
 journal:grid-finals            pk=journal                    L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
+journal:substitutes                                          L 4444 444 444 244 24424 4244 4
+journal:keeping                pk=journal                    L 4444 444 442 244 24424 2244 4 / L 4444 444 444 244 24424 2244 4
+journal:keeping POST           pk=journal                    L 4444 444 444 V44 V44V4 4V44 4 / L 4444 444 444 V44 V44V4 4V44 4
+journal:keeping-end            pk=journal                    L 5555 555 555 555 55555 5555 5
+journal:keeping-end POST       pk=journal                    L 4444 444 444 444 44444 4444 4 / L 4444 444 444 444 44444 4444 4
+journal:keeping-kind           pk=journal                    L 5555 555 555 555 55555 5555 5
+journal:keeping-kind POST      pk=journal                    L 4444 444 444 444 44444 4444 4 / L 4444 444 444 444 44444 4444 4
 journal:correction-ask         pk=journal                       L 4444 242 442 224 44444 2444 4 / L 4444 424 444 224 44444 2444 4
 journal:corrections                                          L 4444 222 442 224 44444 2444 4
 journal:correction             pk=correction                 L 4444 244 442 224 44444 2444 4 / L 4444 424 444 224 44444 2444 4
@@ -32,9 +39,27 @@ journal:correction POST        pk=correction                 L 4444 444 44V VV4 
 journal:grid-lesson            pk=journal lesson=lesson      L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
 journal:cell-history pk=journal lesson=lesson learner=child L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
 journal:grid-save              pk=journal                    5 5555 555 555 555 55555 5555 5
+journal:grid-plan              pk=journal lesson=lesson      L 5555 555 555 555 55555 5555 5
+journal:grid-plan POST         pk=journal lesson=lesson      L 4444 B44 444 444 44444 4444 4 / L 4444 4B4 444 444 44444 4444 4
 journal:grid-works             pk=journal lesson=lesson      L 5555 555 555 555 55555 5555 5
 journal:grid-works POST        pk=journal lesson=lesson      L 4444 B44 444 444 44444 4444 4 / L 4444 4B4 444 444 44444 4444 4
 journal:grid-save POST         pk=journal                    U 4444 242 444 444 44444 4444 4 / U 4444 424 444 444 44444 4444 4
+
+# Tasks: read with the journal, written by who writes their lesson; files also by the family
+journal:grid-tasks             pk=journal                    L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
+journal:grid-task              pk=journal task=task          L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
+journal:grid-task-work pk=journal task=task learner=child    L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
+journal:grid-task-work POST pk=journal task=task learner=child L 4444 V44 444 444 44444 4444 4 / L 4444 4V4 444 444 44444 4444 4
+journal:grid-task-new          pk=journal                    L 4444 242 444 444 44444 4444 4 / L 4444 424 444 444 44444 4444 4
+journal:grid-task-new POST     pk=journal                    L 4444 V4V 444 444 44444 4444 4 / L 4444 4V4 444 444 44444 4444 4
+journal:grid-task-edit         pk=journal task=task          L 4444 244 444 444 44444 4444 4 / L 4444 424 444 444 44444 4444 4
+journal:grid-task-edit POST    pk=journal task=task          L 4444 V44 444 444 44444 4444 4 / L 4444 4V4 444 444 44444 4444 4
+journal:grid-task-withdraw     pk=journal task=task          L 5555 555 555 555 55555 5555 5
+journal:grid-task-withdraw POST pk=journal task=task         L 4444 R44 444 444 44444 4444 4 / L 4444 4R4 444 444 44444 4444 4
+journal:grid-task-absences     pk=journal task=task          L 5555 555 555 555 55555 5555 5
+journal:grid-task-absences POST pk=journal task=task         L 4444 R44 444 444 44444 4444 4 / L 4444 4R4 444 444 44444 4444 4
+journal:task-material          pk=material                   L 2244 242 242 222 24444 2444 4 / L 4424 424 424 222 24444 2444 4
+journal:task-work-file         pk=work_file                  L 2244 242 242 222 24444 2444 4 / L 4424 424 424 222 24444 2444 4
 
 # The timetable: a group's and a teacher's page are every colleague's, a learner's only his family's and those who read him
 journal:timetable                                            L RRR2 RR2 222 222 22222 2222 2
@@ -57,6 +82,13 @@ journal:curator-desk           group=own_group               L 4444 444 242 222 
 journal:curator-reason   group=own_group learner=child L 4444 444 242 222 24444 2444 4 / L 4444 444 424 222 24444 2444 4
 
 journal:curator-reason POST group=own_group learner=child L 4444 444 244 444 44444 4444 4 / L 4444 444 424 444 44444 4444 4
+
+# Announced absences: read by those who open the desk, written by the curator; today's absentees by who watches a group
+journal:absentees                                            L 4444 444 222 222 24444 2444 4
+journal:curator-notices  group=own_group                     L 4444 444 242 222 24444 2444 4 / L 4444 444 424 222 24444 2444 4
+journal:curator-notices POST group=own_group                 L 4444 444 V44 444 44444 4444 4 / L 4444 444 4V4 444 44444 4444 4
+journal:curator-notice-withdraw group=own_group notice=notice L 5555 555 555 555 55555 5555 5
+journal:curator-notice-withdraw POST group=own_group notice=notice L 4444 444 R44 444 44444 4444 4 / L 4444 444 4R4 444 44444 4444 4
 
 # Lists to import and export: those who keep the list
 journal_lists:index                                          L LLLL 444 444 444 24222 4444 2

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from journal_plugin.access.enums import Role
 from journal_plugin.access.models import RoleAssignment
+from journal_plugin.attendance.models import AbsenceNotice
 from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, BellSchedule, Holiday, StayMode
 from journal_plugin.curriculum.models import Curriculum, CurriculumLine, Programme, StudyElement, TeachingAssignment
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
@@ -22,7 +24,7 @@ from journal_plugin.timetable.models import Slot
 from portal.actions import build_site
 from tests.cast import Cast, make_cast
 from tests.conftest import NOW, plant_wagtail
-from tests.door_rows import issued_paper, paper_rows, wagtail_rows
+from tests.door_rows import issued_paper, paper_rows, task_rows, wagtail_rows
 from tests.factories.curriculum import assign, make_element
 from tests.factories.institution import (
     first_term,
@@ -165,6 +167,8 @@ def make_world() -> World:
     world.foreign |= {"journal": cast.foreign_journal.pk, "lesson": cast.foreign_lesson.pk, "user": cast.admin.pk}
     world.own["correction"] = _asked(cast.journal, cast.teacher)
     world.foreign["correction"] = _asked(cast.foreign_journal, cast.foreign_teacher)
+    world.own["notice"] = _announced(cast.learners[0], cast.parent)
+    world.foreign["notice"] = _announced(cast.foreign_learner, cast.foreign_parent)
     world.own["learner_person"] = cast.learners[0].person_id
     world.foreign["learner_person"] = learner.person_id
     world.own |= {"own_group": cast.group.pk, "child": cast.learners[0].pk}
@@ -176,6 +180,14 @@ def _asked(journal: Journal, teacher) -> int:
     """A request of the journal's teacher to open the whole of it."""
     actor = teacher.journal_person
     return ask_correction(journal_id=journal.pk, place=Place(), reason="Опечатка", actor=actor, key=uuid4()).pk
+
+
+def _announced(learner: Learner, parent) -> int:
+    """A notice of the learner's family that he will be ill."""
+    row = AbsenceNotice(key=uuid4(), learner=learner, since=date(2026, 12, 1), until=date(2026, 12, 1), kind="болезнь")
+    row.by, row.at = parent.journal_person, NOW
+    row.save()
+    return row.pk
 
 
 def _add_lists(owner: Institution, room: str) -> None:

@@ -36,16 +36,18 @@ class NoticeForm(forms.Form):
         help_text=_("In a few words. Teachers and the curator see it."),
     )
 
-    def __init__(self, *args, earliest: date, learners: tuple[tuple[int, str], ...] = (), **kwargs):
-        kwargs.setdefault("initial", {"key": uuid4(), "since": earliest})
+    def __init__(
+        self, *args, today: date, earliest: date | None = None, learners: tuple[tuple[int, str], ...] = (), **kwargs
+    ):
+        kwargs.setdefault("initial", {"key": uuid4(), "since": today})
         super().__init__(*args, **kwargs)
         if learners:
             self.fields["learner"].choices = [("", _("Choose")), *learners]
         else:
             del self.fields["learner"]
-        last = earliest + timedelta(days=365)
+        last = today + timedelta(days=365)
         for name in ("since", "until"):
-            attrs = {"type": "date", "min": earliest.isoformat(), "max": last.isoformat()}
+            attrs = {"type": "date", "min": (earliest or today).isoformat(), "max": last.isoformat()}
             self.fields[name].widget = forms.DateInput(attrs, format="%Y-%m-%d")
         numbers = [("", _("whole day")), *((number, str(number)) for number in range(1, MOST_LESSONS + 1))]
         for name in ("first_number", "last_number"):

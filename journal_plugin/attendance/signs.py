@@ -12,3 +12,8 @@ CELLS = {sign: f"a{shape}" for sign, shape in _SHAPES.items()}
 
 ANNOUNCED = "by-notice"
 """A class more where a notice of absence has put the sign: a dashed ring."""
+
+
+def look_of(sign: str, *, announced: bool) -> str:
+    """The classes of a circle."""
+    return f"{CIRCLES[sign]} {ANNOUNCED}" if announced else CIRCLES[sign]

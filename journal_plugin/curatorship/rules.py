@@ -13,21 +13,27 @@ def may_open_desk(user) -> Q:
     return Q(kind=GroupKind.GROUP) & led_groups(user)
 
 
-def _led(user) -> frozenset[int]:
+def led_ids(user) -> frozenset[int]:
     """The one statement of whose groups they are; their ids are known with the roles, no read more."""
     return roles_of(user).groups()
 
 
 def led_by(user) -> Q:
     """Groups whose curator ``user`` is: the desk is his own, and he alone records reasons there (D15)."""
-    return Q(kind=GroupKind.GROUP, pk__in=_led(user))
+    return Q(kind=GroupKind.GROUP, pk__in=led_ids(user))
 
 
 def leads(user, group: Group) -> bool:
     """Whether ``led_by`` lets this group through: what its page offers."""
-    return group.pk in _led(user)
+    return group.pk in led_ids(user)
 
 
 def has_desk(user) -> bool:
     """Whether ``led_by`` lets any group through: the menu shows the desk, others reach it from a group."""
-    return bool(_led(user))
+    return bool(led_ids(user))
+
+
+def sees_absentees(user) -> bool:
+    """Whether ``may_open_desk`` may let any group through: the list of absentees and its entry in the menu (D13)."""
+    roles = roles_of(user)
+    return bool(roles.readers_of() or roles.groups() or roles.departments())

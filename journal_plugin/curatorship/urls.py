@@ -1,11 +1,16 @@
-"""Pages of the curator."""
+"""Pages of the curator, and the list of absentees."""
 
 from django.urls import path
 
-from journal_plugin.curatorship import views
+from journal_plugin.curatorship.views.absentees import absentees
+from journal_plugin.curatorship.views.desk import desk, own_desk, reason
+from journal_plugin.curatorship.views.notices import notices, withdraw
 
 urlpatterns = [
-    path("", views.own_desk, name="curator"),
-    path("<int:group>/", views.desk, name="curator-desk"),
-    path("<int:group>/reason/<int:learner>/", views.reason, name="curator-reason"),
+    path("", own_desk, name="curator"),
+    path("absentees/", absentees, name="absentees"),
+    path("<int:group>/", desk, name="curator-desk"),
+    path("<int:group>/reason/<int:learner>/", reason, name="curator-reason"),
+    path("<int:group>/notices/", notices, name="curator-notices"),
+    path("<int:group>/notices/<int:notice>/withdraw/", withdraw, name="curator-notice-withdraw"),
 ]

@@ -1,7 +1,10 @@
 """Reads of attendance: the register of a group in a period, notices of absence."""
 
 from journal_plugin.attendance.queries.notices import (
+    Announced,
     NoticeLine,
+    announced_on,
+    announced_words,
     first_open_day,
     lessons_covered,
     lessons_to_sign,
@@ -20,10 +23,13 @@ from journal_plugin.attendance.queries.register import (
 
 __all__ = [
     "Absence",
+    "Announced",
     "GroupAttendance",
     "LessonRow",
     "Member",
     "NoticeLine",
+    "announced_on",
+    "announced_words",
     "first_open_day",
     "lessons_covered",
     "lessons_to_sign",

@@ -1,14 +1,18 @@
 """Notices of absence in advance: which lessons they cover, what they leave unexplained, how they read."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from journal_plugin.attendance.enums import AbsenceKind, Presence
 from journal_plugin.attendance.models import AbsenceNotice, Attendance
+from journal_plugin.attendance.reasons import told_by_notice
 from journal_plugin.core import dates
 from journal_plugin.core.names import surname_and_name
 from journal_plugin.core.typography import bind
@@ -129,3 +133,40 @@ def lessons_said(first: int | None, last: int | None) -> str:
     if first == last:
         return _("lesson %(number)s") % {"number": first}
     return _("lessons %(first)s–%(last)s") % {"first": first, "last": last}
+
+
+def announced_words(lessons: int) -> str:
+    """What is said to who has announced an absence: how many lessons are marked."""
+    if not lessons:
+        return _(
+            "The notice is kept. There are no lessons in the timetable of these days yet: they will be marked when they come."
+        )
+    said = ngettext(
+        "The absence is announced: %(n)s lesson is marked.",
+        "The absence is announced: %(n)s lessons are marked.",
+        lessons,
+    )
+    return said % {"n": lessons}
+
+
+class Announced(NamedTuple):
+    """A notice that stands on a day, as far as a list of absentees needs it."""
+
+    first: int | None
+    last: int | None
+    words: str
+
+    def covers(self, number: int) -> bool:
+        """Whether it is about that lesson of the day."""
+        return (self.first is None or self.first <= number) and (self.last is None or number <= self.last)
+
+
+def announced_on(learners: Collection[int], day: date) -> dict[int, list[Announced]]:
+    """Learner -> the notices that stand on that day; one read."""
+    found: dict[int, list[Announced]] = defaultdict(list)
+    rows = AbsenceNotice.objects.filter(learner__in=learners, since__lte=day, until__gte=day, withdrawn_at=None)
+    for learner, first, last, kind, text in rows.order_by("pk").values_list(
+        "learner_id", "first_number", "last_number", "kind", "text"
+    ):
+        found[learner].append(Announced(first, last, told_by_notice(kind, text)))
+    return found

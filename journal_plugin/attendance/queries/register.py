@@ -24,6 +24,8 @@ class Absence:
     excused: bool | None
     reason: str
     reason_version: int
+    announced: bool
+    """A notice has put the sign."""
 
 
 @dataclass(frozen=True)
@@ -130,10 +132,10 @@ def register_of(group_id: int, since: date, until: date) -> GroupAttendance:
         lesson__date__range=(since, until),
         learner__in=[member.pk for member in members],
         code__in=ABSENT_CODES,
-    ).values_list("lesson_id", "learner_id", "code", "excused", "reason", "reason_version")
+    ).values_list("lesson_id", "learner_id", "code", "excused", "reason", "reason_version", "notice_id")
     absences = {
-        (lesson, learner): Absence(code, excused, reason, version)
-        for lesson, learner, code, excused, reason, version in missed
+        (lesson, learner): Absence(code, excused, reason, version, notice is not None)
+        for lesson, learner, code, excused, reason, version, notice in missed
     }
     return GroupAttendance(
         group_id,

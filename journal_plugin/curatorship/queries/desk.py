@@ -1,19 +1,16 @@
 """The curator's desk: a constant number of reads however large the group is."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
-from django.utils import timezone
-
 from journal_plugin.attendance.queries import Absence, GroupAttendance, LessonRow, Member, register_of
-from journal_plugin.attendance.signs import CIRCLES
+from journal_plugin.attendance.signs import look_of
 from journal_plugin.attendance.totals import Missed, missed, percent_of
 from journal_plugin.core.names import surname_and_name
 from journal_plugin.curatorship.heading import heading
+from journal_plugin.curatorship.queries.families import family_knows, phones_of
 from journal_plugin.curatorship.queries.reasons import REASON_DAYS
-from journal_plugin.people.models import Group, Guardianship, Person
+from journal_plugin.people.models import Group, Membership, Person
 
 HEAT_DAYS = 14
 HEAT_ROWS = 12
@@ -30,6 +27,8 @@ class Away:
     known: bool
     excused: bool
     reason: str
+    told: str
+    """What the family knows of an absence without a reason."""
     phones: tuple[tuple[str, str], ...]
     """(who, phone)."""
 
@@ -79,7 +78,7 @@ class Desk:
 
 
 def desk_of(group: Group, now: datetime, *, whole: bool = False) -> Desk:
-    """The desk at a local moment; five reads."""
+    """The desk at a local moment; five reads, and two more where somebody is away."""
     today = now.date()
     since = today - timedelta(days=REASON_DAYS)
     register = register_of(group.pk, since, today + timedelta(days=6))
@@ -92,7 +91,7 @@ def desk_of(group: Group, now: datetime, *, whole: bool = False) -> Desk:
     held = [lesson for own in todays.values() for lesson in own]
     month = _month_totals(register, today)
     days = _heat_days(today)
-    phones = _phones([member.pk for member in members])
+    phones = phones_of([member.pk for member in members])
     recent = {member: missed(_within(register, member, days[0], today)) for member in members}
     heat = [_heat_row(register, member, lessons[member], days, today, recent[member]) for member in members]
     heat = sorted((row for row in heat if row.hours), key=lambda row: -row.hours)
@@ -107,7 +106,7 @@ def desk_of(group: Group, now: datetime, *, whole: bool = False) -> Desk:
         here=expected - len(absent),
         expected=expected,
         numbers=tuple(sorted({lesson.number for lesson in held})),
-        away=_away(register, todays, phones),
+        away=_away(register, todays, phones, now),
         month_percent=percent_of(sum(each.hours for each in month), sum(each.held_hours for each in month)),
         month_unexcused=percent_of(sum(each.unexcused_hours for each in month), sum(each.held_hours for each in month)),
         unknown=sum(unknown.values()),
@@ -143,16 +142,18 @@ def _is_known(register: GroupAttendance, member: Member, now_on: LessonRow | Non
     return all(absence is None or absence.excused is not None for absence in at_it)
 
 
-def _away(register: GroupAttendance, todays, phones) -> tuple[Away, ...]:
+def _away(register: GroupAttendance, todays, phones, now: datetime) -> tuple[Away, ...]:
     numbers = sorted({lesson.number for own in todays.values() for lesson in own})
-    rows = []
+    missing: dict[Member, dict[int, Absence]] = {}
     for member, own in todays.items():
-        absences: dict[int, Absence] = {
-            lesson.number: absence for lesson in own if (absence := register.absence(lesson, member))
-        }
-        if not absences:
-            continue
+        absences = {lesson.number: absence for lesson in own if (absence := register.absence(lesson, member))}
+        if absences:
+            missing[member] = absences
+    told, announced = family_knows([member.pk for member in missing], now)
+    rows = []
+    for member, absences in missing.items():
         known = [absence for absence in absences.values() if absence.excused is not None]
+        words = [absence.reason for absence in known if absence.reason]
         rows.append(
             Away(
                 learner=member.pk,
@@ -160,7 +161,8 @@ def _away(register: GroupAttendance, todays, phones) -> tuple[Away, ...]:
                 signs=tuple(_signed(number, absences.get(number)) for number in numbers),
                 known=len(known) == len(absences),
                 excused=all(absence.excused for absence in known),
-                reason=next((absence.reason for absence in known if absence.reason), ""),
+                reason=next(iter([*words, *announced.get(member.pk, ())]), ""),
+                told="" if len(known) == len(absences) else told.get(member.pk, ""),
                 phones=tuple(phones.get(member.pk, ())),
             )
         )
@@ -168,7 +170,7 @@ def _away(register: GroupAttendance, todays, phones) -> tuple[Away, ...]:
 
 
 def _signed(number: int, absence: Absence | None) -> tuple[int, str, str]:
-    return (number, absence.code, CIRCLES[absence.code]) if absence else (number, "", "")
+    return (number, absence.code, look_of(absence.code, announced=absence.announced)) if absence else (number, "", "")
 
 
 def _within(register: GroupAttendance, member: Member, since: date, until: date):
@@ -202,12 +204,8 @@ def _level(hours: int) -> int:
     return min((hours + 1) // 2 + (hours > 0), 4) if hours else 0
 
 
-def _phones(learners: list[int]) -> dict[int, list[tuple[str, str]]]:
-    """Guardians with a phone by learner; one read."""
-    phones: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    rows = Guardianship.objects.on(timezone.localdate()).filter(~Q(guardian__phone=""), learner__in=learners)
-    for learner, last, first, phone in rows.order_by("pk").values_list(
-        "learner_id", "guardian__last_name", "guardian__first_name", "guardian__phone"
-    ):
-        phones[learner].append((surname_and_name(last, first), phone))
-    return phones
+def members_today(group_id: int, today: date) -> tuple[tuple[int, str], ...]:
+    """(learner, «Фамилия Имя») of the group's members of today, by name; one read."""
+    rows = Membership.objects.on(today).filter(group=group_id).order_by("learner__person__sort_key", "learner_id")
+    names = rows.values_list("learner_id", "learner__person__last_name", "learner__person__first_name")
+    return tuple((pk, surname_and_name(last, first)) for pk, last, first in names)

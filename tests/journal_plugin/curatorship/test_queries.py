@@ -135,4 +135,4 @@ def test_desk_takes_the_same_queries_with_one_and_with_three_absentees(cast):
         with CaptureQueriesContext(connection) as queries:
             shown = desk(cast)
         counts.append((len(shown.away), len(queries)))
-    assert counts == [(1, 5), (3, 5)]
+    assert counts == [(1, 7), (3, 7)]

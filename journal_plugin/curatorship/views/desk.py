@@ -1,10 +1,7 @@
 """The curator's desk: who is away and why; recording the reason of an absence."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from journal_plugin.access.doors import open_door
 from journal_plugin.attendance.actions import give_reason
 from journal_plugin.calendar import months
 from journal_plugin.curatorship import rules
 from journal_plugin.curatorship.forms import ReasonForm
 from journal_plugin.curatorship.queries.desk import desk_of
 from journal_plugin.curatorship.queries.reasons import Spell, spells_of
+from journal_plugin.curatorship.views.door import open_group
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.people.models import Group
 from journal_plugin.people.queries import person_of
@@ -42,7 +39,7 @@ def own_desk(request: HttpRequest) -> HttpResponse:
 @require_safe
 def desk(request: HttpRequest, group: int) -> HttpResponse:
     """Absentees of the day, two weeks of missed hours, the month's forms, the group's list."""
-    row = _open(request, group)
+    row = open_group(request, group)
     now = row.institution.local_now()
     month = months.month_before(now.date())
     due = months.due_on(month)
@@ -68,7 +65,7 @@ def desk(request: HttpRequest, group: int) -> HttpResponse:
 def reason(request: HttpRequest, group: int, learner: int) -> HttpResponse:
     """The learner's absences by spells; POST records one reason for the ticked lessons (D15)."""
     rule = rules.led_by if request.method == "POST" else rules.may_open_desk
-    row = _open(request, group, rule)
+    row = open_group(request, group, rule)
     found = spells_of(row, learner, row.institution.today())
     if found is None:
         raise Http404
@@ -109,11 +106,6 @@ def reason(request: HttpRequest, group: int, learner: int) -> HttpResponse:
         "is_curator": rules.leads(request.user, row),
     }
     return render(request, "journal/curatorship/reason.html", context, status=422 if form.errors else 200)
-
-
-def _open(request: HttpRequest, group: int, rule: Callable[..., Q] = rules.may_open_desk) -> Group:
-    groups = Group.objects.filter(institution=institution_of(request)).select_related("institution__settings")
-    return open_door(groups, rule(request.user), pk=group)
 
 
 def _key(each) -> str:
