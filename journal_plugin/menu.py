@@ -5,15 +5,24 @@ from django.utils.translation import gettext_lazy as _
 from journal_plugin.access.menu import MenuItem
 from journal_plugin.access.rules import enters_admin, sees_rights
 from journal_plugin.accounts.rules import hands_out_logins
-from journal_plugin.curatorship.rules import has_desk
-from journal_plugin.gradebook.rules import keeps_journals, reads_journals, sees_corrections
+from journal_plugin.curatorship.rules import has_desk, sees_absentees
+from journal_plugin.gradebook.rules import (
+    keeps_journals,
+    names_substitutes,
+    reads_journals,
+    sees_corrections,
+    settles_parts,
+)
 from journal_plugin.statements.rules import has_statements
 
 DESK: tuple[MenuItem, ...] = (
     MenuItem(_("Today"), "journal:today", "today", keeps_journals, 10),
     MenuItem(_("Journals"), "journal:books", "grid", reads_journals, 20, "/journal/book/"),
     MenuItem(_("Corrections"), "journal:corrections", "undo", sees_corrections, 25),
+    MenuItem(_("Substitutions"), "journal:substitutes", "users", names_substitutes, 27),
+    MenuItem(_("Subgroups"), "journal:parts", "users", settles_parts, 28),
     MenuItem(_("My group"), "journal:curator", "users", has_desk, 30),
+    MenuItem(_("Absent today"), "journal:absentees", "bell", sees_absentees, 35),
     MenuItem(_("Statements"), "journal:statements", "printer", has_statements, 40),
     MenuItem(_("Logins"), "journal:logins", "key", hands_out_logins, 80),
     MenuItem(_("Who may what"), "journal:rights", "eye", sees_rights, 85),

@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal_plugin.lessons.actions import MOST_DAYS, WIDER, Place
-from journal_plugin.lessons.enums import Scope
+from journal_plugin.lessons.enums import JournalKind, Scope
 from journal_plugin.lessons.operations import Operation
+from journal_plugin.people.models import Staff
 
 MOST_OPERATIONS = 500
 MOST_BYTES = 512 * 1024
@@ -165,4 +167,111 @@ class RefusalForm(forms.Form):
         label=gettext_lazy("Why not"),
         max_length=200,
         error_messages={"required": gettext_lazy("Say why not: the teacher reads it.")},
+    )
+
+
+class DaysForm(forms.Form):
+    """Whose lessons, from which day to which."""
+
+    staff = forms.ModelChoiceField(Staff.objects.none(), label=gettext_lazy("Teacher"))
+    since = forms.DateField(
+        label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=gettext_lazy("To and including"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args, staff: QuerySet[Staff], **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["staff"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = staff
+
+    def clean(self):
+        """The days in their order."""
+        said = super().clean()
+        if said.get("since") and said.get("until") and said["until"] < said["since"]:
+            self.add_error("until", _("The last day lies before the first."))
+        return said
+
+
+class SubstituteForm(DaysForm):
+    """Who takes the lessons of a journal, and by which order."""
+
+    order_no = forms.CharField(
+        label=gettext_lazy("Order number"),
+        max_length=64,
+        error_messages={"required": gettext_lazy("A substitute is named by an order: write its number.")},
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class EndForm(forms.Form):
+    """Whose substitution ends."""
+
+    staff = forms.ModelChoiceField(Staff.objects.none())
+    key = forms.UUIDField()
+
+    def __init__(self, *args, staff: QuerySet[Staff], **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["staff"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = staff
+
+
+class KindForm(forms.Form):
+    """How a journal is kept."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("The journal is kept"), choices=JournalKind.choices)
+
+
+_PLACED = re.compile(r"(\d{1,18}):(\d{0,18})")
+
+
+class PartsForm(forms.Form):
+    """A part for every learner of the group from a day on: one field a learner; ``seen`` is what stood before."""
+
+    since = forms.DateField(widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=40_000, required=False)
+
+    def __init__(self, *args, learners: Mapping[int, int | None], parts: Mapping[int, str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.learners = learners
+        choices = [(str(pk), name) for pk, name in parts.items()]
+        for learner, part in learners.items():
+            field = forms.ChoiceField(choices=[*choices, ("", "")], required=False, initial=str(part or ""))
+            self.fields[self.name_of(learner)] = field
+
+    @staticmethod
+    def name_of(learner: int) -> str:
+        """The name of the learner's field."""
+        return f"part-{learner}"
+
+    @staticmethod
+    def seen_of(learners: Mapping[int, int | None]) -> str:
+        """A composition as ``seen`` keeps it."""
+        return ",".join(f"{learner}:{part or ''}" for learner, part in learners.items())
+
+    def clean_seen(self) -> dict[int, int | None]:
+        """Learner -> part, as the page was printed."""
+        text = self.cleaned_data["seen"]
+        found = [_PLACED.fullmatch(one) for one in text.split(",")] if text else []
+        if None in found:
+            raise forms.ValidationError(_("Open the page again."))
+        return {int(one[1]): int(one[2]) if one[2] else None for one in found if one}
+
+    def parts(self) -> dict[int, int | None]:
+        """Learner -> the chosen part."""
+        chosen = ((learner, self.cleaned_data[self.name_of(learner)]) for learner in self.learners)
+        return {learner: int(part) if part else None for learner, part in chosen}
+
+
+class SettleForm(forms.Form):
+    """From which day a proposed composition is in force."""
+
+    since = forms.DateField(
+        label=gettext_lazy("In force from"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": gettext_lazy("Choose a day."), "invalid": gettext_lazy("This is no day.")},
     )

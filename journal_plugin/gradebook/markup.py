@@ -146,7 +146,9 @@ def _head(column: Column, rules: Rules, reader: Reader, words: Words, lesson_url
     shut = bool(why) or not mine
     if not why and not mine and reader.is_writer:
         why = _("This lesson is not yours to write.")
-    title = escape(". ".join(part for part in (day, why or note) if part))
+    stands_in = _("A substitute holds the lesson") if column.substituted else ""
+    title = escape(". ".join(part for part in (day, stands_in, why or note) if part))
+    sign += f"<b>{_('S')}</b>" if column.substituted else ""
     codes = "/".join(_sign_of(work) for work in column.works) or "&nbsp;"
     works = ",".join(f"{work.pk}:{work.weight}:{work.code}" for work in column.works)
     data = f' id="l{column.pk}"'

@@ -3,7 +3,8 @@
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from journal_plugin.access.matrix import Area, Reach, Right, roles_with
+from journal_plugin.access.grants import granted_somewhere
+from journal_plugin.access.matrix import Area, Reach, Right, may, roles_with
 from journal_plugin.access.queries import roles_of
 from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.lessons.models import LessonTeacher
@@ -35,7 +36,25 @@ def reads_journals(user) -> bool:
     return user.is_authenticated and (roles_of(user).has(*readers) or keeps_journals(user))
 
 
+def settles_parts(user) -> bool:
+    """Whether the menu leads to the subgroups: for those who settle their composition (D19).
+
+    Teachers come from their journals.
+    """
+    return user.is_authenticated and roles_of(user).has(*roles_with(Area.REGISTER, Right.CONTROL, Reach.OWN))
+
+
 def sees_corrections(user) -> bool:
     """Whether ``user`` asks to open what is shut, or answers such requests (E10)."""
     controllers = roles_with(Area.REGISTER, Right.CONTROL, Reach.OWN)
     return user.is_authenticated and (roles_of(user).has(*controllers) or keeps_journals(user))
+
+
+def names_substitutes(user) -> bool:
+    """Whether ``user`` names substitutes somewhere (C08)."""
+    return granted_somewhere(user, Area.SUBSTITUTIONS, Right.WRITE)
+
+
+def names_substitutes_at(user, institution_id: int) -> bool:
+    """Whether ``user`` names substitutes at that institution."""
+    return may(roles_of(user), Area.SUBSTITUTIONS, Right.WRITE, institution_id)

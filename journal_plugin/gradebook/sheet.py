@@ -43,6 +43,7 @@ class Column:
     cancelled: bool
     checked: bool
     works: tuple[WorkColumn, ...]
+    substituted: bool = False
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,13 @@ class What(TextChoices):
     TASK = "task", _("task")
     ASKED = "asked", _("correction asked for")
     OPENED = "opened", _("opened for correction")
+    SUBSTITUTE = "substitute", _("substitute")
+    PLAN = "plan", _("thematic plan")
+    KIND = "kind", _("kind of the journal")
+
+
+CELLS = frozenset(What) - {What.WORK, What.TASK, What.ASKED, What.OPENED, What.SUBSTITUTE, What.KIND, What.PLAN}
+"""What is a cell, with a value that can be read back from the history; the rest tells people what was done."""
 
 
 class Scope(TextChoices):
@@ -57,6 +64,15 @@ class Scope(TextChoices):
     JOURNAL = "journal", _("the whole journal")
     TERM_CELL = "term-cell", _("this learner's term mark")
     TERM = "term", _("the term marks of the period")
+
+
+class DistributionState(TextChoices):
+    """What became of a proposed composition of subgroups (D19)."""
+
+    PROPOSED = "proposed", _("waits for a decision")
+    SETTLED = "settled", _("confirmed")
+    REFUSED = "refused", _("refused")
+    REPLACED = "replaced", _("replaced by another one")
 
 
 class CorrectionState(TextChoices):

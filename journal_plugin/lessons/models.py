@@ -11,8 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from journal_plugin.core.chain import GENESIS
 from journal_plugin.core.models import Named, Owned
 from journal_plugin.curriculum.enums import Activity
-from journal_plugin.lessons.enums import CorrectionState, JournalKind, Scope, Technology, Tint, What
+from journal_plugin.lessons.enums import (
+    CorrectionState,
+    DistributionState,
+    JournalKind,
+    Scope,
+    Technology,
+    Tint,
+    What,
+)
 from journal_plugin.lessons.openings import scope_of
+from journal_plugin.people.enums import GroupKind
 
 
 class WorkKind(Owned, Named):
@@ -258,3 +267,68 @@ class Correction(models.Model):
     def scope(self) -> Scope:
         """How much of the journal it is about."""
         return scope_of(lesson=self.lesson_id, learner=self.learner_id, term=self.term_id)
+
+
+class Distribution(models.Model):
+    """Which learners of a group are in which of its parts from a day on: proposed by a teacher, settled by the deputy (D19).
+
+    ``kind`` tells the division: a group may be divided into subgroups for one thing and into brigades for another.
+    """
+
+    group = models.ForeignKey("journal.Group", models.PROTECT, related_name="+", verbose_name=_("group"))
+    kind = models.CharField(_("kind"), max_length=16, choices=GroupKind.choices)
+    since = models.DateField(_("since"))
+    key = models.UUIDField(unique=True, editable=False)
+    proposed_by = models.ForeignKey("journal.Person", models.PROTECT, related_name="+", verbose_name=_("proposed by"))
+    proposed_at = models.DateTimeField(_("proposed at"))
+    state = models.CharField(
+        _("decision"), max_length=8, choices=DistributionState.choices, default=DistributionState.PROPOSED
+    )
+    decided_by = models.ForeignKey(
+        "journal.Person", models.PROTECT, null=True, related_name="+", verbose_name=_("decided by"), db_index=False
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True)
+    answer = models.CharField(_("answer"), max_length=200, blank=True, default="")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("composition of subgroups")
+        verbose_name_plural = _("compositions of subgroups")
+        ordering = ["-proposed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "kind"],
+                condition=Q(state=DistributionState.PROPOSED),
+                name="journal_distribution_waits_once",
+            ),
+            models.CheckConstraint(
+                name="journal_distribution_decided",
+                condition=Q(state=DistributionState.PROPOSED, decided_by=None)
+                | Q(~Q(state=DistributionState.PROPOSED), decided_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.get_state_display()}"
+
+
+class DistributionLine(models.Model):
+    """A learner's part by a distribution, and the one that he was in when it was proposed; none is «in no part»."""
+
+    distribution = models.ForeignKey(Distribution, models.CASCADE, related_name="lines", db_index=False)
+    learner = models.ForeignKey("journal.Learner", models.PROTECT, related_name="+")
+    part = models.ForeignKey("journal.Group", models.PROTECT, null=True, related_name="+", db_index=False)
+    was = models.ForeignKey("journal.Group", models.PROTECT, null=True, related_name="+", db_index=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("line of a composition")
+        verbose_name_plural = _("lines of a composition")
+        constraints = [
+            models.UniqueConstraint(fields=["distribution", "learner"], name="journal_distribution_line_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner}: {self.part}"

@@ -1,5 +1,6 @@
 """Named reads of the register's frame."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache, partial
@@ -10,8 +11,8 @@ from django.utils import timezone
 from journal_plugin.access.queries import Roles, roles_of
 from journal_plugin.core.names import initials
 from journal_plugin.core.prepared import Prepared, is_stand_in
-from journal_plugin.lessons.enums import CorrectionState, JournalKind
-from journal_plugin.lessons.models import Correction, Journal
+from journal_plugin.lessons.enums import CorrectionState, JournalKind, What
+from journal_plugin.lessons.models import Change, Correction, Journal
 from journal_plugin.lessons.openings import Openings, opened
 from journal_plugin.lessons.rules import may_control_journal, may_read_journal, with_rights
 
@@ -138,3 +139,9 @@ def openings_of(journal: int, day: date) -> Openings:
 def controls(user, journal: Journal) -> bool:
     """Whether ``user`` opens shut places of the journal for correction; one read."""
     return Journal.objects.filter(may_control_journal(user), pk=journal.pk).exists()
+
+
+def shifted_at(journals: Iterable[int]) -> set[int]:
+    """The lessons at which the plan of their journals stands shifted: the history's last word of them; one read."""
+    said = Change.objects.filter(journal__in=list(journals), what=What.PLAN).order_by("seq")
+    return {lesson for lesson, planned in dict(said.values_list("lesson_id", "new")).items() if not planned}

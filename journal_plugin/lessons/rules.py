@@ -3,7 +3,7 @@
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from journal_plugin.access.grants import NOTHING
+from journal_plugin.access.grants import NOTHING, granted
 from journal_plugin.access.matrix import Area, Reach, Right, roles_with
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.core.models import active_on
@@ -92,13 +92,13 @@ def with_rights(user) -> QuerySet[Journal]:
     return Journal.objects.annotate(whole=_assigned(_login(user)))
 
 
-def _controlled(held: QuerySet[RoleAssignment]) -> Q:
-    """Journals that the roles control: of the whole institution, or of their own department."""
+def _controlled(held: QuerySet[RoleAssignment], group: str = "group__") -> Q:
+    """Journals (or groups, with an empty path) that the roles control: of the whole institution, of their department."""
     held = held.on(timezone.localdate())  # type: ignore[attr-defined]
     wide = held.filter(role__in=roles_with(Area.REGISTER, Right.CONTROL)).values("institution")
     departments = held.filter(role__in=roles_with(Area.REGISTER, Right.CONTROL, Reach.OWN), department__isnull=False)
     own = departments.values("department")
-    return Q(institution__in=wide) | Q(group__department__in=own) | Q(group__parent__department__in=own)
+    return Q(institution__in=wide) | Q(**{f"{group}department__in": own}) | Q(**{f"{group}parent__department__in": own})
 
 
 def may_control_journal(user) -> Q:
@@ -123,3 +123,63 @@ def may_read_correction(user) -> Q:
     if not user.is_authenticated:
         return NOTHING
     return Q(asked_by__user_id=user.pk) | may_decide_correction(user)
+
+
+def may_substitute_in(user) -> Q:
+    """Journals for which ``user`` names a substitute: deputies, dispatchers and those answerable for substitutions (§5)."""
+    return granted(user, Area.SUBSTITUTIONS, Right.WRITE)
+
+
+def journals_substituted_by(person_id: int) -> Q:
+    """The same for actions, which know people and not logins."""
+    held = RoleAssignment.objects.on(timezone.localdate()).filter(person=person_id)  # type: ignore[attr-defined]
+    return Q(institution__in=held.filter(role__in=roles_with(Area.SUBSTITUTIONS, Right.WRITE)).values("institution"))
+
+
+def without_writer() -> Q:
+    """Lessons that nobody may fill in: their teachers have left, and no load and no substitute stands for them."""
+    return ~Q(_held({}, lesson=OuterRef("pk"))) & ~Q(_assigned({}, "journal__"))
+
+
+def _divided(who: dict) -> Q:
+    """Groups for whose parts ``who`` teaches this year, by load."""
+    taught = Journal.objects.filter(_assigned(who), year__until__gte=timezone.localdate())
+    return Q(Exists(taught.filter(group__parent=OuterRef("pk"))))
+
+
+def may_propose_parts(user) -> Q:
+    """Groups whose composition of subgroups ``user`` proposes: those for whose parts he keeps a journal (D19)."""
+    return _divided(_login(user)) if user.is_authenticated else NOTHING
+
+
+def groups_divided_by(person_id: int) -> Q:
+    """The same for actions, which know people and not logins."""
+    return _divided({"staff__person_id": person_id})
+
+
+def may_settle_parts(user) -> Q:
+    """Groups whose composition of subgroups ``user`` settles: he controls their journals (D19)."""
+    if not user.is_authenticated:
+        return NOTHING
+    return _controlled(RoleAssignment.objects.filter(person__user_id=user.pk), "")
+
+
+def groups_settled_by(person_id: int) -> Q:
+    """The same for actions, which know people and not logins."""
+    return _controlled(RoleAssignment.objects.filter(person=person_id), "")
+
+
+def may_read_parts(user) -> Q:
+    """Groups whose composition of subgroups ``user`` reads: he reads a journal of one of the parts, or leads the group."""
+    read = Journal.objects.filter(may_read_journal(user), group__parent=OuterRef("pk"))
+    return Q(Exists(read)) | led_groups(user)
+
+
+def may_read_distribution(user) -> Q:
+    """Proposed compositions that ``user`` sees: those of groups whose composition he reads."""
+    return Q(group__in=Group.objects.filter(may_read_parts(user)))
+
+
+def may_decide_distribution(user) -> Q:
+    """Proposed compositions that ``user`` confirms or refuses."""
+    return Q(group__in=Group.objects.filter(may_settle_parts(user)))

@@ -7,11 +7,12 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from journal_plugin.core import dates
+from journal_plugin.core.names import initials
 from journal_plugin.core.typography import bind
 from journal_plugin.curriculum.models import PlannedLesson
 from journal_plugin.gradebook.markup import Reader
-from journal_plugin.lessons.models import Journal, Lesson, WorkKind
-from journal_plugin.lessons.queries import openings_of
+from journal_plugin.lessons.models import Journal, Lesson, LessonTeacher, WorkKind
+from journal_plugin.lessons.queries import openings_of, shifted_at
 from journal_plugin.lessons.windows import Window, entry_window
 
 
@@ -43,6 +44,7 @@ class LessonPanel:
     pk: int
     journal: int
     title: str
+    held_by: str
     meta: str
     topic: str
     topic_version: int
@@ -59,18 +61,22 @@ class LessonPanel:
     why: str
     may_ask: bool
     """The window is shut: leave to correct may be asked for."""
+    plan_way: str
+    """How the plan may be shifted here: "on" to the next lessons, "back", or not at all."""
 
 
 def lesson_panel(journal: Journal, lesson: Lesson, reader: Reader, today: date) -> LessonPanel:
-    """The lesson (fetched with its room); at most four reads more."""
+    """The lesson (fetched with its room); at most five reads more."""
     window = _window(journal, lesson, today)
     why = _why_shut(lesson, window)
     writes = reader.writes(lesson.pk) and not why
+    way = _plan_way(journal, lesson, reader)
     works = lesson.works.annotate(given=Count("marks", filter=~Q(marks__code="")))
     return LessonPanel(
         pk=lesson.pk,
         journal=journal.pk,
         title=f"{dates.weekday(lesson.date).capitalize()}, {dates.long_day(lesson.date, today)}",
+        held_by=bind(_held_by(lesson)),
         meta=_meta(lesson, window.shuts_on if writes else None, today),
         topic=lesson.topic,
         topic_version=lesson.topic_version,
@@ -83,13 +89,22 @@ def lesson_panel(journal: Journal, lesson: Lesson, reader: Reader, today: date) 
             for row in works.values_list("pk", "kind_id", "kind__code", "kind__name", "weight", "title", "given")
         ),
         kinds=_kinds(journal) if writes else (),
-        planned=_planned(journal, lesson) if writes else None,
+        planned=_planned(journal, lesson, way) if writes else None,
         checked=lesson.attendance_at is not None,
         is_ahead=window.is_ahead,
         writes=writes,
         why=why,
         may_ask=reader.writes(lesson.pk) and window.is_shut and not lesson.cancelled,
+        plan_way=way,
     )
+
+
+def _plan_way(journal: Journal, lesson: Lesson, reader: Reader) -> str:
+    if reader.lessons is not None:
+        return ""
+    if lesson.planned_id:
+        return "" if lesson.topic_version and lesson.planned and lesson.topic == lesson.planned.topic else "on"
+    return "back" if lesson.pk in shifted_at([journal.pk]) else ""
 
 
 def writes_at(journal: Journal, lesson: Lesson, reader: Reader) -> bool:
@@ -122,14 +137,27 @@ def _meta(lesson: Lesson, last_day: date | None, today: date) -> str:
     return bind(meta[0].upper() + meta[1:])
 
 
+def _held_by(lesson: Lesson) -> str:
+    """Who holds the lesson; a substitute with his order and for whom (C08)."""
+    rows = LessonTeacher.objects.filter(lesson=lesson).order_by("staff__person__sort_key")
+    names: dict[bool, list[str]] = {False: [], True: []}
+    name = [f"staff__person__{part}" for part in ("last_name", "first_name", "patronymic")]
+    for substitute, order_no, *person in rows.values_list("substitute", "order_no", *name):
+        names[substitute].append(f"{initials(*person)}{f' ({order_no})' if order_no else ''}")
+    if not names[True]:
+        return ""
+    parts = {"who": ", ".join(names[True]), "whom": ", ".join(names[False])}
+    return (_("%(who)s stands in for %(whom)s") if names[False] else _("%(who)s stands in")) % parts
+
+
 def _kinds(journal: Journal) -> tuple[tuple[int, str], ...]:
     kinds = WorkKind.objects.filter(institution=journal.institution_id)
     return tuple(kinds.order_by("position", "pk").values_list("pk", "name"))
 
 
-def _planned(journal: Journal, lesson: Lesson) -> Planned | None:
+def _planned(journal: Journal, lesson: Lesson, plan_way: str) -> Planned | None:
     """The lesson's own place in the plan, else the first planned lesson of its kind that this journal has not used."""
-    if lesson.topic:
+    if lesson.topic or plan_way == "back":
         return None
     used = Lesson.objects.filter(Q(planned=OuterRef("pk")) | Q(topic=OuterRef("topic")), journal=journal)
     plan = PlannedLesson.objects.filter(plan__element=journal.element_id, plan__year=journal.year_id, withdrawn=False)

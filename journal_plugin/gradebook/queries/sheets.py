@@ -3,20 +3,20 @@
 import hashlib
 from datetime import date, time
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.attestation.models import FinalMark
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.gradebook.sheet import Column, Entries, Row, Sheet, WorkColumn
-from journal_plugin.lessons.models import Journal, Lesson
+from journal_plugin.lessons.models import Journal, Lesson, LessonTeacher
 from journal_plugin.marks.models import Mark
 from journal_plugin.people.models import Membership
 
 Frame = tuple[tuple, tuple]
 """The rows of lessons with works, and of memberships, as they were read: equal frames give equal pages."""
 
-_LESSON = ("pk", "date", "number", "starts", "ends", "cancelled", "attendance_at")
+_LESSON = ("pk", "date", "number", "starts", "ends", "cancelled", "attendance_at", "substituted")
 _WORK = (
     "pk",
     "kind_id",
@@ -40,7 +40,8 @@ _MEMBER = (
 
 
 def _lessons(journal: int, since: date, until: date):
-    lessons = Lesson.objects.filter(journal=journal, date__range=(since, until))
+    given = Exists(LessonTeacher.objects.filter(lesson=OuterRef("pk"), substitute=True))
+    lessons = Lesson.objects.filter(journal=journal, date__range=(since, until)).annotate(substituted=given)
     lessons = lessons.order_by("date", "number", "pk", "works__position", "works__pk")
     return lessons.values_list(*_LESSON, *(f"works__{name}" for name in _WORK))
 
@@ -76,8 +77,8 @@ def sheet_of(frame: Frame, *, kind: int | None = None) -> Sheet:
         if work[0] is not None and (kind is None or work[1] == kind):
             works.setdefault(row[0], []).append(WorkColumn(*work))
     columns = tuple(
-        Column(pk, day, number, starts, ends, cancelled, checked is not None, tuple(works.get(pk, ())))
-        for pk, day, number, starts, ends, cancelled, checked in heads.values()
+        Column(pk, day, number, starts, ends, cancelled, checked is not None, tuple(works.get(pk, ())), bool(given))
+        for pk, day, number, starts, ends, cancelled, checked, given in heads.values()
         if kind is None or pk in works
     )
     spells: dict[int, list[tuple[date, date | None]]] = {}

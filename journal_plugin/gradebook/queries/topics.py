@@ -7,27 +7,36 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from journal_plugin.core import dates
+from journal_plugin.core.names import initials
 from journal_plugin.core.plurals import counted
 from journal_plugin.core.typography import bind
 from journal_plugin.gradebook.queries.grid import rules_of
 from journal_plugin.gradebook.queries.periods import Span
-from journal_plugin.lessons.models import Journal
+from journal_plugin.lessons.models import Journal, LessonTeacher
+from journal_plugin.lessons.queries import shifted_at
 from journal_plugin.lessons.windows import due_at
 
 
 @dataclass(frozen=True)
 class TopicLine:
-    """A lesson of the right page; ``delay`` says how the record stands with its due time."""
+    """A lesson of the right page; ``planned`` is the plan's topic where none is written, ``delay`` how the record stands.
+
+    ``shifted``: the plan has passed this lesson by.
+    """
 
     pk: int
     number: int
     day: str
     hours: int
     topic: str
+    planned: str
     works: str
     homework: str
     delay: str
     tone: str
+    shifted: bool
+    stands_in: str
+    """Who held the lesson in place of its teacher."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +48,24 @@ class TopicPage:
     planned: int
 
 
-_LESSON = ("pk", "date", "ends", "hours", "cancelled", "topic", "topic_at", "homework", "works__kind__name")
+_LESSON = (
+    "pk",
+    "date",
+    "ends",
+    "hours",
+    "cancelled",
+    "topic",
+    "topic_at",
+    "homework",
+    "planned__topic",
+    "works__kind__name",
+)
+_PERSON = [f"staff__person__{part}" for part in ("last_name", "first_name", "patronymic")]
 
 
 def topic_page(journal: Journal, span: Span, today: date, now: datetime) -> TopicPage:
-    """The right page of a period; one or two reads."""
+    """The right page of a period; two or three reads."""
+    passed = shifted_at([journal.pk])
     rules = rules_of(journal, span.since, span.until, today)
     lessons_of = journal.lessons.filter(date__range=(span.since, span.until))
     rows: Iterable[tuple] = lessons_of.order_by("date", "number", "pk", "works__position").values_list(*_LESSON)
@@ -52,9 +74,11 @@ def topic_page(journal: Journal, span: Span, today: date, now: datetime) -> Topi
     for *lesson, kind in rows:
         lessons[lesson[0]] = tuple(lesson)
         works.setdefault(lesson[0], []).append(kind or "")
+    given = LessonTeacher.objects.filter(substitute=True, lesson__in=lessons_of)
+    stands_in = {lesson: initials(*name) for lesson, *name in given.values_list("lesson_id", *_PERSON)}
     lines = []
     held = planned = 0
-    for number, (pk, day, ends, hours, cancelled, topic, topic_at, homework) in enumerate(lessons.values(), 1):
+    for number, (pk, day, ends, hours, cancelled, topic, topic_at, homework, plan) in enumerate(lessons.values(), 1):
         due = due_at(rules.settings.entry_due, lesson_date=day, day_ends=rules.day_ends.get(day, ends), zone=rules.zone)
         delay, tone = _delay(topic_at if topic else None, due, now, cancelled=cancelled)
         lines.append(
@@ -64,10 +88,13 @@ def topic_page(journal: Journal, span: Span, today: date, now: datetime) -> Topi
                 day=f"{dates.short_day(day, today)}, {dates.weekday_short(day)}",
                 hours=hours,
                 topic=bind(topic),
+                planned="" if topic else bind(plan or ""),
+                shifted=pk in passed,
                 works=", ".join(name for name in works[pk] if name),
                 homework=bind(homework),
                 delay=delay,
                 tone=tone,
+                stands_in=stands_in.get(pk, ""),
             )
         )
         planned += 0 if cancelled else hours

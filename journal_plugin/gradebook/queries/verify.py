@@ -12,7 +12,7 @@ from journal_plugin.attendance.reasons import reason_value
 from journal_plugin.attestation.models import FinalMark
 from journal_plugin.core.chain import GENESIS
 from journal_plugin.core.db import lock_row
-from journal_plugin.lessons.enums import What
+from journal_plugin.lessons.enums import CELLS, What
 from journal_plugin.lessons.history import FIELDS, hash_of
 from journal_plugin.lessons.models import Change, Journal
 from journal_plugin.lessons.operations import Cell
@@ -20,9 +20,6 @@ from journal_plugin.marks.models import Mark
 
 Value = tuple[str, int]
 """(value, version); of presence, which has no versions, (when it was checked, 0)."""
-
-_REPLAYED = frozenset(What) - {What.WORK, What.TASK, What.ASKED, What.OPENED}
-"""A column's kind is written into the history in words, for people; a leave to correct is no cell."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,7 @@ def _chain(journal: Journal, replay: dict[Cell, Value]) -> Iterator[str]:
         if hash_of(row, row["prev_hash"]) != row["hash"]:
             yield _("change %(seq)s has been altered") % {"seq": seq}
         prev = row["hash"]
-        if row["what"] in _REPLAYED:
+        if row["what"] in CELLS:
             cell = (row["what"], row["lesson_id"], row["work_id"], row["learner_id"], row["term_id"])
             if row["what"] == What.PRESENCE:
                 replay[cell] = (_moment(row["at"] if row["new"] else None), 0)

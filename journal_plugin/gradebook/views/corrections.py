@@ -73,13 +73,14 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     places = _places(asked)
     shown = _shown(request, journal, asked)
     initial = {"key": uuid4(), "scope": next(iter(places))}
+    given = request.POST if request.method == "POST" else None
     form: AskForm
     if opens:
         days = journal.institution.settings.correction_days
-        form = OpenForm(request.POST or None, places=places, initial=initial, today=today, days=days)
+        form = OpenForm(given, places=places, initial=initial, today=today, days=days)
     else:
-        form = AskForm(request.POST or None, places=places, initial=initial)
-    if request.method == "POST" and form.is_valid():
+        form = AskForm(given, places=places, initial=initial)
+    if form.is_valid():
         try:
             _write(form, journal, person, opens=opens)
         except ValidationError as problem:

@@ -10,9 +10,12 @@ from journal_plugin.lessons.actions.corrections import (
     open_place,
     refuse_correction,
 )
+from journal_plugin.lessons.actions.journals import change_journal_kind
 from journal_plugin.lessons.actions.kinds import seed_work_kinds
 from journal_plugin.lessons.actions.layout import LaidOut, lay_out_term
 from journal_plugin.lessons.actions.register import Register, already_written, open_register
+from journal_plugin.lessons.actions.shifting import Shifted, shift_back, shift_plan
+from journal_plugin.lessons.actions.substitutes import end_substitution, name_substitute
 from journal_plugin.lessons.actions.texts import PresenceCells, TextCells, note_presence
 from journal_plugin.lessons.actions.works import add_work, change_work
 
@@ -24,16 +27,22 @@ __all__ = [
     "Place",
     "PresenceCells",
     "Register",
+    "Shifted",
     "TextCells",
     "add_work",
     "already_written",
     "ask_correction",
+    "change_journal_kind",
     "change_work",
+    "end_substitution",
     "give_leave",
     "lay_out_term",
+    "name_substitute",
     "note_presence",
     "open_place",
     "open_register",
     "refuse_correction",
     "seed_work_kinds",
+    "shift_back",
+    "shift_plan",
 ]

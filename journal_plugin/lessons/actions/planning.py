@@ -9,14 +9,16 @@ from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.core.bulk import update_rows
 from journal_plugin.curriculum.models import PlannedLesson
 from journal_plugin.lessons.models import Change, Journal, Lesson, Work, WorkKind
+from journal_plugin.lessons.queries import shifted_at
 
 
 @transaction.atomic
 def follow_plans(*, year: AcademicYear, element_id: int | None = None) -> int:
     """Gives the lessons of the year's journals (of one element, if named) the lessons of their plan, in order.
 
-    Theory follows theory and practice practice. A lesson with a topic keeps its planned lesson; a column that has marks
-    keeps its kind of work. Nothing of the register itself is written. Returns how many lessons follow a plan.
+    Theory follows theory and practice practice. A lesson with a topic keeps its planned lesson, one at which the plan was
+    shifted gets none; a column that has marks keeps its kind of work. Nothing of the register itself is written.
+    Returns how many lessons follow a plan.
     """
     scope = Journal.objects.filter(year=year)
     if element_id is not None:
@@ -32,7 +34,10 @@ def follow_plans(*, year: AcademicYear, element_id: int | None = None) -> int:
         Lesson.objects.filter(journal__in=queues, cancelled=False).order_by("journal_id", "date", "number", "pk")
     )
     changed, followed = [], {}
+    passed = shifted_at(queues)
     for lesson in lessons:
+        if lesson.pk in passed:
+            continue
         queue = queues[lesson.journal_id].get(lesson.activity)
         if not queue:
             continue
@@ -43,7 +48,7 @@ def follow_plans(*, year: AcademicYear, element_id: int | None = None) -> int:
         if lesson.planned_id != planned.pk:
             changed.append((lesson.pk, planned.pk))
     update_rows(Lesson, ["planned_id"], changed)
-    _set_kinds(year, followed)
+    set_kinds(year.institution_id, followed)
     return len(followed)
 
 
@@ -55,12 +60,12 @@ def _plans(year: AcademicYear, elements: set[int]) -> dict[int, dict[str, list[P
     return plans
 
 
-def _set_kinds(year: AcademicYear, followed: dict[int, PlannedLesson]) -> None:
+def set_kinds(institution: int, followed: dict[int, PlannedLesson]) -> None:
     """The first column of each lesson takes the kind of work that the plan names.
 
     Where the plan names none (any more), it is again of the usual kind, unless somebody has changed it by hand.
     """
-    ordered = list(WorkKind.objects.filter(institution=year.institution))
+    ordered = list(WorkKind.objects.filter(institution=institution))
     kinds = {kind.code: kind for kind in ordered}
     by_hand = Exists(Change.objects.filter(work=OuterRef("pk")))
     works = Work.objects.filter(lesson__in=followed, position=0, marks=None).annotate(by_hand=by_hand)

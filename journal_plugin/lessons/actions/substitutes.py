@@ -1,0 +1,80 @@
+"""Substitutes: who writes the lessons of a teacher who is ill, away or gone (C08)."""
+
+from datetime import date
+from uuid import UUID, uuid5
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from journal_plugin.lessons.actions.register import Register, open_register
+from journal_plugin.lessons.enums import What
+from journal_plugin.lessons.models import Change, Journal, Lesson, LessonTeacher
+from journal_plugin.lessons.operations import Operation
+from journal_plugin.lessons.rules import journals_substituted_by
+from journal_plugin.people.models import Person, Staff
+
+MOST_LESSONS = 200
+"""More lessons of one journal there are in no year."""
+
+
+def name_substitute(
+    *, journal_id: int, staff: Staff, since: date, until: date, order_no: str, actor: Person, key: UUID
+) -> int:
+    """Gives every lesson of the journal from ``since`` to ``until`` to ``staff`` by an order; returns how many.
+
+    Lessons that he holds already stay as they are; a repeated key gives nothing again. Raises Journal.DoesNotExist where
+    the actor names no substitutes, ValidationError for somebody of another institution or who does not work there on
+    those days, for no order and for days without lessons.
+    """
+    with open_register(journal_id=journal_id, actor=actor) as register:
+        _check(register)
+        if not order_no.strip():
+            raise ValidationError(_("A substitute is named by an order: write its number."))
+        if staff.institution_id != register.journal.institution_id:
+            raise ValidationError(_("The teacher works at another institution."))
+        if not Staff.objects.on(until).filter(pk=staff.pk, since__lte=since).exists():
+            raise ValidationError(
+                _("%(who)s does not work here on all of these days.") % {"who": staff.person.short_name}
+            )
+        lessons = Lesson.objects.filter(journal=register.journal, date__range=(since, until), cancelled=False)
+        found = list(lessons.order_by("date", "number").values_list("pk", flat=True)[:MOST_LESSONS])
+        if not found:
+            raise ValidationError(_("The journal has no lessons on these days."))
+        held = set(LessonTeacher.objects.filter(lesson__in=found, staff=staff).values_list("lesson", flat=True))
+        fresh = [pk for pk in found if pk not in held]
+        LessonTeacher.objects.bulk_create(
+            LessonTeacher(lesson_id=pk, staff=staff, substitute=True, order_no=order_no.strip()[:64]) for pk in fresh
+        )
+        named = _("%(who)s, order %(number)s") % {"who": staff.person.short_name, "number": order_no.strip()[:64]}
+        for pk in fresh:
+            _log(register, key=uuid5(key, f"{pk}"), lesson=pk, old="", new=named)
+    return len(fresh)
+
+
+def end_substitution(*, journal_id: int, staff_id: int, since: date, actor: Person, key: UUID) -> int:
+    """Takes the lessons from ``since`` on from a substitute again, but for those in which he has written something.
+
+    Returns how many. Raises Journal.DoesNotExist where the actor names no substitutes.
+    """
+    with open_register(journal_id=journal_id, actor=actor) as register:
+        _check(register)
+        rows = LessonTeacher.objects.filter(
+            lesson__journal=register.journal, lesson__date__gte=since, staff=staff_id, substitute=True
+        ).select_related("staff__person")
+        written = Change.objects.filter(journal=register.journal, actor__staff=staff_id, lesson__date__gte=since)
+        kept = set(written.values_list("lesson_id", flat=True))
+        gone = [row for row in rows if row.lesson_id not in kept]
+        for row in gone:
+            old = _("%(who)s, order %(number)s") % {"who": row.staff.person.short_name, "number": row.order_no}
+            _log(register, key=uuid5(key, f"{row.lesson_id}"), lesson=row.lesson_id, old=old, new="")
+        LessonTeacher.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    return len(gone)
+
+
+def _check(register: Register) -> None:
+    if not Journal.objects.filter(journals_substituted_by(register.actor.pk), pk=register.journal.pk).exists():
+        raise Journal.DoesNotExist
+
+
+def _log(register: Register, *, key: UUID, lesson: int, old: str, new: str) -> None:
+    register.log(Operation(key, What.SUBSTITUTE, new, 0, lesson=lesson), old=old, version=0)
