@@ -18,9 +18,11 @@ from journal_plugin.exchange.enums import Listing
 from journal_plugin.exchange.exporters import export_list
 from journal_plugin.exchange.lists import context_of
 from journal_plugin.institution.models import Institution
-from journal_plugin.people.models import Group
+from journal_plugin.lessons.models import Lesson
+from journal_plugin.people.models import Group, Learner
 from journal_plugin.statements.actions import issue
 from portal.pages.home import HomePage
+from tests.factories.assignments import make_task, make_work, sent
 
 OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))
 
@@ -36,6 +38,13 @@ def issued_paper(group: Group, user) -> int:
     """An issued statement of ``group``."""
     since, until = OCTOBER
     return issue(kind="form1", group=group, since=since, until=until, author=user.journal_person).pk
+
+
+def task_rows(lesson: Lesson, teacher, learner: Learner) -> dict[str, object]:
+    """A task of the lesson with a material, and what ``learner`` handed in to it."""
+    task = make_task(lesson, teacher, files=[sent()])
+    work = make_work(task, learner, files=[sent()])
+    return {"task": task.pk, "material": task.files.get().pk, "work_file": work.files.get().pk}
 
 
 def wagtail_rows(institution: Institution, user, *, sender=None) -> dict[str, object]:

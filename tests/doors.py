@@ -18,6 +18,7 @@ from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, Bell
 from journal_plugin.curriculum.models import Curriculum, CurriculumLine, Programme, StudyElement, TeachingAssignment
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
 from journal_plugin.lessons.actions import Place, ask_correction
+from journal_plugin.lessons.actions.distributions import propose_distribution
 from journal_plugin.lessons.models import Journal, WorkKind
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
 from journal_plugin.timetable.models import Slot
@@ -35,6 +36,7 @@ from tests.factories.institution import (
     make_user,
     make_year,
 )
+from tests.factories.lessons import make_journal
 from tests.factories.people import make_group, make_guardian, make_learner, make_person, make_staff
 
 COLUMNS = [
@@ -169,10 +171,14 @@ def make_world() -> World:
     world.foreign["correction"] = _asked(cast.foreign_journal, cast.foreign_teacher)
     world.own["notice"] = _announced(cast.learners[0], cast.parent)
     world.foreign["notice"] = _announced(cast.foreign_learner, cast.foreign_parent)
+    world.own["proposal"] = _proposed(cast.journal, "ОН-24-1")
+    world.foreign["proposal"] = _proposed(cast.foreign_journal, "ОН-25-1")
     world.own["learner_person"] = cast.learners[0].person_id
     world.foreign["learner_person"] = learner.person_id
     world.own |= {"own_group": cast.group.pk, "child": cast.learners[0].pk}
     world.foreign |= {"own_group": cast.foreign_group.pk, "child": cast.foreign_learner.pk}
+    world.own |= task_rows(cast.lesson, cast.teacher, cast.learners[0])
+    world.foreign |= task_rows(cast.foreign_lesson, cast.foreign_teacher, cast.foreign_learner)
     return world
 
 
@@ -188,6 +194,24 @@ def _announced(learner: Learner, parent) -> int:
     row.by, row.at = parent.journal_person, NOW
     row.save()
     return row.pk
+
+
+def _proposed(journal: Journal, name: str) -> int:
+    """A proposal of the teacher of a part of the journal's group."""
+    load = TeachingAssignment.objects.get(group=journal.group)
+    part = make_group(journal.institution, name, parent=journal.group)
+    assign(load.staff, part, load.element, load.term)
+    make_journal(part, load.element, journal.year)
+    members = Membership.objects.filter(group=journal.group).values_list("learner_id", flat=True)
+    return propose_distribution(
+        group_id=journal.group_id,
+        kind=part.kind,
+        since=NOW.date(),
+        parts=dict.fromkeys(members, part.pk),
+        seen=dict.fromkeys(members),
+        actor=load.staff.person,
+        key=uuid4(),
+    ).pk
 
 
 def _add_lists(owner: Institution, room: str) -> None:
