@@ -251,3 +251,25 @@ def test_pages_of_the_teacher_are_accessible(college: Cast, window: OpenWindow, 
         reverse("journal:grid-lesson", args=[journal, lesson]),
         reverse("journal:cell-history", args=[journal, lesson, anna.pk]),
     )
+
+
+@whole_job
+def test_plan_is_shifted_from_the_panel_and_back(college: Cast, window: OpenWindow, width: int, scheme: str) -> None:
+    topics = ("Введение", "Свойства металлов", "Диаграммы", "Строение металлов", "Сплавы")
+    make_programme(college.element, college.year, *topics)
+    page = window(user=college.teacher, width=width, scheme=scheme).page
+    book = Book(page, college).open()
+    page.get_by_role("button", name="Сдвинуть план с этого занятия").click()
+    expect(book.notes).to_have_text(
+        re.compile("План сдвинут: 1.занятие с.новой темой. Не.осталось занятия для.темы «Сплавы»")
+    )
+    expect(page.get_by_role("button", name="Взять из плана")).to_have_count(0)
+    look(page)
+    book.notes.get_by_role("button", name="Отменить").click()
+    expect(page.get_by_role("button", name="Взять из плана: Строение металлов")).to_be_visible()
+    page.goto(reverse("journal:grid-topics", args=[college.journal.pk]))
+    page.get_by_role("button", name=re.compile("Сдвинуть план с.20.нояб")).click()
+    expect(page.get_by_text(re.compile("по.плану: Строение металлов"))).to_be_visible()
+    look(page)
+    page.get_by_role("button", name=re.compile("Сдвинуть план назад")).click()
+    expect(page.get_by_text(re.compile("по.плану: Сплавы"))).to_be_visible()

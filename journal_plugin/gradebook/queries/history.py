@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.core.dates import clock, long_day, relative_day
 from journal_plugin.core.names import initials
-from journal_plugin.lessons.enums import JournalKind, Scope, What
+from journal_plugin.lessons.enums import JournalKind, Scope, Technology, What
 from journal_plugin.lessons.models import Change, Journal
 from journal_plugin.marks.models import Mark
 from journal_plugin.people.models import Learner
@@ -102,6 +102,8 @@ def _lines(journal: Journal, changes) -> tuple[HistoryLine, ...]:
 def _shown(what: str, value: str, today: date) -> str:
     if what == What.PRESENCE:
         return _("checked") if value else _("not checked")
+    if what == What.TECHNOLOGY:
+        return str(Technology(value).label)
     if what == What.PLAN:
         return value or _("moved to the next lesson")
     if what == What.KIND:

@@ -6,11 +6,13 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from journal_plugin.attendance.queries import announced_at
 from journal_plugin.core import dates
 from journal_plugin.core.names import initials
 from journal_plugin.core.typography import bind
 from journal_plugin.curriculum.models import PlannedLesson
 from journal_plugin.gradebook.markup import Reader
+from journal_plugin.lessons.enums import Technology
 from journal_plugin.lessons.models import Journal, Lesson, LessonTeacher, WorkKind
 from journal_plugin.lessons.queries import openings_of, shifted_at
 from journal_plugin.lessons.windows import Window, entry_window
@@ -61,12 +63,21 @@ class LessonPanel:
     why: str
     may_ask: bool
     """The window is shut: leave to correct may be asked for."""
+    technology: str
+    technology_version: int
+    technologies: tuple[tuple[str, str], ...]
+    """Those to choose from, where the reader may choose."""
+    technology_name: str
+    presence: str
+    """How presence is known at a lesson that is not held in person (D20, D21)."""
+    announced: tuple[tuple[str, str], ...]
+    """(who, why) of the learners whose absence a notice has announced."""
     plan_way: str
     """How the plan may be shifted here: "on" to the next lessons, "back", or not at all."""
 
 
 def lesson_panel(journal: Journal, lesson: Lesson, reader: Reader, today: date) -> LessonPanel:
-    """The lesson (fetched with its room); at most five reads more."""
+    """The lesson (fetched with its room); at most six reads more."""
     window = _window(journal, lesson, today)
     why = _why_shut(lesson, window)
     writes = reader.writes(lesson.pk) and not why
@@ -95,8 +106,23 @@ def lesson_panel(journal: Journal, lesson: Lesson, reader: Reader, today: date) 
         writes=writes,
         why=why,
         may_ask=reader.writes(lesson.pk) and window.is_shut and not lesson.cancelled,
+        technology=lesson.technology,
+        technology_version=lesson.technology_version,
+        technologies=tuple((value, str(label)) for value, label in Technology.choices) if writes else (),
+        technology_name=str(Technology(lesson.technology).label),
+        presence=_presence(lesson.technology),
+        announced=announced_at(lesson.pk),
         plan_way=way,
     )
+
+
+def _presence(technology: str) -> str:
+    """Where presence is not seen with one's own eyes, the teacher is told what it follows from (D20, D21)."""
+    if technology == Technology.DISTANCE:
+        return _("A distance lesson: those who were in touch (call, webinar, chat) were present.")
+    if technology == Technology.E_LEARNING:
+        return _("E-learning: those who have done the task were present.")
+    return ""
 
 
 def _plan_way(journal: Journal, lesson: Lesson, reader: Reader) -> str:

@@ -32,7 +32,7 @@ def _is_part(request: HttpRequest) -> bool:
 def lesson(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
     """The lesson: a part of the grid's page for scripts, a page of its own for everybody else."""
     journal, reader = open_journal(request, pk)
-    lessons = Lesson.objects.filter(journal=journal).select_related("room")
+    lessons = Lesson.objects.filter(journal=journal).select_related("room", "planned")
     row = open_door(lessons, may_read_lesson(request.user), pk=lesson)
     today = journal.institution.today()
     context: dict = {"panel": lesson_panel(journal, row, reader, today)}

@@ -1,5 +1,7 @@
 """The right page of a journal: topics with homework."""
 
+from uuid import uuid4
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -30,6 +32,8 @@ def topics(request: HttpRequest, pk: int) -> HttpResponse:
         "filters": (period_filter(spans, span),),
         "page": topic_page(journal, span, today, timezone.now()),
         "is_writer": reader.is_writer,
+        "shifts": reader.lessons is None,
+        "key": uuid4(),
         "is_marked": look.is_marked,
         "has_panel": False,
     }

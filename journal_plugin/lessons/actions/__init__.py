@@ -16,6 +16,7 @@ from journal_plugin.lessons.actions.layout import LaidOut, lay_out_term
 from journal_plugin.lessons.actions.register import Register, already_written, open_register
 from journal_plugin.lessons.actions.shifting import Shifted, shift_back, shift_plan
 from journal_plugin.lessons.actions.substitutes import end_substitution, name_substitute
+from journal_plugin.lessons.actions.technology import TechnologyCells
 from journal_plugin.lessons.actions.texts import PresenceCells, TextCells, note_presence
 from journal_plugin.lessons.actions.works import add_work, change_work
 
@@ -28,6 +29,7 @@ __all__ = [
     "PresenceCells",
     "Register",
     "Shifted",
+    "TechnologyCells",
     "TextCells",
     "add_work",
     "already_written",

@@ -24,6 +24,12 @@ export function postJson(address, body, options = {}) {
   return request(address, { ...options, method: "POST", body: JSON.stringify(body) });
 }
 
+/** @param {URLSearchParams} fields */
+export function postForm(address, fields, options = {}) {
+  const headers = { "Content-Type": "application/x-www-form-urlencoded", ...options.headers };
+  return request(address, { ...options, headers, method: "POST", body: fields.toString() });
+}
+
 async function request(address, { timeout = TIMEOUT_MS, headers = {}, ...init }) {
   const response = await answer(address, timeout, {
     ...init,

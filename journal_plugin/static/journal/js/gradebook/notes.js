@@ -32,8 +32,8 @@ export class Notes extends EventTarget {
     box.setAttribute("role", "alert");
     const words = document.createElement("p");
     const strong = document.createElement("b");
-    strong.textContent = `${bold} `;
-    words.append(strong, text);
+    strong.textContent = bold;
+    words.append(...(bold ? [strong, " "] : []), text);
     const acts = document.createElement("div");
     acts.className = "note-acts";
     for (const [label, act] of steps) {
@@ -42,7 +42,7 @@ export class Notes extends EventTarget {
         act?.();
       }));
     }
-    box.append(sign("warning"), words, acts);
+    box.append(sign(tone === "ok" ? "check" : "warning"), words, acts);
     this.shown.set(subject, box);
     this.place.append(box);
     return box;

@@ -1,5 +1,5 @@
 /** The panel: the chosen cell with its keypad, and the lesson with topic, kinds of work and homework. */
-import { HttpError, postJson } from "../http.js";
+import { HttpError, postForm, postJson } from "../http.js";
 import { ready } from "../ready.js";
 import { Texts } from "./texts.js";
 import { say } from "./notes.js";
@@ -100,6 +100,9 @@ export class Panel {
   }
 
   bindWorks(lesson) {
+    ready("[data-plan-way]", (button) => {
+      button.addEventListener("click", () => this.shiftPlan(lesson, button.dataset.planWay));
+    }, this.place);
     ready("[data-kind-of]", (select) => {
       const before = select.value;
       select.addEventListener("change", () => this.work(lesson, select, { work: Number(select.dataset.kindOf) }, before));
@@ -112,6 +115,26 @@ export class Panel {
     ready("[data-add-kind]", (select) => {
       select.addEventListener("change", () => select.value && this.work(lesson, select, {}, ""));
     }, this.place);
+  }
+
+  /** Moves the planned topics from this lesson on by one, or back; says what became of them and offers the way back. */
+  async shiftPlan(lesson, way) {
+    const { config, desk } = this;
+    this.texts.flush();
+    try {
+      const body = new URLSearchParams({ way, key: crypto.randomUUID() });
+      const { said } = await postForm(`${config.lesson.replace("/0/", `/${lesson}/`)}plan`, body);
+      const steps = way === "on" ? [[config.words.undo, () => this.shiftPlan(lesson, "back")]] : [];
+      desk.notes.show("plan", "", said, [...steps, [config.words.close]], "ok");
+      await this.refresh();
+      this.lesson = null;
+      await this.load(lesson);
+    } catch (error) {
+      if (!(error instanceof HttpError)) {
+        throw error;
+      }
+      desk.notes.refusal("plan", desk.day(this.cursor.column), error.data?.error ?? config.words.saveFailed);
+    }
   }
 
   /** Adds a kind of work or changes one; where marks stand, the server asks first. */
