@@ -14,6 +14,7 @@ from journal_plugin.lessons.actions import (
     Cells,
     PresenceCells,
     Register,
+    TechnologyCells,
     TextCells,
     already_written,
     note_presence,
@@ -35,6 +36,7 @@ _CELLS: Mapping[str, type[Cells]] = {
     What.TOPIC: TextCells,
     What.HOMEWORK: TextCells,
     What.FINAL: FinalCells,
+    What.TECHNOLOGY: TechnologyCells,
 }
 
 

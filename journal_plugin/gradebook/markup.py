@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from journal_plugin.attendance.enums import ABSENT_CODES
-from journal_plugin.attendance.signs import CELLS
+from journal_plugin.attendance.signs import ANNOUNCED, CELLS
 from journal_plugin.core import dates
 from journal_plugin.core.plurals import counted
 from journal_plugin.core.typography import decimal_comma
@@ -86,6 +86,7 @@ class Words:
     out: str
     changed: str
     late: str
+    announced: str
     icons: str
 
     @classmethod
@@ -95,6 +96,7 @@ class Words:
             f'<td class="c is-out"><span class="sr">{_("not in the group")}</span></td>',
             f'<span class="sr">, {_("changed")}</span>',
             f'<span class="sr">, {_("entered late")}</span>',
+            _("by a notice"),
             static("journal/icons.svg"),
         )
 
@@ -286,10 +288,10 @@ def _cell(head: _Head, sign: Record | None, records: list[Record | None], words:
     state = []
     is_late = is_changed = False
     if sign is not None:
-        code, version, at = sign
+        code, version, at, told = sign
         state.append(f"a={code}.{version}")
         if code:
-            inner = f'<span class="a {CELLS[code]}">{code}</span>'
+            inner = _sign(code, told, words)
             is_late, is_changed = at > head.absence_due, version > 1
     values = []
     for place, record in enumerate(records):
@@ -309,6 +311,14 @@ def _cell(head: _Head, sign: Record | None, records: list[Record | None], words:
     if is_late:
         css, after = f"{css} is-late", after + words.late
     return head.cell(css, ";".join(state) if keep_state else "", inner + after)
+
+
+def _sign(code: str, told: str | None, words: Words) -> str:
+    """A sign of attendance; one that a notice of absence has put is dashed and tells what the notice says."""
+    if told is None:
+        return f'<span class="a {CELLS[code]}">{code}</span>'
+    tip = escape(f"{words.announced}: {told}" if told else words.announced)
+    return f'<span class="a {CELLS[code]} {ANNOUNCED}" title="{tip}">{code}<span class="sr">, {tip}</span></span>'
 
 
 def _average(marks: list[tuple[str, int]], rules: Rules) -> str:

@@ -45,6 +45,7 @@ def script_words() -> dict[str, object]:
         "topic": _("Topic"),
         "homework": _("Homework"),
         "comment": _("Comment"),
+        "technology": _("How the lesson is held"),
         "newer": _("The journal was renewed: {entries} will be sent after reloading"),
         "newerPage": _("The journal was renewed."),
         "newerKept": _("Everything that you typed is kept. Reload the page when it suits you."),

@@ -97,6 +97,7 @@ class Lesson(models.Model):
     technology = models.CharField(
         _("technology"), max_length=16, choices=Technology.choices, default=Technology.IN_PERSON
     )
+    technology_version = models.PositiveIntegerField(default=0, editable=False)
     room = models.ForeignKey(
         "journal.Room", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("room")
     )

@@ -3,6 +3,7 @@
 from journal_plugin.attendance.queries.notices import (
     Announced,
     NoticeLine,
+    announced_at,
     announced_on,
     announced_words,
     first_open_day,
@@ -28,6 +29,7 @@ __all__ = [
     "LessonRow",
     "Member",
     "NoticeLine",
+    "announced_at",
     "announced_on",
     "announced_words",
     "first_open_day",

@@ -149,6 +149,15 @@ def announced_words(lessons: int) -> str:
     return said % {"n": lessons}
 
 
+def announced_at(lesson: int) -> tuple[tuple[str, str], ...]:
+    """(«Фамилия Имя», why) of the learners whose sign at the lesson comes from a notice, by name; one read."""
+    signs = Attendance.objects.filter(lesson=lesson, notice__isnull=False, code__gt="")
+    rows = signs.order_by("learner__person__sort_key", "learner_id").values_list(
+        "learner__person__last_name", "learner__person__first_name", "notice__kind", "notice__text"
+    )
+    return tuple((surname_and_name(last, first), bind(told_by_notice(kind, text))) for last, first, kind, text in rows)
+
+
 class Announced(NamedTuple):
     """A notice that stands on a day, as far as a list of absentees needs it."""
 

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import date, time
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Case, Exists, Max, OuterRef, Q, When
 
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.attestation.models import FinalMark
@@ -97,7 +97,8 @@ def _marks(journal: int, since: date, until: date):
 
 def _signs(journal: int, since: date, until: date):
     signs = Attendance.objects.filter(lesson__journal=journal, lesson__date__range=(since, until))
-    return signs.values_list("learner_id", "lesson_id", "code", "version", "at")
+    told = Case(When(notice__isnull=False, then="reason"))
+    return signs.annotate(told=told).values_list("learner_id", "lesson_id", "code", "version", "at", "told")
 
 
 def _finals(journal: int, term: int):
