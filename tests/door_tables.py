@@ -25,6 +25,9 @@ journal:signed-in              user=child                    L 2222 222 222 222 
 journal:grid                   pk=journal                    L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
 journal:grid-topics            pk=journal                    L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
 journal:grid-finals            pk=journal                    L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
+journal:filling                                              L 4444 222 222 222 24444 2444 2
+journal:filling-of             staff=staff                   L 4444 242 242 222 24444 2444 4 / L 4444 444 444 444 44444 4444 4
+journal:scarce                                               L 4444 222 222 222 24444 2444 2
 journal:substitutes                                          L 4444 444 444 244 24424 4244 4
 journal:keeping                pk=journal                    L 4444 444 442 244 24424 2244 4 / L 4444 444 444 244 24424 2244 4
 journal:keeping POST           pk=journal                    L 4444 444 444 V44 V44V4 4V44 4 / L 4444 444 444 V44 V44V4 4V44 4
@@ -44,6 +47,8 @@ journal:parts-proposal POST    pk=proposal                   L 4444 444 44V V44 
 journal:grid-lesson            pk=journal lesson=lesson      L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
 journal:cell-history pk=journal lesson=lesson learner=child L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
 journal:grid-save              pk=journal                    5 5555 555 555 555 55555 5555 5
+journal:grid-parallel          pk=journal lesson=lesson      L 4444 244 444 444 44444 4444 4 / L 4444 424 444 444 44444 4444 4
+journal:grid-parallel POST     pk=journal lesson=lesson      L 4444 244 444 444 44444 4444 4 / L 4444 424 444 444 44444 4444 4
 journal:grid-plan              pk=journal lesson=lesson      L 5555 555 555 555 55555 5555 5
 journal:grid-plan POST         pk=journal lesson=lesson      L 4444 B44 444 444 44444 4444 4 / L 4444 4B4 444 444 44444 4444 4
 journal:grid-works             pk=journal lesson=lesson      L 5555 555 555 555 55555 5555 5

@@ -1,8 +1,10 @@
 """Saving what a teacher typed: one batch of operations into one journal."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +23,7 @@ from journal_plugin.lessons.actions import (
     open_register,
 )
 from journal_plugin.lessons.enums import What
-from journal_plugin.lessons.models import Journal
+from journal_plugin.lessons.models import Journal, Lesson
 from journal_plugin.lessons.operations import Answer, Operation, Standing, accepted, locked, refused
 from journal_plugin.lessons.windows import Window, entry_window, final_window
 from journal_plugin.marks.actions import CommentCells, MarkCells
@@ -75,6 +77,38 @@ def enter(*, journal_id: int, actor: Person, operations: Sequence[Operation], no
         if facts.present:
             note_presence(register, facts.present.values())
     return Entered(register.journal, [answers[operation.key] for operation in operations], before)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A lesson that gets texts, and the versions of its own that the teacher has seen."""
+
+    journal: int
+    lesson: int
+    homework_version: int
+    topic_version: int
+
+
+def give_to_parallel(
+    *, source: Lesson, targets: Iterable[Target], with_topic: bool, actor: Person, key: UUID
+) -> dict[int, list[Answer]]:
+    """Writes the homework of ``source`` (and its topic) into the lessons of other journals, each under its own lock (D04).
+
+    Lesson -> the answers of its journal, as those of ``enter``: a text that somebody has changed since it was seen is a
+    conflict and stays. A journal that is not the actor's any more has no answers. A repeated key changes nothing.
+    """
+    texts = {What.HOMEWORK: source.homework} | ({What.TOPIC: source.topic} if with_topic else {})
+    given = {}
+    for target in targets:
+        seen = {What.HOMEWORK: target.homework_version, What.TOPIC: target.topic_version}
+        operations = [
+            Operation(uuid5(key, f"{target.lesson}-{what}"), what, value, seen[what], lesson=target.lesson)
+            for what, value in texts.items()
+            if value
+        ]
+        with suppress(Journal.DoesNotExist):
+            given[target.lesson] = enter(journal_id=target.journal, actor=actor, operations=operations).answers
+    return given
 
 
 def _put(register: Register, facts: Facts, cells: dict[type[Cells], Cells], operation: Operation) -> Answer:

@@ -2,16 +2,19 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journal_plugin.gradebook.actions import Target
+from journal_plugin.gradebook.queries.parallel import ParallelLesson
 from journal_plugin.lessons.actions import MOST_DAYS, WIDER, Place
 from journal_plugin.lessons.enums import JournalKind, Scope
 from journal_plugin.lessons.operations import Operation
@@ -20,6 +23,7 @@ from journal_plugin.people.models import Staff
 MOST_OPERATIONS = 500
 MOST_BYTES = 512 * 1024
 _LARGEST_ID = 2**63 - 1
+_LONGEST_ID = 19
 _LENGTHS = {"what": 16, "value": 5000, "reason": 255}
 _TEXTS = frozenset(_LENGTHS)
 _TITLE_LENGTH = 255
@@ -261,6 +265,12 @@ class PartsForm(forms.Form):
             raise forms.ValidationError(_("Open the page again."))
         return {int(one[1]): int(one[2]) if one[2] else None for one in found if one}
 
+    def clean(self):
+        """What the page itself put in cannot be mended by its reader."""
+        if self.errors:
+            raise forms.ValidationError(_("This page cannot be sent. Open it again."))
+        return super().clean()
+
     def parts(self) -> dict[int, int | None]:
         """Learner -> the chosen part."""
         chosen = ((learner, self.cleaned_data[self.name_of(learner)]) for learner in self.learners)
@@ -275,3 +285,31 @@ class SettleForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": gettext_lazy("Choose a day."), "invalid": gettext_lazy("This is no day.")},
     )
+
+
+@dataclass(frozen=True)
+class ParallelAsked:
+    """Which lessons get the homework, and whether the topic goes with it."""
+
+    targets: tuple[Target, ...]
+    with_topic: bool
+    key: UUID
+
+
+def read_parallel(fields: QueryDict, lessons: Iterable[ParallelLesson]) -> ParallelAsked:
+    """What was ticked among ``lessons``, with the versions that were seen; one unseen counts as never written."""
+    chosen = set(fields.getlist("to"))
+    targets = []
+    for one in lessons:
+        if str(one.lesson) in chosen:
+            homework, _dash, topic = fields.get(f"seen-{one.lesson}", "").partition("-")
+            targets.append(Target(one.journal, one.lesson, _version(homework), _version(topic)))
+    try:
+        key = UUID(fields.get("key", ""))
+    except ValueError:
+        key = uuid4()
+    return ParallelAsked(tuple(targets), "topic" in fields, key)
+
+
+def _version(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < _LONGEST_ID else 0

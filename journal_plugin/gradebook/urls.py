@@ -8,6 +8,7 @@ from journal_plugin.gradebook.views import (
     finals,
     grid,
     lesson,
+    parallel,
     parts,
     plan,
     save,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("book/<int:pk>/save", save.save, name="grid-save"),
     path("book/<int:pk>/lesson/<int:lesson>/", lesson.lesson, name="grid-lesson"),
     path("book/<int:pk>/lesson/<int:lesson>/plan", plan.shift, name="grid-plan"),
+    path("book/<int:pk>/lesson/<int:lesson>/parallel/", parallel.parallel, name="grid-parallel"),
     path("book/<int:pk>/lesson/<int:lesson>/works", lesson.works, name="grid-works"),
     path("book/<int:pk>/lesson/<int:lesson>/history/<int:learner>/", lesson.history, name="cell-history"),
 ]

@@ -14,6 +14,7 @@ from journal_plugin.gradebook.forms import NotABatch, read_work
 from journal_plugin.gradebook.queries.heads import head_of
 from journal_plugin.gradebook.queries.history import cell_history, comments_at, final_history
 from journal_plugin.gradebook.queries.lesson import lesson_panel, writes_at
+from journal_plugin.gradebook.queries.parallel import parallel_journals
 from journal_plugin.gradebook.views.grid import open_journal
 from journal_plugin.lessons.actions import add_work, change_work
 from journal_plugin.lessons.models import Lesson, Work
@@ -35,13 +36,15 @@ def lesson(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
     lessons = Lesson.objects.filter(journal=journal).select_related("room", "planned")
     row = open_door(lessons, may_read_lesson(request.user), pk=lesson)
     today = journal.institution.today()
-    context: dict = {"panel": lesson_panel(journal, row, reader, today)}
+    panel = lesson_panel(journal, row, reader, today)
+    has_parallel = panel.writes and panel.has_homework and parallel_journals(journal, request.user).exists()
+    context: dict = {"panel": panel, "has_parallel": has_parallel}
     if _is_part(request):
         return render(request, "journal/gradebook/lesson_part.html", context)
     context |= {
         "head": head_of(journal, request.user, today),
         "history": cell_history(journal, row.pk, None),
-        "controls": bool(context["panel"].why) and controls(request.user, journal),
+        "controls": bool(panel.why) and controls(request.user, journal),
     }
     return render(request, "journal/gradebook/lesson.html", context)
 

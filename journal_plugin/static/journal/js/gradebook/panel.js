@@ -100,6 +100,14 @@ export class Panel {
   }
 
   bindWorks(lesson) {
+    ready("[data-leave]", (link) => {
+      link.addEventListener("click", async (event) => {
+        event.preventDefault();
+        this.texts.flush();
+        await this.desk.queue.settled();
+        location.assign(link.href);
+      });
+    }, this.place);
     ready("[data-plan-way]", (button) => {
       button.addEventListener("click", () => this.shiftPlan(lesson, button.dataset.planWay));
     }, this.place);

@@ -113,6 +113,20 @@ export class Queue extends EventTarget {
     this.plan();
   }
 
+  /** Resolves when nothing waits any more, or when it cannot be sent now. */
+  settled() {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!this.waiting.length || !["idle", "sending"].includes(this.state)) {
+          this.removeEventListener("change", look);
+          resolve();
+        }
+      };
+      this.addEventListener("change", look);
+      look();
+    });
+  }
+
   /** Sends now, whatever went wrong before. */
   again() {
     clearTimeout(this.timer);

@@ -1,0 +1,44 @@
+"""Homework and topic of a lesson for the teacher's other groups."""
+
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from journal_plugin.access.doors import open_door
+from journal_plugin.gradebook.actions import give_to_parallel
+from journal_plugin.gradebook.forms import read_parallel
+from journal_plugin.gradebook.queries.parallel import parallel_lessons
+from journal_plugin.gradebook.views.grid import open_journal
+from journal_plugin.lessons.models import Lesson
+from journal_plugin.lessons.rules import may_write_lesson
+from journal_plugin.people.queries import person_of
+
+
+@login_required
+def parallel(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
+    """Asks which groups get the homework (and the topic) of the lesson, gives it, says what became of each."""
+    row = open_door(Lesson.objects.filter(journal=pk), may_write_lesson(request.user), pk=lesson)
+    journal, _reader = open_journal(request, pk)
+    actor = person_of(request.user)
+    if actor is None:
+        raise Http404
+    lessons = parallel_lessons(journal, row, request.user)
+    asked = read_parallel(request.POST, lessons) if request.method == "POST" else None
+    given = {}
+    if asked and asked.targets:
+        given = give_to_parallel(
+            source=row, targets=asked.targets, with_topic=asked.with_topic, actor=actor, key=asked.key
+        )
+        lessons = parallel_lessons(journal, row, request.user)
+    context = {
+        "journal": journal,
+        "lesson": row,
+        "lines": [(one, given.get(one.lesson), one.homework not in ("", row.homework)) for one in lessons],
+        "given": bool(given),
+        "nothing": bool(asked) and not given,
+        "with_topic": bool(asked) and asked.with_topic,
+        "key": uuid4(),
+    }
+    return render(request, "journal/gradebook/parallel.html", context)

@@ -1,0 +1,95 @@
+"""Homework of a lesson given to the teacher's other groups."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from journal_plugin.lessons.models import Change
+from tests.factories.curriculum import assign
+from tests.factories.gradebook import save_as, text
+from tests.factories.lessons import make_journal, make_lesson
+from tests.factories.people import make_group
+
+
+def second_group(cast, name: str, *days: date, staff=None):
+    """A journal of the same element in another group, taught by ``staff`` (the teacher)."""
+    group = make_group(cast.institution, name, department=cast.department)
+    assign(staff or cast.staff, group, cast.element, cast.term)
+    journal = make_journal(group, cast.element, cast.year)
+    for day in days:
+        make_lesson(journal, day, 3, teachers=[staff or cast.staff])
+    return journal
+
+
+@pytest.fixture
+def parallel(filled):
+    """The journal of another group with lessons before and after today's, the later nearer."""
+    return second_group(filled, "ОН-26", date(2026, 11, 17), date(2026, 11, 21), date(2026, 10, 1))
+
+
+def page(client, cast, **fields):
+    client.force_login(cast.teacher)
+    url = reverse("journal:grid-parallel", args=[cast.journal.pk, cast.lesson.pk])
+    answer = client.post(url, fields) if fields else client.get(url)
+    return answer.content.decode().replace("\u00a0", " ")
+
+
+@pytest.mark.row("D04")
+def test_homework_and_topic_go_to_the_nearest_lesson_of_the_other_group(filled, parallel, client):
+    lesson = parallel.lessons.get(date=date(2026, 11, 21))
+    shown = page(client, filled)
+    assert (shown.count("<b>ОН-26</b>, 21 ноября, сб"), shown.count(f'value="{lesson.pk}" checked')) == (1, 1)
+    fields = {"to": [lesson.pk], f"seen-{lesson.pk}": "0-0", "topic": "1", "key": str(uuid4())}
+    for _again in range(2):
+        assert page(client, filled, **fields).count("записано") == 2
+    assert list(parallel.lessons.order_by("date").values_list("homework", "topic")) == [
+        ("", ""),
+        ("", ""),
+        ("§ 14, задачи 1–4", "Сплавы железа"),
+    ]
+    assert Change.objects.filter(journal=parallel).count() == 2
+
+
+def test_another_text_is_replaced_only_when_it_was_seen(filled, parallel, client):
+    lesson = parallel.lessons.get(date=date(2026, 11, 21))
+    save_as(filled.teacher, parallel, text("homework", lesson, "§ 3"))
+    shown = page(client, filled)
+    assert (shown.count("там задано другое: § 3"), shown.count(f'value="{lesson.pk}" checked')) == (1, 0)
+    fields = {"to": [lesson.pk], "key": str(uuid4())}
+    assert page(client, filled, **fields, **{f"seen-{lesson.pk}": "0-0"}).count("записано") == 0
+    lesson.refresh_from_db()
+    assert lesson.homework == "§ 3"
+    fields["key"] = str(uuid4())
+    assert page(client, filled, **fields, **{f"seen-{lesson.pk}": "1-0"}).count("записано") == 1
+    lesson.refresh_from_db()
+    assert lesson.homework == "§ 14, задачи 1–4"
+
+
+def test_only_own_groups_of_the_same_element_are_offered_and_written(filled, client):
+    from_other = second_group(
+        filled, "ОН-27", date(2026, 11, 21), staff=filled.foreign_journal.lessons.get().teachers.get()
+    )
+    lessons = [from_other.lessons.get(), filled.foreign_lesson]
+    shown = page(client, filled)
+    assert [shown.count(name) for name in ("ОН-27", "ОН-25", "Других групп")] == [0, 0, 1]
+    page(client, filled, to=[lesson.pk for lesson in lessons], key=str(uuid4()))
+    for lesson in lessons:
+        before = lesson.homework
+        lesson.refresh_from_db()
+        assert lesson.homework == before
+
+
+def test_reads_do_not_grow_with_the_groups(filled, client):
+    counts = []
+    for names in (("ОН-31",), ("ОН-32", "ОН-33")):
+        for name in names:
+            second_group(filled, name, date(2026, 11, 21))
+        page(client, filled)
+        with CaptureQueriesContext(connection) as asked:
+            page(client, filled)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
