@@ -26,7 +26,17 @@ from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgramm
 from journal_plugin.diary.pages import DiaryPage
 from journal_plugin.exchange.models import Upload
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
-from journal_plugin.lessons.models import Change, Correction, Journal, Lesson, LessonTeacher, Work, WorkKind
+from journal_plugin.lessons.models import (
+    Change,
+    Correction,
+    Distribution,
+    DistributionLine,
+    Journal,
+    Lesson,
+    LessonTeacher,
+    Work,
+    WorkKind,
+)
 from journal_plugin.marks.models import Mark
 from journal_plugin.messaging.models import HistoryMark, Notice
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
@@ -48,6 +58,8 @@ __all__ = [
     "CurriculumLine",
     "Department",
     "DiaryPage",
+    "Distribution",
+    "DistributionLine",
     "FinalMark",
     "FirstPassword",
     "Group",

@@ -1,10 +1,11 @@
 """Named reads about people."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from journal_plugin.core.models import active_on
@@ -210,3 +211,23 @@ def learner_cards(institution: Institution, day: date) -> dict[str, LearnerCard]
         .order_by("person__sort_key", "pk")
     )
     return {card.key: card for card in cards}
+
+
+Composition = Mapping[int, int | None]
+"""Learner -> the part of his group that he is in, None for none."""
+
+
+def placed_on(group_id: int, kind: str, day: date) -> QuerySet[Membership]:
+    """Stays in the group on ``day`` by name, with ``part``: the id of the part of ``kind`` in which the learner is then."""
+    members = Membership.objects.on(day).filter(group=group_id)
+    part = Membership.objects.on(day).filter(learner=OuterRef("learner"), group__parent=group_id, group__kind=kind)
+    placed = members.annotate(part=Subquery(part.order_by("pk").values("group_id")[:1]))
+    return placed.order_by("learner__person__sort_key", "learner_id")
+
+
+def composition_of(group_id: int, kind: str, day: date) -> dict[int, int | None]:
+    """Who of the group is in which of its parts of ``kind`` on ``day``, by name; one query.
+
+    Only learners whose stay in the group has no end yet: nobody is placed beyond his last day.
+    """
+    return dict(placed_on(group_id, kind, day).filter(until=None).values_list("learner_id", "part"))

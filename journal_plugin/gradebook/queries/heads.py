@@ -14,13 +14,17 @@ from journal_plugin.people.models import Person
 
 @dataclass(frozen=True)
 class Head:
-    """Lines of the head; ``parts`` are (journal, name, is this one): the group and its subgroups for the same element."""
+    """Lines of the head; ``parts`` are (journal, name, is this one): the group and its subgroups for the same element.
+
+    ``divided``: the group whose part this journal is kept for.
+    """
 
     title: str
     group: str
     kind: str
     facts: str
     parts: tuple[tuple[int, str, bool], ...]
+    divided: int | None
 
 
 def head_of(journal: Journal, user, today: date) -> Head:
@@ -38,6 +42,7 @@ def head_of(journal: Journal, user, today: date) -> Head:
         kind=journal.kind,
         facts=", ".join(part for part in (_teachers(journal), _progress(journal, today)) if part),
         parts=tuple((pk, name, pk == journal.pk) for pk, name in parts.values_list("pk", "group__name")),
+        divided=journal.group.parent_id,
     )
 
 

@@ -1,0 +1,182 @@
+"""Subgroups: the teacher proposes who is in which, the deputy settles it, from a day on (D18, D19)."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from journal_plugin.access.doors import open_door
+from journal_plugin.gradebook.forms import PartsForm, RefusalForm, SettleForm
+from journal_plugin.gradebook.queries.parts import (
+    PartsPage,
+    divided_groups,
+    division,
+    kinds_of,
+    moves_of,
+    parts_page,
+    proposals_of,
+)
+from journal_plugin.gradebook.rules import reads_journals
+from journal_plugin.institution.queries import institution_of
+from journal_plugin.lessons.actions.distributions import (
+    confirm_distribution,
+    propose_distribution,
+    refuse_distribution,
+    set_distribution,
+)
+from journal_plugin.lessons.models import Distribution
+from journal_plugin.lessons.rules import (
+    may_decide_distribution,
+    may_propose_parts,
+    may_read_distribution,
+    may_read_parts,
+    may_settle_parts,
+)
+from journal_plugin.people.enums import GroupKind
+from journal_plugin.people.models import Group, Person
+from journal_plugin.people.queries import person_of
+
+
+@login_required
+@require_safe
+def parts(request: HttpRequest) -> HttpResponse:
+    """The divided groups that the reader sees, and the proposals about them."""
+    institution = institution_of(request)
+    if institution is None or not reads_journals(request.user):
+        raise Http404
+    rows = Distribution.objects.filter(may_read_distribution(request.user))
+    lines = proposals_of(rows, institution)
+    context = {
+        "groups": divided_groups(Group.objects.filter(may_read_parts(request.user)), institution),
+        "waiting": [line for line in lines if line.waits],
+        "past": [line for line in lines if not line.waits],
+        "decides": set(rows.filter(may_decide_distribution(request.user)).values_list("pk", flat=True)),
+    }
+    return render(request, "journal/gradebook/parts.html", context)
+
+
+@login_required
+def group_parts(request: HttpRequest, group: int) -> HttpResponse:
+    """Who is in which part on ``?day=``; POST proposes a composition from that day on, or settles it at once."""
+    sets = may_settle_parts(request.user)
+    may = sets | may_propose_parts(request.user) if request.method == "POST" else may_read_parts(request.user) | sets
+    groups = Group.objects.filter(kind=GroupKind.GROUP, institution=institution_of(request))
+    row = open_door(groups.select_related("institution"), may, pk=group)
+    rights = Group.objects.filter(pk=group)
+    settles = rights.filter(sets).exists()
+    writes = settles or rights.filter(may_propose_parts(request.user)).exists()
+    today = row.institution.today()
+    monday = today + timedelta(days=7 - today.weekday())
+    day = _day(request.POST.get("since") or request.GET.get("day", "")) or (monday if writes else today)
+    kinds = kinds_of(row, day)
+    wanted = request.GET.get("kind", "")
+    kind = wanted if wanted in kinds else next(iter(kinds), GroupKind.SUBGROUP)
+    page = parts_page(row, kind, day, today)
+    form = _form(request, page, day)
+    if request.method == "POST" and form.is_valid():
+        act = set_distribution if settles else propose_distribution
+        said = form.cleaned_data
+        try:
+            act(
+                group_id=row.pk,
+                kind=kind,
+                since=said["since"],
+                parts=form.parts(),
+                seen=said["seen"],
+                actor=_person(request),
+                key=said["key"],
+            )
+        except ValidationError as problem:
+            form.add_error(None, problem)
+        except Group.DoesNotExist as problem:
+            raise Http404 from problem
+        else:
+            messages.success(request, _("The composition is settled.") if settles else _("The proposal is sent."))
+            return redirect("journal:parts")
+    lines = proposals_of(Distribution.objects.filter(group=row, kind=kind), row.institution)
+    context = {
+        "group": row,
+        "kinds": [(one, division(one), one == kind) for one in kinds],
+        "title": division(kind),
+        "day": day,
+        "today": today,
+        "page": page,
+        "rows": [(one, _options(form, page, one)) for one in page.rows],
+        "form": form,
+        "writes": writes and day >= today and bool(page.parts),
+        "settles": settles,
+        "lines": lines,
+    }
+    return render(request, "journal/gradebook/group_parts.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """A proposed composition; POST by who controls the group confirms or refuses it."""
+    rule = may_decide_distribution if request.method == "POST" else may_read_distribution
+    rows = Distribution.objects.filter(group__institution=institution_of(request))
+    row = open_door(rows.select_related("group__institution"), rule(request.user), pk=pk)
+    today = row.group.institution.today()
+    refuses = "refuse" in request.POST
+    given = request.POST if request.method == "POST" else None
+    settle = SettleForm(None if refuses else given, initial={"since": max(row.since, today)})
+    refusal = RefusalForm(given if refuses else None, prefix="no")
+    form = refusal if refuses else settle
+    if given is not None and form.is_valid():
+        try:
+            if refuses:
+                refuse_distribution(distribution_id=pk, answer=form.cleaned_data["answer"], actor=_person(request))
+            else:
+                confirm_distribution(distribution_id=pk, since=form.cleaned_data["since"], actor=_person(request))
+        except ValidationError as problem:
+            form.add_error(None, problem)
+        else:
+            messages.success(request, _("The proposal is refused.") if refuses else _("The composition is settled."))
+            return redirect("journal:parts")
+    moves, unmoved = moves_of(row)
+    (line,) = proposals_of(rows.filter(pk=pk), row.group.institution)
+    context = {
+        "line": line,
+        "moves": moves,
+        "unmoved": unmoved,
+        "settle": settle,
+        "refusal": refusal,
+        "decides": Distribution.objects.filter(may_decide_distribution(request.user), pk=pk).exists(),
+    }
+    return render(request, "journal/gradebook/parts_proposal.html", context, status=422 if form.errors else 200)
+
+
+def _form(request: HttpRequest, page: PartsPage, day: date) -> PartsForm:
+    names = {part.pk: part.name for part in page.parts if part.pk is not None}
+    initial = {"since": day, "key": uuid4(), "seen": PartsForm.seen_of(page.seen)}
+    given = request.POST if request.method == "POST" else None
+    return PartsForm(given, learners=page.seen, parts=names, initial=initial)
+
+
+def _options(form: PartsForm, page: PartsPage, row) -> list[tuple[str, str, bool]]:
+    """(value, part, chosen) of a learner's line; none where he is not to be moved."""
+    if row.learner not in page.seen:
+        return []
+    chosen = str(form[form.name_of(row.learner)].value() or "")
+    values = ((str(part.pk or ""), part.name) for part in page.parts)
+    return [(value, name, value == chosen) for value, name in values]
+
+
+def _person(request: HttpRequest) -> Person:
+    person = person_of(request.user)
+    if person is None:
+        raise Http404
+    return person
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
