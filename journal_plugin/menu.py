@@ -13,6 +13,7 @@ from journal_plugin.gradebook.rules import (
     sees_corrections,
     settles_parts,
 )
+from journal_plugin.monitoring.rules import has_reports
 from journal_plugin.statements.rules import has_statements
 
 DESK: tuple[MenuItem, ...] = (
@@ -23,6 +24,7 @@ DESK: tuple[MenuItem, ...] = (
     MenuItem(_("Subgroups"), "journal:parts", "users", settles_parts, 28),
     MenuItem(_("My group"), "journal:curator", "users", has_desk, 30),
     MenuItem(_("Absent today"), "journal:absentees", "bell", sees_absentees, 35),
+    MenuItem(_("Filling in"), "journal:filling", "check", has_reports, 35, "/journal/reports/"),
     MenuItem(_("Statements"), "journal:statements", "printer", has_statements, 40),
     MenuItem(_("Logins"), "journal:logins", "key", hands_out_logins, 80),
     MenuItem(_("Who may what"), "journal:rights", "eye", sees_rights, 85),

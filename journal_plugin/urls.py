@@ -6,6 +6,7 @@ app_name = "journal"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("journal/", include("journal_plugin.gradebook.urls")),
     path("journal/files/", include("journal_plugin.assignments.urls")),
+    path("journal/reports/", include("journal_plugin.monitoring.urls")),
     path("journal/statements/", include("journal_plugin.statements.urls")),
     path("journal/curator/", include("journal_plugin.curatorship.urls")),
     path("timetable/", include("journal_plugin.timetable.urls")),

@@ -35,10 +35,10 @@ journal:keeping-end            pk=journal                    L 5555 555 555 555 
 journal:keeping-end POST       pk=journal                    L 4444 444 444 444 44444 4444 4 / L 4444 444 444 444 44444 4444 4
 journal:keeping-kind           pk=journal                    L 5555 555 555 555 55555 5555 5
 journal:keeping-kind POST      pk=journal                    L 4444 444 444 444 44444 4444 4 / L 4444 444 444 444 44444 4444 4
-journal:correction-ask         pk=journal                       L 4444 242 442 224 44444 2444 4 / L 4444 424 444 224 44444 2444 4
-journal:corrections                                          L 4444 222 442 224 44444 2444 4
-journal:correction             pk=correction                 L 4444 244 442 224 44444 2444 4 / L 4444 424 444 224 44444 2444 4
-journal:correction POST        pk=correction                 L 4444 444 44V VV4 44444 V444 4 / L 4444 444 444 VV4 44444 V444 4
+journal:correction-ask         pk=journal                       L 4444 242 442 244 44444 2444 4 / L 4444 424 444 244 44444 2444 4
+journal:corrections                                          L 4444 222 442 244 44444 2444 4
+journal:correction             pk=correction                 L 4444 244 442 244 44444 2444 4 / L 4444 424 444 244 44444 2444 4
+journal:correction POST        pk=correction                 L 4444 444 44V V44 44444 V444 4 / L 4444 444 444 V44 44444 V444 4
 journal:parts                                                L 4444 222 222 222 24444 2444 4
 journal:group-parts            group=own_group               L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
 journal:group-parts POST       group=own_group               L 4444 V44 44V V44 44444 V444 4 / L 4444 4V4 444 V44 44444 V444 4
@@ -49,6 +49,8 @@ journal:cell-history pk=journal lesson=lesson learner=child L 4444 242 242 222 2
 journal:grid-save              pk=journal                    5 5555 555 555 555 55555 5555 5
 journal:grid-parallel          pk=journal lesson=lesson      L 4444 244 444 444 44444 4444 4 / L 4444 424 444 444 44444 4444 4
 journal:grid-parallel POST     pk=journal lesson=lesson      L 4444 244 444 444 44444 4444 4 / L 4444 424 444 444 44444 4444 4
+journal:grid-results           pk=journal lesson=lesson      L 4444 244 444 444 44444 4444 4 / L 4444 424 444 444 44444 4444 4
+journal:grid-results POST      pk=journal lesson=lesson      L 4444 444 444 444 44444 4444 4
 journal:grid-plan              pk=journal lesson=lesson      L 5555 555 555 555 55555 5555 5
 journal:grid-plan POST         pk=journal lesson=lesson      L 4444 B44 444 444 44444 4444 4 / L 4444 4B4 444 444 44444 4444 4
 journal:grid-works             pk=journal lesson=lesson      L 5555 555 555 555 55555 5555 5

@@ -107,7 +107,7 @@ def _read_table() -> dict[str, dict[str, tuple[Right, Reach]]]:
     }
 
 
-LATER = frozenset({Area.EXAMS, Area.CONSENTS, Area.REPORTS, Area.MESSAGES})
+LATER = frozenset({Area.EXAMS, Area.CONSENTS, Area.MESSAGES})
 """Areas that no rule asks yet: their rooms are to come, and the help page does not promise them."""
 
 OF_THE_HOST = frozenset({Area.NEWS})

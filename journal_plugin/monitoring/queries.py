@@ -1,0 +1,202 @@
+"""Reads of the reports: a constant number of them, whatever the size of the college."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from journal_plugin.calendar.models import Term
+from journal_plugin.core.names import initials
+from journal_plugin.institution.enums import EntryDue
+from journal_plugin.institution.models import Institution
+from journal_plugin.lessons.enums import JournalKind, What
+from journal_plugin.lessons.models import Change, Journal, Lesson, LessonTeacher, WorkKind
+from journal_plugin.marks.models import Mark
+from journal_plugin.monitoring.delays import Delays, LessonRecord, MarksEntered, Tally, delays_of
+from journal_plugin.people.models import Membership, Staff
+
+
+@dataclass(frozen=True)
+class HeldLesson:
+    """A lesson that was held, who held it (staff ids; a substitute in place of the teacher), and its delays."""
+
+    pk: int
+    journal: int
+    group: str
+    element: str
+    date: date
+    number: int
+    staff: tuple[int, ...]
+    delays: Delays
+
+
+def held_lessons(journals: QuerySet[Journal], institution: Institution, since: date, until: date) -> list[HeldLesson]:
+    """The lessons of ``journals`` from ``since`` to ``until`` whose end has come, with their delays; four or five reads."""
+    now = institution.local_now()
+    lessons = Lesson.objects.filter(
+        journal__in=journals.filter(institution=institution),
+        date__range=(since, min(until, now.date())),
+        cancelled=False,
+    )
+    holders = _holders(lessons)
+    topics, marks = _first_entries(lessons)
+    ends = _day_ends(institution, since, until)
+    rows = (
+        lessons.annotate(family=Coalesce("journal__group__parent_id", "journal__group_id"))
+        .order_by("date", "number", "pk")
+        .values_list(
+            "pk",
+            "journal_id",
+            "journal__group__name",
+            "journal__element__name",
+            "date",
+            "number",
+            "ends",
+            "topic_at",
+            "attendance_at",
+            "family",
+        )
+    )
+    found = []
+    for pk, journal, group, element, day, number, ends_at, topic_at, checked_at, family in rows:
+        if datetime.combine(day, ends_at, institution.zone) > now:
+            continue
+        record = LessonRecord(
+            day,
+            ends.get((family, day), ends_at),
+            topics.get(pk) or topic_at,
+            checked_at,
+            tuple(marks.get(pk, ())),
+        )
+        delays = delays_of(record, settings=institution.settings, zone=institution.zone, now=now)
+        found.append(HeldLesson(pk, journal, group, element, day, number, holders.get(pk, ()), delays))
+    return found
+
+
+def _holders(lessons: QuerySet[Lesson]) -> dict[int, tuple[int, ...]]:
+    """Lesson -> those who hold it: the substitutes where there are any, else the teachers."""
+    rows = (
+        LessonTeacher.objects.filter(lesson__in=lessons).order_by("staff").values_list("lesson", "staff", "substitute")
+    )
+    by_kind: dict[tuple[int, bool], list[int]] = defaultdict(list)
+    for lesson, staff, substitute in rows:
+        by_kind[lesson, substitute].append(staff)
+    return {lesson: tuple(by_kind.get((lesson, True)) or by_kind[lesson, False]) for lesson, _kind in by_kind.copy()}
+
+
+def _first_entries(lessons: QuerySet[Lesson]) -> tuple[dict[int, datetime], dict[int, list[MarksEntered]]]:
+    """When topics and marks were entered for the first time, by lesson: a later correction is no delay."""
+    kinds = {
+        pk: (written, monitoring)
+        for pk, written, monitoring in WorkKind.objects.values_list("pk", "written", "monitoring")
+    }
+    rows = (
+        Change.objects.filter(lesson__in=lessons, what__in=(What.TOPIC, What.MARK), version=1)
+        .order_by()
+        .values("lesson", "what", "work__kind", "at")
+        .annotate(count=Count("pk"))
+        .values_list("lesson", "what", "work__kind", "at", "count")
+    )
+    topics: dict[int, datetime] = {}
+    marks: dict[int, list[MarksEntered]] = defaultdict(list)
+    for lesson, what, kind, at, count in rows:
+        if what == What.TOPIC:
+            topics[lesson] = at
+        else:
+            marks[lesson].append(MarksEntered(at, count, *kinds[kind]))
+    return topics, marks
+
+
+def _day_ends(institution: Institution, since: date, until: date) -> dict[tuple[int, date], time]:
+    """(group, day) -> when the learners go home; read only where something is due an hour after it (W4)."""
+    if EntryDue.HOUR not in (institution.settings.entry_due, institution.settings.absence_due):
+        return {}
+    lessons = Lesson.objects.filter(journal__institution=institution, date__range=(since, until), cancelled=False)
+    days = lessons.annotate(family=Coalesce("journal__group__parent_id", "journal__group_id")).order_by()
+    rows = days.values("family", "date").annotate(last=Max("ends")).values_list("family", "date", "last")
+    return {(family, day): ends for family, day, ends in rows}
+
+
+def staff_names(staff: set[int]) -> dict[int, str]:
+    """Staff id -> name; one read."""
+    name = [f"person__{part}" for part in ("last_name", "first_name", "patronymic")]
+    rows = Staff.objects.filter(pk__in=staff).values_list("pk", *name)
+    return {pk: initials(*parts) for pk, *parts in rows}
+
+
+def tallies(lessons: list[HeldLesson]) -> dict[int | None, Tally]:
+    """Sums by who held the lessons; None: lessons that nobody holds."""
+    by_staff: dict[int | None, Tally] = defaultdict(Tally)
+    for lesson in lessons:
+        for staff in lesson.staff or (None,):
+            by_staff[staff].add(lesson.delays)
+    return dict(by_staff)
+
+
+def tally_of(lessons: list[HeldLesson]) -> Tally:
+    """The sums of lessons, each counted once."""
+    tally = Tally()
+    for lesson in lessons:
+        tally.add(lesson.delays)
+    return tally
+
+
+@dataclass(frozen=True)
+class Scarcity:
+    """A journal in a term: how many of its learners have fewer marks than needed, and no monthly mark (E12, E13)."""
+
+    journal: int
+    group: str
+    element: str
+    learners: int
+    few: int
+    no_monthly: int
+
+
+def scarcities(journals: QuerySet[Journal], institution: Institution, term: Term, today: date) -> list[Scarcity]:
+    """Journals with marks of the term's year in which somebody has too few marks; four reads."""
+    until = min(term.until, today)
+    held = Q(lessons__date__range=(term.since, until), lessons__cancelled=False)
+    shown = (
+        journals.filter(held, institution=institution, year=term.year_id)
+        .exclude(kind=JournalKind.UNMARKED)
+        .distinct()
+        .order_by("group__sort_key", "element__sort_key", "pk")
+    )
+    counts = _counts(shown, term.since, until)
+    first_of_month = today.replace(day=1)
+    monthly = _counts(shown, max(first_of_month, term.since), until, work__kind__monthly=True)
+    members = _members(shown, until)
+    lines = []
+    for pk, group_id, group, element in shown.values_list("pk", "group_id", "group__name", "element__name"):
+        learners = members.get(group_id, set())
+        few = sum(counts.get((pk, learner), 0) < institution.settings.least_marks for learner in learners)
+        no_monthly = sum((pk, learner) not in monthly for learner in learners)
+        lines.append(Scarcity(pk, group, element, len(learners), few, no_monthly))
+    return lines
+
+
+def _counts(journals: QuerySet[Journal], since: date, until: date, **more) -> dict[tuple[int, int], int]:
+    """(journal, learner) -> marks of the scale on those days."""
+    marks = Mark.objects.filter(
+        work__lesson__journal__in=journals.order_by(),
+        work__lesson__date__range=(since, until),
+        code__in=("1", "2", "3", "4", "5"),
+        **more,
+    )
+    rows = marks.order_by().values("work__lesson__journal", "learner").annotate(count=Count("pk"))
+    return {
+        (journal, learner): count
+        for journal, learner, count in rows.values_list("work__lesson__journal", "learner", "count")
+    }
+
+
+def _members(journals: QuerySet[Journal], day: date) -> dict[int, set[int]]:
+    """Group -> its learners of that day."""
+    rows = Membership.objects.on(day).filter(group__in=journals.order_by().values("group"))
+    members: dict[int, set[int]] = defaultdict(set)
+    for group, learner in rows.values_list("group_id", "learner_id"):
+        members[group].add(learner)
+    return dict(members)
