@@ -21,11 +21,13 @@ from journal_plugin.institution.enums import Preset, Weekday
 from journal_plugin.institution.models import Institution
 from portal.actions import build_site
 from portal.demo.lists import TERM, File, college, school_files
+from portal.demo.notices import announce_absences
 from portal.demo.pages import write_demo_pages
 from portal.demo.people import appoint, give_demo_logins
 from portal.demo.programmes import publish_programmes
 from portal.demo.reasons import explain_absences
 from portal.demo.register import fill
+from portal.demo.tasks import give_tasks
 
 Step = Callable[[str], Callable[[int, int], None]]
 """Announces a step and returns what shows its progress (done, all)."""
@@ -112,6 +114,8 @@ def _fill(step: Step, institution: Institution, year: AcademicYear, now: datetim
     publish_programmes(year=year, random=random, progress=step(f"{short_name}: рабочие программы"))
     fill(year=year, now=now, random=random, progress=step(f"{short_name}: журналы"))
     explain_absences(institution=institution, now=now, random=random, progress=step(f"{short_name}: причины пропусков"))
+    announce_absences(institution=institution, now=now, random=random, progress=step(f"{short_name}: уведомления"))
+    give_tasks(year=year, now=now, random=random, progress=step(f"{short_name}: задания"))
     show = step(f"{short_name}: учётные записи")
     give_demo_logins(institution=institution)
     build_site(institution=institution)

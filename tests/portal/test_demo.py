@@ -12,7 +12,10 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from journal_plugin.assignments.enums import State
+from journal_plugin.assignments.models import Submission, Task
 from journal_plugin.attendance.models import Attendance
+from journal_plugin.institution.models import Institution
 from journal_plugin.lessons.models import Change
 from journal_plugin.marks.models import Mark
 from journal_plugin.people.models import Learner, Person
@@ -32,6 +35,7 @@ def digest() -> str:
         *Person.objects.values_list("last_name", "first_name", "patronymic", "birth_date", "phone"),
         *Mark.objects.values_list("code", "version", "at", *who, *(f"work__{name}" for name in where)),
         *Attendance.objects.values_list("code", "reason", "at", *who, *where),
+        *Submission.objects.values_list("attempt", "text", "state", "at", "task__title", *who),
         *Change.objects.filter(key__isnull=False).values_list(
             "seq", "at", "what", "old", "new", "reason", *who, *where
         ),
@@ -75,6 +79,16 @@ def test_nothing_was_entered_past_the_actions() -> None:
     call_command("journal_verify", stdout=said)
     assert Change.objects.count() > 1000
     assert said.getvalue().count("\n") == 1
+
+
+def test_learner_of_each_institution_has_tasks_in_every_state() -> None:
+    for institution in Institution.objects.all():
+        first = Learner.objects.get(institution=institution, external_id__endswith="0001")
+        own = Submission.objects.filter(learner=first)
+        states = set(Submission.objects.filter(learner__institution=institution).values_list("state", flat=True))
+        assert (institution, states) == (institution, set(State))
+        assert own.filter(attempt=2, state=State.ACCEPTED).exists()
+        assert Task.objects.filter(recipients__learner=first, answered=False).exists()
 
 
 def test_every_learner_has_a_mark_or_an_absence() -> None:
