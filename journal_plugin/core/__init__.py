@@ -1,5 +1,5 @@
 """Abstract models (dated, named, owned), names, dates, typography, the audit log, the hash chain; what makes the database
-and the caches quick (prepared, bulk, db, near). A closed list.
+and the caches quick (prepared, bulk, db, near), the one reader of spreadsheets. A closed list.
 
-Imports: nothing.
+Imports: conf.
 """

@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from journal_plugin.exchange.spreadsheet import Cell, Sheet, SpreadsheetError
+from journal_plugin.core.spreadsheet import Cell, Sheet, SpreadsheetError
 
 Value = Any
 """What a cell is read into, which its column decides: str, int, date, time, a tuple of str, or None."""

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from journal_plugin.calendar.models import Term
+from journal_plugin.core.spreadsheet import SpreadsheetError, check_size
 from journal_plugin.exchange.lists import IMPORTERS, is_dated
-from journal_plugin.exchange.spreadsheet import SpreadsheetError, check_size
 from journal_plugin.institution.models import Institution
 
 

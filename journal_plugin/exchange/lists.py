@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.calendar.models import Term
 from journal_plugin.calendar.queries import current_term, current_year
+from journal_plugin.core.spreadsheet import SpreadsheetError, read_sheet
 from journal_plugin.exchange.columns import read_table
 from journal_plugin.exchange.enums import Listing
 from journal_plugin.exchange.importers.bells import BELLS
@@ -19,7 +20,6 @@ from journal_plugin.exchange.importers.staff import STAFF
 from journal_plugin.exchange.importers.subgroups import SUBGROUPS
 from journal_plugin.exchange.importers.timetable import TIMETABLE
 from journal_plugin.exchange.plans import Context, Importer, Plan, make_plan
-from journal_plugin.exchange.spreadsheet import SpreadsheetError, read_sheet
 from journal_plugin.institution.models import Institution
 
 IMPORTERS: dict[str, Importer] = {

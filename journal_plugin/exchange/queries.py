@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from journal_plugin.core.spreadsheet import SpreadsheetError
 from journal_plugin.exchange.columns import Refusal
 from journal_plugin.exchange.enums import Listing
 from journal_plugin.exchange.lists import IMPORTERS, context_of, plan_list
 from journal_plugin.exchange.models import Upload
 from journal_plugin.exchange.plans import Changed, Created, Plan
 from journal_plugin.exchange.rules import lists_of
-from journal_plugin.exchange.spreadsheet import SpreadsheetError
 from journal_plugin.institution.models import Institution
 
 SHOWN = 200

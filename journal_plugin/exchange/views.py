@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from journal_plugin.access.doors import open_door
+from journal_plugin.core.spreadsheet import SpreadsheetError
 from journal_plugin.exchange.actions import ListRefused, confirm, send_in
 from journal_plugin.exchange.enums import Listing
 from journal_plugin.exchange.exporters import export_list, sample_list
@@ -20,7 +21,6 @@ from journal_plugin.exchange.lists import context_of
 from journal_plugin.exchange.models import Upload
 from journal_plugin.exchange.queries import headings_of, places_of, preview
 from journal_plugin.exchange.rules import keeps_list, sees_upload
-from journal_plugin.exchange.spreadsheet import SpreadsheetError
 from journal_plugin.institution.models import Institution
 
 

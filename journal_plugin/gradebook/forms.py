@@ -2,21 +2,25 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journal_plugin.core.spreadsheet import SpreadsheetError, check_size
 from journal_plugin.gradebook.actions import Target
 from journal_plugin.gradebook.queries.parallel import ParallelLesson
+from journal_plugin.gradebook.results import Entry
 from journal_plugin.lessons.actions import MOST_DAYS, WIDER, Place
 from journal_plugin.lessons.enums import JournalKind, Scope
+from journal_plugin.lessons.models import Work
 from journal_plugin.lessons.operations import Operation
 from journal_plugin.people.models import Staff
 
@@ -313,3 +317,44 @@ def read_parallel(fields: QueryDict, lessons: Iterable[ParallelLesson]) -> Paral
 
 def _version(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < _LONGEST_ID else 0
+
+
+class ResultsForm(forms.Form):
+    """A spreadsheet of results, and the column of the lesson that it is for."""
+
+    work = forms.ModelChoiceField(label=gettext_lazy("Column"), queryset=Work.objects.none(), empty_label=None)
+    file = forms.FileField(
+        label=gettext_lazy("File"), help_text=gettext_lazy("XLSX or CSV, up to 10 MB, the first sheet is read.")
+    )
+
+    def __init__(self, *args, works: QuerySet[Work], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["work"].queryset = works
+        self.fields["work"].label_from_instance = lambda work: (
+            f"{work.kind.name}{f' «{work.title}»' if work.title else ''}"
+        )
+
+    @property
+    def work_id(self) -> int:
+        """The chosen column, not looked for yet; 0 is none."""
+        return _version(self.data.get("work", ""))
+
+    def clean_file(self):
+        """Refuses a file that is too big before it is read."""
+        file = self.cleaned_data["file"]
+        try:
+            check_size(file.size)
+        except SpreadsheetError as error:
+            raise ValidationError(str(error)) from error
+        return file
+
+
+def read_entries(fields: QueryDict, learners: Container[int]) -> list[Entry]:
+    """The confirmed lines; raises NotABatch."""
+    entries = {}
+    for entry in fields.getlist("entry")[:MOST_OPERATIONS]:
+        learner, version, value = (*entry.split(":", 2), "", "")[:3]
+        if _version(learner) not in learners or not value or len(value) > _LENGTHS["value"]:
+            raise NotABatch(_("This is no batch of entries."))
+        entries[_version(learner)] = Entry(_version(learner), _version(version), value)
+    return list(entries.values())

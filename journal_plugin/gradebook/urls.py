@@ -11,6 +11,7 @@ from journal_plugin.gradebook.views import (
     parallel,
     parts,
     plan,
+    results,
     save,
     session,
     substitutes,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("book/<int:pk>/lesson/<int:lesson>/", lesson.lesson, name="grid-lesson"),
     path("book/<int:pk>/lesson/<int:lesson>/plan", plan.shift, name="grid-plan"),
     path("book/<int:pk>/lesson/<int:lesson>/parallel/", parallel.parallel, name="grid-parallel"),
+    path("book/<int:pk>/lesson/<int:lesson>/results/", results.results, name="grid-results"),
     path("book/<int:pk>/lesson/<int:lesson>/works", lesson.works, name="grid-works"),
     path("book/<int:pk>/lesson/<int:lesson>/history/<int:learner>/", lesson.history, name="cell-history"),
 ]

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from journal_plugin.core.spreadsheet import SpreadsheetError
 from journal_plugin.exchange.columns import Column, Table, Value, as_text, day, email, phone, text, write_day
 from journal_plugin.exchange.importers.reading import Wrong
-from journal_plugin.exchange.spreadsheet import SpreadsheetError
 
 CONTACTS = (
     Column("birth_date", "Дата рождения", day, ("Родился",), write=write_day),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.calendar.queries import bell_times
 from journal_plugin.core.names import search_key, sort_key
+from journal_plugin.core.spreadsheet import Cell
 from journal_plugin.curriculum.enums import Activity
 from journal_plugin.curriculum.queries import element_ids
 from journal_plugin.exchange.columns import (
@@ -41,7 +42,6 @@ from journal_plugin.exchange.importers.reading import (
     read_cards,
 )
 from journal_plugin.exchange.plans import Context, Importer, Reading
-from journal_plugin.exchange.spreadsheet import Cell
 from journal_plugin.institution.enums import Weekday
 from journal_plugin.institution.queries import room_keys, shared_rooms
 from journal_plugin.people.queries import group_cards, member_ids, staff_keys

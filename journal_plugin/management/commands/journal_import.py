@@ -7,11 +7,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from journal_plugin.calendar.models import Term
+from journal_plugin.core.spreadsheet import SpreadsheetError, check_size
 from journal_plugin.exchange.actions import ListRefused, apply_list
 from journal_plugin.exchange.enums import Listing
 from journal_plugin.exchange.lists import context_of, plan_list
 from journal_plugin.exchange.plans import Plan
-from journal_plugin.exchange.spreadsheet import SpreadsheetError, check_size
 from journal_plugin.institution.models import Institution
 from journal_plugin.institution.queries import institution_named
 

@@ -4,9 +4,9 @@ from datetime import date, datetime, time
 
 import pytest
 
+from journal_plugin.core.spreadsheet import Sheet, SpreadsheetError
 from journal_plugin.exchange import columns
 from journal_plugin.exchange.columns import CellRefused, Column, Refusal, read_table
-from journal_plugin.exchange.spreadsheet import Sheet, SpreadsheetError
 
 GROUP = Column("name", "Группа", columns.text(10), ("Класс",), required=True)
 DAY = Column("day", "Дата рождения", columns.day)

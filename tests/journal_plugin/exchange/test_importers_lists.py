@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 
 from journal_plugin.calendar.models import Bell
+from journal_plugin.core.spreadsheet import SpreadsheetError
 from journal_plugin.curriculum.enums import ControlForm, ElementKind
 from journal_plugin.curriculum.models import CurriculumLine, StudyElement, TeachingAssignment
 from journal_plugin.exchange.exporters import export_list
 from journal_plugin.exchange.importers.timetable import DAYS
 from journal_plugin.exchange.lists import context_of
-from journal_plugin.exchange.spreadsheet import SpreadsheetError
 from journal_plugin.institution.models import Building, Room
 from journal_plugin.lessons.models import Lesson
 from journal_plugin.timetable.models import Slot

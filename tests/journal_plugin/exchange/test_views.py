@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from journal_plugin.core.spreadsheet import read_sheet
 from journal_plugin.exchange.columns import read_table
 from journal_plugin.exchange.lists import IMPORTERS
 from journal_plugin.exchange.models import Upload
-from journal_plugin.exchange.spreadsheet import read_sheet
 from journal_plugin.institution.models import Room
 from journal_plugin.people.models import Learner
 from journal_plugin.timetable.models import Slot

@@ -1,7 +1,7 @@
 /** The table as rows, columns and cells: what stands in a cell, what is typed over it, how it looks. */
 import { average, columnAverage, isCounted, rowTotal } from "./averages.js";
 
-const SIGNS = { н: "an", б: "ab", у: "au", о: "ao" };
+export const SIGNS = { н: "an", б: "ab", у: "au", о: "ao" };
 export const ABSENT = ["н", "б", "у"];
 
 function parsed(text) {

@@ -1,4 +1,5 @@
 /** A column copied from a spreadsheet: who gets what is shown first, then everything is entered as one batch. */
+import { SIGNS } from "./grid.js";
 import { means, readRange, readValue } from "./names.js";
 import { say } from "./notes.js";
 import { counted } from "./status.js";
@@ -74,7 +75,7 @@ export class Paste {
     const column = grid.columns[cursor.column];
     const td = row === undefined ? null : grid.td(row, cursor.column);
     const parts = readValue(value, column.term ? this.known("pad-final") : this.known("pad"));
-    const slots = (parts ?? []).map((part, index) => (column.term ? "f" : /^\d$/.test(part) ? String(cursor.slot + index) : "a"));
+    const slots = (parts ?? []).map((part, index) => (column.term ? "f" : part in SIGNS ? "a" : String(cursor.slot + index)));
     const isFar = slots.some((slot) => slot !== "a" && slot !== "f" && !column.works[slot]);
     const why = problem || (!value ? words.pasteEmpty : !parts || isFar ? words.pasteUnknown
       : slots.map((slot, index) => desk.why(td, cursor.column, slot, parts[index])).find(Boolean)) || "";

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from journal_plugin import conf
-from journal_plugin.exchange import spreadsheet
-from journal_plugin.exchange.spreadsheet import SpreadsheetError, read_sheet
+from journal_plugin.core import spreadsheet
+from journal_plugin.core.spreadsheet import SpreadsheetError, read_sheet
 
 LIST = "Группа;Обучающихся\nЁЛ-24;25\n\n ОН-24 ;\n"
 BORN = datetime.combine(date(2009, 3, 14), time())

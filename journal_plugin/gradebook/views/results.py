@@ -1,0 +1,57 @@
+"""Results of a test from a spreadsheet into a column: send in, look, enter; works without scripts."""
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from journal_plugin.access.doors import open_door
+from journal_plugin.core.spreadsheet import SpreadsheetError, read_sheet
+from journal_plugin.gradebook.actions import enter
+from journal_plugin.gradebook.forms import NotABatch, ResultsForm, read_entries
+from journal_plugin.gradebook.queries.lesson import writes_at
+from journal_plugin.gradebook.queries.results import members_at
+from journal_plugin.gradebook.results import operation_of, read_results
+from journal_plugin.gradebook.views.grid import open_journal
+from journal_plugin.lessons.models import Lesson, Work
+from journal_plugin.lessons.rules import may_write_lesson
+from journal_plugin.marks.scales import current_codes
+from journal_plugin.people.queries import person_of
+
+
+@login_required
+def results(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
+    """Asks for a file, shows who gets what, enters it as one batch; a list sent again changes nothing."""
+    row = open_door(Lesson.objects.filter(journal=pk), may_write_lesson(request.user), pk=lesson)
+    journal, reader = open_journal(request, pk)
+    actor = person_of(request.user)
+    if actor is None:
+        raise Http404
+    works = Work.objects.filter(lesson=row).select_related("kind", "lesson")
+    context: dict = {"journal": journal, "lesson": row, "writes": writes_at(journal, row, reader) and works.exists()}
+    form = ResultsForm(request.POST or None, request.FILES or None, works=works)
+    if request.method == "POST" and context["writes"]:
+        work = open_door(works, Q(), pk=form.work_id)
+        members = {member.learner: member for member in members_at(journal, work)}
+        if "enter" in request.POST:
+            try:
+                entries = read_entries(request.POST, members)
+            except NotABatch:
+                return HttpResponse(status=400)
+            operations = [operation_of(entry, actor=actor.pk, lesson=row.pk, work=work.pk) for entry in entries]
+            answers = enter(journal_id=pk, actor=actor, operations=operations).answers if operations else []
+            pairs = [(members[one.learner], answer) for one, answer in zip(operations, answers, strict=True)]
+            context["entered"] = sum(answer.status == "accepted" for answer in answers)
+            context["refused"] = [(who, answer) for who, answer in pairs if answer.status != "accepted"]
+        elif form.is_valid():
+            settings = journal.institution.settings
+            codes = current_codes(one_allowed=settings.mark_one_allowed, owed_allowed=settings.owed_allowed)
+            try:
+                sheet = read_sheet(form.cleaned_data["file"].read())
+            except SpreadsheetError as problem:
+                form.add_error("file", str(problem))
+            else:
+                lines = read_results(sheet, list(members.values()), codes)
+                context |= {"lines": lines, "work": work, "new": sum(line.is_new for line in lines)}
+                context["skipped"] = sum(bool(line.why) for line in lines)
+    return render(request, "journal/gradebook/results.html", context | {"form": form})
