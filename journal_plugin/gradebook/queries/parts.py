@@ -54,6 +54,11 @@ class PartsPage:
     rows: tuple[PartRow, ...]
 
     @property
+    def counted(self) -> tuple[Part, ...]:
+        """The parts with their numbers; those in no part only where there are such."""
+        return tuple(part for part in self.parts if part.pk or part.learners)
+
+    @property
     def seen(self) -> dict[int, int | None]:
         """Learner -> part, of those who may be moved."""
         return {row.learner: row.part for row in self.rows if not row.leaves}
