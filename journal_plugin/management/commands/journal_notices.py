@@ -1,5 +1,6 @@
 """Tells families and curators of unexplained absences."""
 
+import os
 import time
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -10,23 +11,40 @@ from journal_plugin.messaging.actions import tell_of_absences
 
 
 class Command(BaseCommand):
-    """``journal_notices [--every SECONDS]``: one round, or rounds until it is stopped."""
+    """``journal_notices [--every SECONDS] [--with-parent]``: one round, or rounds until it is stopped."""
 
     help = "Raises, withdraws and sends notices of unexplained absences; with --every again and again."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Adds ``--every``."""
+        """Adds ``--every`` and ``--with-parent``."""
         parser.add_argument("--every", type=int, metavar="SECONDS", help="go on, with so many seconds between rounds")
+        parser.add_argument(
+            "--with-parent", action="store_true", help="end when the process that started this one ends"
+        )
 
     def handle(self, *args, **options) -> None:
         """Prints a line for every round that has done something."""
-        while True:
-            done = tell_of_absences()
-            if any((done.raised, done.withdrawn, done.sent, done.failed)) or not options["every"]:
-                self.stdout.write(
-                    _("Raised %(raised)s, withdrawn %(withdrawn)s, letters %(sent)s, not taken %(failed)s") % vars(done)
-                )
-            if not options["every"]:
-                return
-            close_old_connections()
-            time.sleep(options["every"])
+        parent = os.getppid() if options["with_parent"] else None
+        try:
+            while True:
+                self._round(talks=not options["every"])
+                if not options["every"] or self._is_alone(parent, options["every"]):
+                    return
+        except KeyboardInterrupt:
+            return
+
+    def _round(self, *, talks: bool) -> None:
+        done = tell_of_absences()
+        close_old_connections()
+        if talks or any(vars(done).values()):
+            self.stdout.write(
+                _("Raised %(raised)s, withdrawn %(withdrawn)s, letters %(sent)s, not taken %(failed)s") % vars(done)
+            )
+
+    def _is_alone(self, parent: int | None, seconds: int) -> bool:
+        """Waits; whether the process ``parent`` has ended meanwhile."""
+        for _second in range(seconds):
+            if parent is not None and os.getppid() != parent:
+                return True
+            time.sleep(1)
+        return False
