@@ -35,6 +35,7 @@ journal:keeping-end            pk=journal                    L 5555 555 555 555 
 journal:keeping-end POST       pk=journal                    L 4444 444 444 444 44444 4444 4 / L 4444 444 444 444 44444 4444 4
 journal:keeping-kind           pk=journal                    L 5555 555 555 555 55555 5555 5
 journal:keeping-kind POST      pk=journal                    L 4444 444 444 444 44444 4444 4 / L 4444 444 444 444 44444 4444 4
+journal:grid-required          pk=journal                    L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
 journal:correction-ask         pk=journal                       L 4444 242 442 244 44444 2444 4 / L 4444 424 444 244 44444 2444 4
 journal:corrections                                          L 4444 222 442 244 44444 2444 4
 journal:correction             pk=correction                 L 4444 244 442 244 44444 2444 4 / L 4444 424 444 244 44444 2444 4
