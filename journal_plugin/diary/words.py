@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from journal_plugin.attendance.enums import Presence
@@ -64,9 +64,17 @@ def _circle(language: str, code: str, size: str, announced: bool) -> str:
     )
 
 
-def mark_link(url: str, code: str, kind: str, size: str = "") -> str:
-    """A mark that opens: a link to its page, which a script shows in a sheet over this one."""
-    return (
-        f'<a class="{tile(code, size)}" href="{url}" data-mark title="{said(kind)}">{said(code)}'
-        f'<span class="sr">, {said(kind)}</span></a>'
-    )
+def mark_link(url: str, code: str, kind: str, size: str = "", *, corrected: bool = False) -> str:
+    """A mark that opens: a link to its page, which a script shows in a sheet over this one.
+
+    A corrected one bears a corner, and says so (E10: the family sees that it was corrected).
+    """
+    look, name = tile(code, size), said(kind)
+    if corrected:
+        look, name = f"{look} m-changed", f"{name}, {_corrected(get_language() or '')}"
+    return f'<a class="{look}" href="{url}" data-mark title="{name}">{said(code)}<span class="sr">, {name}</span></a>'
+
+
+@lru_cache(maxsize=8)
+def _corrected(language: str) -> str:
+    return said(gettext("corrected"))

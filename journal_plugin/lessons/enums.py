@@ -16,7 +16,6 @@ class Tint(TextChoices):
     """The colour of a column's head; the sign says the same to those who see no colours."""
 
     NONE = "", _("none")
-    BLUE = "blue", _("blue")
     GREEN = "green", _("green")
     AMBER = "amber", _("amber")
     RED = "red", _("red")

@@ -23,8 +23,8 @@ STARTING_KINDS = (
     KindOfWork("ОТ", "Ответ на занятии"),
     KindOfWork("УО", "Устный ответ"),
     KindOfWork("ДЗ", "Домашняя работа"),
-    KindOfWork("ПР", "Практическая работа", 2, required=True, tint=Tint.BLUE),
-    KindOfWork("ЛР", "Лабораторная работа", 2, required=True, tint=Tint.BLUE),
+    KindOfWork("ПР", "Практическая работа", 2, required=True, tint=Tint.GREEN),
+    KindOfWork("ЛР", "Лабораторная работа", 2, required=True, tint=Tint.GREEN),
     KindOfWork("СР", "Самостоятельная работа", 2, written=True),
     KindOfWork("ПВ", "Проверочная работа", 2, written=True),
     KindOfWork("КР", "Контрольная работа", 3, written=True, tint=Tint.AMBER),
@@ -36,7 +36,7 @@ STARTING_KINDS = (
     KindOfWork("П", "Проект", 3),
     KindOfWork("КП", "Курсовая работа (проект)", 3, written=True, required=True, tint=Tint.VIOLET),
     KindOfWork("КТ", "Контрольная точка", 3),
-    KindOfWork("МИУД", "Мониторинг индивидуальных учебных достижений", 3, monthly=True, tint=Tint.GREEN),
+    KindOfWork("МИУД", "Мониторинг индивидуальных учебных достижений", 3, monthly=True, tint=Tint.VIOLET),
     KindOfWork("ВМ", "Работа внутреннего мониторинга", 3, written=True, monitoring=True, tint=Tint.RED),
 )
 """The first is the kind of a lesson's first column until the teacher chooses another."""

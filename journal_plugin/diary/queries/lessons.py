@@ -22,6 +22,7 @@ class WorkCard(NamedTuple):
     announced: bool
     mark: int | None
     code: str
+    corrected: bool = False
 
 
 class LessonCard(NamedTuple):
@@ -91,7 +92,9 @@ def _lessons_of(groups: list[int], days: list[date], learner: int) -> QuerySet:
             own=FilteredRelation("works__marks", condition=Q(works__marks__learner=learner)),
         )
         .order_by("date", "number", "starts", "pk", "works__position")
-        .values_list("pk", "journal__group_id", "journal__group__kind", *_LESSON, *_WORK, "own__pk", "own__code")
+        .values_list(
+            "pk", "journal__group_id", "journal__group__kind", *_LESSON, *_WORK, "own__pk", "own__code", "own__version"
+        )
     )
 
 
@@ -125,9 +128,10 @@ def lessons_between(child: Child, first: date, last: date) -> list[LessonCard]:
                 [],
             )
             card = cards[pk] = LessonCard._make((pk, *rest[:11], *own))
-        work, name, title, written, monitoring, mark, code = rest[18:]
+        work, name, title, written, monitoring, mark, code, version = rest[18:]
         if work is not None:
-            card.works.append(WorkCard(name, title, written or monitoring, mark if code else None, code or ""))
+            own_mark = (mark, code, version > 1) if code else (None, "", False)
+            card.works.append(WorkCard(name, title, written or monitoring, *own_mark))
     bells = bells_of_mode(child.mode)
     if bells:
         timed = ((card, bells.get(card.number, (card.starts, card.ends))) for card in cards.values())

@@ -30,6 +30,7 @@ class MarkCard(NamedTuple):
     pk: int
     code: str
     kind: str
+    corrected: bool
 
 
 class Figures(NamedTuple):
@@ -87,10 +88,10 @@ def marks_of(child: Child, period: Period) -> Marks:
     codes, missed, unexcused = list[str](), 0, 0
     rows = [row for row in _GIVEN.raw(learner=child.pk, since=period.since) if row[2] <= period.until]
     rows.sort(key=_BY_TIME)
-    for element, name, _day, _number, _position, pk, code, weight, kind, excused in rows:
+    for element, name, _day, _number, _position, pk, code, weight, kind, excused, version in rows:
         subject = subjects.get(element) or subjects.setdefault(element, Subject(name))
         if pk:
-            subject.row.append(MarkCard(pk, code, kind))
+            subject.row.append(MarkCard(pk, code, kind, version > 1))
             subject.counted.append((code, weight))
             codes.append(code)
             continue
@@ -153,6 +154,7 @@ def _given(learner: int, since: date) -> QuerySet:
             "work__weight",
             "work__kind__name",
             "excused",
+            "version",
         )
         .union(
             signs.annotate(position=Value(0), mark=Value(0), kind=Value("")).values_list(
@@ -166,6 +168,7 @@ def _given(learner: int, since: date) -> QuerySet:
                 "lesson__hours",
                 "kind",
                 "excused",
+                "version",
             ),
             all=True,
         )

@@ -113,7 +113,7 @@ def _row(head: Head, subject: Subject) -> str:
         [
             circle(what, "s")
             if isinstance(what, str)
-            else mark_link(place.mark(learner, what.pk), what.code, what.kind, "s")
+            else mark_link(place.mark(learner, what.pk), what.code, what.kind, "s", corrected=what.corrected)
             for what in subject.row
         ]
     )

@@ -159,7 +159,7 @@ def _signs(head: Head, lesson: LessonCard, today: date) -> str:
             url = head.place.mark(head.child.pk, work.mark)
             out.append(
                 f'<span class="wk"><span aria-hidden="true">{said(work.kind.lower())}</span>'
-                f"{mark_link(url, work.code, work.title or work.kind)}</span>"
+                f"{mark_link(url, work.code, work.title or work.kind, corrected=work.corrected)}</span>"
             )
         elif work.announced and lesson.date >= today:
             out.append(f'<span class="tag tag-warn">{sign("flag")}{said(work.kind.lower())}</span>')

@@ -195,3 +195,13 @@ def test_mark_taken_away_leaves_the_rows_and_keeps_its_page(cast: Cast, diary, w
     assert address not in html_of(cast.parent, marks_address(cast))
     (history,) = blocks(html_of(cast.parent, address), '<ul class="rows"')
     assert history.split("|", 1)[1] == "5 → –|(снята), сегодня, 10:30, Петров П. П."
+
+
+@pytest.mark.row("E10", "E11")
+def test_corrected_mark_says_so_in_the_row_and_in_the_week(cast: Cast, diary, written: Written) -> None:
+    week = f"/dnevnik/{cast.learners[0].pk}/"
+    before = [html_of(cast.parent, address).count("m-changed") for address in (marks_address(cast), week)]
+    save_one(cast.teacher, cast.journal, mark(cast.works[0], cast.learners[0], "3", written.five.version))
+    pages = [html_of(cast.parent, address) for address in (marks_address(cast), week)]
+    assert (before, [page.count("m-changed") for page in pages]) == ([0, 0], [1, 1])
+    assert "|3|, Ответ на занятии, исправлена|" in subjects(cast.parent, marks_address(cast))[0]
