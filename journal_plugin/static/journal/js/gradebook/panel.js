@@ -18,6 +18,7 @@ export class Panel {
     this.timer = 0;
     this.texts = new Texts(desk, config.words);
     desk.texts = this.texts;
+    this.texts.accepted = (lesson) => this.renewHints(lesson);
     const query = (name) => root.querySelector(`[data-${name}]`);
     this.cell = query("cell");
     this.name = query("cell-name");
@@ -123,6 +124,23 @@ export class Panel {
     ready("[data-add-kind]", (select) => {
       select.addEventListener("change", () => select.value && this.work(lesson, select, {}, ""));
     }, this.place);
+    ready("[data-add-monthly]", (button) => {
+      const select = this.place.querySelector("[data-add-kind]");
+      button.addEventListener("click", () => {
+        select.value = button.dataset.addMonthly;
+        this.work(lesson, select, {}, "");
+      });
+    }, this.place);
+  }
+
+  /** What the server has to say of a topic or homework that it has just taken. */
+  async renewHints(lesson) {
+    const html = await part(this.config.lesson.replace("/0/", `/${lesson}/`)).catch(() => "");
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    for (const hints of this.lesson === lesson ? fresh.content.querySelectorAll("[data-hints]") : []) {
+      this.place.querySelector(`#${hints.id}`)?.replaceChildren(...hints.childNodes);
+    }
   }
 
   /** Moves the planned topics from this lesson on by one, or back; says what became of them and offers the way back. */
@@ -190,7 +208,18 @@ export class Panel {
     return box;
   }
 
-  focus(what = "") {
+  /** To the keypad or a field of the chosen lesson; until that has come, keys go nowhere rather than into a cell. */
+  async focus(what = "") {
+    const { lesson } = this.grid.columns[this.cursor.column];
+    if (what && lesson && lesson !== this.lesson) {
+      clearTimeout(this.timer);
+      this.root.tabIndex = -1;
+      this.root.focus();
+      await this.load(lesson);
+      if (document.activeElement !== this.root) {
+        return;
+      }
+    }
     const target = what ? this.root.querySelector(`[data-text="${what}"]`)
       : this.buttons.find((button) => button.offsetParent);
     target?.focus();
