@@ -22,7 +22,8 @@ from journal_plugin.lessons.models import Journal, Lesson
 from journal_plugin.marks.models import Mark
 from journal_plugin.people.models import Learner, Person
 
-MOST_JOURNALS = 5
+MOST_JOURNALS = 3
+"""Of each kind."""
 _TEACHERS = ("П24", "У04")
 """The teachers who may be tried."""
 _ANSWERS = (
@@ -64,8 +65,13 @@ def give_tasks(
 def _journals(year: AcademicYear) -> list[Journal]:
     """Of the group of the learner who may be tried, and of the teachers who may."""
     first = Learner.objects.filter(institution=year.institution, external_id__endswith="0001")
-    own = Q(group__memberships__learner__in=first) | Q(lessons__teachers__external_id__in=_TEACHERS)
-    return list(Journal.objects.filter(own, year=year).distinct().order_by("pk")[:MOST_JOURNALS])
+    read = Q(group__memberships__learner__in=first)
+    taught = Q(lessons__teachers__external_id__in=_TEACHERS)
+    found: dict[int, Journal] = {}
+    for rule in (read, taught):
+        journals = Journal.objects.filter(rule, year=year).distinct().order_by("pk")
+        found |= {journal.pk: journal for journal in journals[:MOST_JOURNALS]}
+    return list(found.values())
 
 
 def _lessons(journal: Journal, now: datetime) -> Iterator[_Given]:
@@ -162,7 +168,7 @@ def _ahead(given: _Given, now: datetime, random: Random, journal: Journal) -> in
     fields = {"lesson": lesson, "actor": given.teacher, "due": due, "now": at}
     give_task(
         key=_key(random),
-        title=f"Конспект: {given.topic}"[:200],
+        title="Конспект к следующему занятию",
         text="Две страницы от руки или набранный текст. Приложите фотографию или файл.",
         **fields,
     )

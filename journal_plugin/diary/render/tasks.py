@@ -111,7 +111,7 @@ def _lesson_task(head: Head, task: TaskCard, today: date) -> str:
 def _state(task: TaskCard, today: date) -> str:
     due = due_words(task.due, task.due_time, today)
     if task.state == State.ACCEPTED:
-        return f'<span class="tag tag-ok">{sign("check")}{said(_("accepted"))}</span>'
+        return f'<span class="tag tag-ok">{said(_("accepted"))}</span>'
     if task.state == State.HANDED_IN:
         return f'<span class="tag">{said(_("handed in"))}</span>'
     if task.state == State.RETURNED:
