@@ -24,6 +24,7 @@ class WorkFact:
     written: bool
     monitoring: bool
     given: int
+    monthly: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class LessonFact:
     members: int = 0
     absent: int = 0
     works: tuple[WorkFact, ...] = ()
+    wants_monthly: bool = False
+    """The last lesson of its journal in the month, and nobody has a monthly mark yet (E13)."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,10 @@ def missing_of(lesson: LessonFact, at: Clock) -> tuple[Missing, ...]:
     if not lesson.homework and not lesson.unmarked:
         lacks.append(Missing(_("HW"), entry))
     present = lesson.members - lesson.absent
+    if lesson.wants_monthly:
+        lacks.append(Missing(_("the monthly mark"), entry))
     for work in lesson.works:
-        if (work.written or work.monitoring) and work.given < present:
+        if _is_wanted(work, lesson) and work.given < present:
             due = marks_due_at(
                 written=work.written,
                 monitoring=work.monitoring,
@@ -120,6 +125,11 @@ def missing_of(lesson: LessonFact, at: Clock) -> tuple[Missing, ...]:
     return tuple(lacks)
 
 
+def _is_wanted(work: WorkFact, lesson: LessonFact) -> bool:
+    """Everybody who was there gets a mark for it; a monthly work without any mark is one thing that lacks, not two."""
+    return work.written or work.monitoring or (work.monthly and not lesson.wants_monthly)
+
+
 def fills_of(lesson: LessonFact, at: Clock) -> tuple[Fill, ...]:
     """The lines under a lesson of today."""
     begun = at.now >= datetime.combine(lesson.date, lesson.starts, at.zone)
@@ -132,6 +142,8 @@ def fills_of(lesson: LessonFact, at: Clock) -> tuple[Fill, ...]:
     lines.append(_fill(_("Topic"), bool(lesson.topic), begun, entry, at))
     if not lesson.unmarked:
         lines.append(_fill(_("HW"), bool(lesson.homework), begun, entry, at))
+        if lesson.wants_monthly:
+            lines.append(_fill(_("Monthly mark"), done=False, begun=begun, due=entry, at=at))
         given = sum(work.given for work in lesson.works)
         if given:
             lines.append(Fill(_("Marks: %(n)s") % {"n": given}, "ok"))

@@ -22,7 +22,7 @@ _RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
 def language_hint(text: str) -> str:
     """A record with letters of which none is Russian: lessons of foreign languages are recorded in Russian too (D10)."""
     if _LETTER.search(text) and not _RUSSIAN.search(text):
-        return _("Records are kept in Russian, at lessons of a foreign language too.")
+        return bind(_("Records are kept in Russian, at lessons of a foreign language too."))
     return ""
 
 

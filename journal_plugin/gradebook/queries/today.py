@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from journal_plugin.attendance.enums import ABSENT_CODES
 from journal_plugin.attendance.models import Attendance
+from journal_plugin.calendar.months import first_of, next_month
 from journal_plugin.core import dates
 from journal_plugin.core.models import active_on
 from journal_plugin.core.prepared import Prepared
@@ -82,7 +83,7 @@ class Today:
 
 
 def today_of(person: Person, institution: Institution, now: datetime) -> Today:
-    """The page of ``person`` at ``institution``; six reads whatever the number of lessons."""
+    """The page of ``person`` at ``institution``; six reads for any number of lessons, seven where monthly marks are given."""
     at = Clock(now.astimezone(institution.zone), institution.zone, institution.settings)
     lessons = _lessons(person, institution, at)
     of_today = [lesson for lesson in lessons if lesson.date == at.today]
@@ -185,7 +186,7 @@ _WORKS = Prepared(
         Work.objects.filter(lesson__in=lessons)
         .annotate(given=Count("marks", filter=~Q(marks__code="")))
         .order_by("position")
-        .values_list("lesson_id", "kind__code", "kind__written", "kind__monitoring", "given")
+        .values_list("lesson_id", "kind__code", "kind__written", "kind__monitoring", "given", "kind__monthly")
     ),
     [int],
 )
@@ -212,6 +213,7 @@ def _lessons(person: Person, institution: Institution, at: Clock) -> list[Lesson
     works, absent = _works(pks), dict(_ABSENT.rows(pks))
     spells = _spells({row[15] for row in found})
     ends = _day_ends({row[16] for row in found}, first, at.today)
+    monthly = _wanting_monthly({row[1] for row in found}, first, at)
     facts = []
     for row in found:
         pk, _journal, _group, _title, day, *_rest = row
@@ -230,8 +232,42 @@ def _lessons(person: Person, institution: Institution, at: Clock) -> list[Lesson
         )
         # Not core.spans: asked of every member for every lesson of five weeks, and a call costs as much as the answer.
         members = sum(since <= day and (until is None or until >= day) for since, until in spells.get(row[15], ()))
-        facts.append(replace(base, members=members, absent=absent.get(pk, 0), works=tuple(works.get(pk, ()))))
+        facts.append(
+            replace(
+                base,
+                members=members,
+                absent=absent.get(pk, 0),
+                works=tuple(works.get(pk, ())),
+                wants_monthly=pk in monthly,
+            )
+        )
     return facts
+
+
+def _monthly(journals: list[int], first: date, last: date):
+    """The lessons of marked journals in order, and whether somebody has a monthly mark for one of their works."""
+    marks = Work.objects.filter(lesson=OuterRef("pk"), kind__monthly=True, marks__code__gt="")
+    lessons = Lesson.objects.filter(journal__in=journals, date__range=(first, last), cancelled=False)
+    lessons = lessons.exclude(journal__kind=JournalKind.UNMARKED).annotate(given=Exists(marks))
+    return lessons.order_by("date", "number", "pk").values_list("pk", "journal_id", "date", "given")
+
+
+_MONTHLY = Prepared(_monthly, [int], date, date)
+
+
+def _wanting_monthly(journals: set[int], first: date, at: Clock) -> set[int]:
+    """The last lesson of each month and journal, where the month has no monthly mark; one read, if such marks are given."""
+    if not at.settings.monthly_marks:
+        return set()
+    last_day = next_month(first_of(at.today)) - timedelta(days=1)
+    last: dict[tuple[int, date], int] = {}
+    given: set[tuple[int, date]] = set()
+    for pk, journal, day, has_marks in _MONTHLY.rows(journals, first_of(first), last_day):
+        month = (journal, first_of(day))
+        last[month] = pk
+        if has_marks:
+            given.add(month)
+    return {pk for month, pk in last.items() if month not in given}
 
 
 def _works(lessons: list[int]) -> dict[int, list[WorkFact]]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from journal_plugin.access.doors import open_door
 from journal_plugin.gradebook.forms import NotABatch, read_work
 from journal_plugin.gradebook.queries.heads import head_of
+from journal_plugin.gradebook.queries.hints import Hints, hints_of
 from journal_plugin.gradebook.queries.history import cell_history, comments_at, final_history
 from journal_plugin.gradebook.queries.lesson import lesson_panel, writes_at
 from journal_plugin.gradebook.queries.parallel import parallel_journals
@@ -38,7 +39,8 @@ def lesson(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
     today = journal.institution.today()
     panel = lesson_panel(journal, row, reader, today)
     has_parallel = panel.writes and panel.has_homework and parallel_journals(journal, request.user).exists()
-    context: dict = {"panel": panel, "has_parallel": has_parallel}
+    hints = hints_of(journal, row) if panel.writes else Hints()
+    context: dict = {"panel": panel, "has_parallel": has_parallel, "hints": hints}
     if _is_part(request):
         return render(request, "journal/gradebook/lesson_part.html", context)
     context |= {

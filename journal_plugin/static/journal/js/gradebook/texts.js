@@ -11,6 +11,8 @@ export class Texts {
     this.timers = new Map();
     this.settled = new Map();
     this.presence = null;
+    /** Called with the lesson whose topic or homework has been taken. */
+    this.accepted = () => {};
   }
 
   bind(place, lesson) {
@@ -113,6 +115,9 @@ export class Texts {
     }
     if (answer.status === "accepted") {
       this.settled.set(cell, { value: answer.value, version: answer.version });
+      if (field && (entry.op.what === "topic" || entry.op.what === "homework")) {
+        this.accepted(entry.op.lesson);
+      }
       return;
     }
     const { notes, words } = this.desk;
