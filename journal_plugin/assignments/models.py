@@ -96,6 +96,9 @@ class Submission(models.Model):
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="journal_submission_state"),
         ]
+        indexes = [
+            models.Index(fields=["task"], condition=Q(state=State.HANDED_IN), name="journal_submission_waiting"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.task}, {self.learner}, {self.attempt}"

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.utils import timezone
 
 from journal_plugin.assignments.deadlines import due_words, is_late, moment_words
 from journal_plugin.assignments.enums import State
 from journal_plugin.assignments.models import Submission, Task, TaskRecipient
+from journal_plugin.assignments.rules import checked_by
 from journal_plugin.core.dates import relative_day
 from journal_plugin.core.names import surname_and_name
+from journal_plugin.core.prepared import Prepared
 from journal_plugin.core.spans import meets
 from journal_plugin.lessons.models import Journal
 from journal_plugin.marks.models import Mark
@@ -66,6 +69,45 @@ def tasks_of(journal: Journal, today: date) -> tuple[TaskLine, ...]:
         )
         for task in tasks
     )
+
+
+@dataclass(frozen=True)
+class ToCheck:
+    """A task with works that wait for the teacher: how many, in which journal of which group."""
+
+    task: int
+    title: str
+    journal: int
+    element: str
+    group: str
+    works: int
+
+
+def _waiting(person: int, institution: int):
+    later = Submission.objects.filter(
+        task=OuterRef("task"), learner=OuterRef("learner"), attempt__gt=OuterRef("attempt")
+    )
+    rows = Submission.objects.filter(~Exists(later), state=State.HANDED_IN, task__journal__institution=institution)
+    return (
+        rows.filter(task__in=Task.objects.filter(checked_by(person)).values("pk"))
+        .values_list(
+            "task_id",
+            "task__title",
+            "task__journal_id",
+            "task__journal__element__name",
+            "task__journal__group__name",
+        )
+        .annotate(works=Count("pk"), first=Min("at"))
+        .order_by("first")
+    )
+
+
+_WAITING = Prepared(_waiting, int, int, timezone.localdate)
+
+
+def works_to_check(person_id: int, institution_id: int) -> tuple[ToCheck, ...]:
+    """Tasks that the person checks with unchecked last attempts, those that wait longest first; one read."""
+    return tuple(ToCheck(*row[:6]) for row in _WAITING.rows(person_id, institution_id))
 
 
 @dataclass(frozen=True)
