@@ -117,7 +117,7 @@ def marks(request: HttpRequest, head: Head, child: Child, period: str = "") -> H
     """Marks by subjects in a period, and the term marks of all years."""
     today = child.school.today()
     periods = periods_of(child, today, period)
-    found = marks_of(child, periods.chosen) if periods.chosen else None
+    found = marks_of(child, periods.chosen, today) if periods.chosen else None
     title, body = marks_page(head, periods, found, today)
     return framed(request, base=head.place.url, title=title, body=body)
 

@@ -119,8 +119,11 @@ def members_of(group_id: int, since: date, until: date) -> tuple[Member, ...]:
     return tuple(members.values())
 
 
-def register_of(group_id: int, since: date, until: date) -> GroupAttendance:
-    """Members, lessons and absences of a group in a period; three queries however many there are."""
+def register_of(group_id: int, since: date, until: date, *, today: date) -> GroupAttendance:
+    """Members, lessons and absences of a group in a period; three queries however many there are.
+
+    What is announced for days after ``today`` is no absence yet.
+    """
     members = members_of(group_id, since, until)
     groups = {group for member in members for group in member.spells}
     held = Lesson.objects.filter(journal__group__in=groups, date__range=(since, until), cancelled=False)
@@ -129,7 +132,7 @@ def register_of(group_id: int, since: date, until: date) -> GroupAttendance:
     )
     missed = Attendance.objects.filter(
         lesson__journal__group__in=groups,
-        lesson__date__range=(since, until),
+        lesson__date__range=(since, min(until, today)),
         learner__in=[member.pk for member in members],
         code__in=ABSENT_CODES,
     ).values_list("lesson_id", "learner_id", "code", "excused", "reason", "reason_version", "notice_id")

@@ -81,7 +81,7 @@ def desk_of(group: Group, now: datetime, *, whole: bool = False) -> Desk:
     """The desk at a local moment; five reads, and two more where somebody is away."""
     today = now.date()
     since = today - timedelta(days=REASON_DAYS)
-    register = register_of(group.pk, since, today + timedelta(days=6))
+    register = register_of(group.pk, since, today + timedelta(days=6), today=today)
     members = [member for member in register.members if member.was_in(group.pk, today)]
     lessons = {member: register.lessons_of(member) for member in members}
     todays = {member: [lesson for lesson in lessons[member] if lesson.day == today] for member in members}

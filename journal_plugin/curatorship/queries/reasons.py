@@ -42,7 +42,7 @@ class Spell:
 
 def spells_of(group: Group, learner: int, today: date) -> tuple[str, tuple[Spell, ...]] | None:
     """The learner's name and his spells of absence, latest first; None where he was not in the group. Three reads."""
-    register = register_of(group.pk, today - timedelta(days=REASON_DAYS), today)
+    register = register_of(group.pk, today - timedelta(days=REASON_DAYS), today, today=today)
     member = next((each for each in register.members if each.pk == learner), None)
     if member is None:
         return None

@@ -82,11 +82,15 @@ class Marks:
     unexcused: int
 
 
-def marks_of(child: Child, period: Period) -> Marks:
-    """Marks of the child in the period, whichever group they were given in; three queries, however many they are."""
+def marks_of(child: Child, period: Period, today: date) -> Marks:
+    """Marks of the child in the period, whichever group they were given in; three queries, however many they are.
+
+    What is announced for days after ``today`` is no absence yet.
+    """
     subjects = _taught(child, period)
     codes, missed, unexcused = list[str](), 0, 0
-    rows = [row for row in _GIVEN.raw(learner=child.pk, since=period.since) if row[2] <= period.until]
+    until = min(period.until, today)
+    rows = [row for row in _GIVEN.raw(learner=child.pk, since=period.since) if row[2] <= until]
     rows.sort(key=_BY_TIME)
     for element, name, _day, _number, _position, pk, code, weight, kind, excused, version in rows:
         subject = subjects.get(element) or subjects.setdefault(element, Subject(name))

@@ -12,7 +12,7 @@ from journal_plugin.statements.queries.drawn import Drawn, curator_of
 
 def draw(group: Group, since: date, until: date, formed: date) -> Drawn:
     """Missed hours by date, days, lessons and reasons; man-hours by membership on the day of each lesson. Four reads."""
-    register = register_of(group.pk, since, until)
+    register = register_of(group.pk, since, until, today=formed)
     dates = tuple(days_between(since, until))
     totals = {member: missed(register.attended(member)) for member in register.members}
     man_hours = sum(each.held_hours for each in totals.values())

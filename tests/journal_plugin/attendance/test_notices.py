@@ -65,7 +65,7 @@ def test_notice_for_12_to_14_may_from_the_parent_to_the_report(cast, may, clock)
     assert (notice.withdrawn_at, notice.since, notice.until) == (None, MAY[1], MAY[3])
     assert keep_notices(since=MAY[0], until=MAY[4]) == 0
     clock.move_to(datetime.combine(MAY[4], time(12), UTC))
-    register = register_of(cast.group.pk, MAY[0], MAY[4])
+    register = register_of(cast.group.pk, MAY[0], MAY[4], today=MAY[4])
     anna = next(member for member in register.members if member.pk == learner.pk)
     report = missed(register.attended(anna))
     assert (report.lessons, report.hours, report.excused_hours, report.unexcused_hours) == (5, 10, 10, 0)

@@ -11,6 +11,7 @@ from journal_plugin.attendance.actions import give_reason
 from journal_plugin.people.models import Group
 from journal_plugin.statements.documents import form1, form2
 from journal_plugin.statements.queries import draw
+from tests.factories.attendance import announce
 from tests.factories.curriculum import make_element
 from tests.factories.lessons import make_journal, make_lesson
 from tests.factories.people import join, make_group, make_learner
@@ -142,3 +143,14 @@ def test_forms_take_the_same_queries_with_one_and_with_three_of_everything(cast,
         counts.append((len(answer.paper.rows), len(queries)))
     assert counts == [(1, counts[0][1]), (3, counts[0][1])]
     assert counts[0][1] == 5
+
+
+@pytest.mark.row("D14", "D16")
+def test_announced_absence_is_in_form_2_from_its_day_on(cast):
+    """Today is 20 November: of two announced days one has come."""
+    announce(cast.parent, cast.learners[0], date(2026, 11, 20), date(2026, 11, 23))
+    rows = {}
+    for formed in (date(2026, 11, 20), date(2026, 11, 30)):
+        paper = draw("form2", cast.group, since=date(2026, 11, 1), until=date(2026, 11, 30), formed=formed).paper
+        rows[formed.day] = next((row.lessons, row.excused, row.unexcused) for row in paper.rows)
+    assert rows == {20: (1, 2, 0), 30: (2, 4, 0)}
