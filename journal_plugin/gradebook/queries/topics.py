@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from journal_plugin.assignments.queries.notes import TaskNote, tasks_by_lesson
 from journal_plugin.core import dates
 from journal_plugin.core.names import initials
 from journal_plugin.core.plurals import counted
@@ -37,6 +38,7 @@ class TopicLine:
     shifted: bool
     stands_in: str
     """Who held the lesson in place of its teacher."""
+    tasks: tuple[TaskNote, ...]
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ _PERSON = [f"staff__person__{part}" for part in ("last_name", "first_name", "pat
 
 
 def topic_page(journal: Journal, span: Span, today: date, now: datetime) -> TopicPage:
-    """The right page of a period; two or three reads."""
+    """The right page of a period; three or four reads."""
+    tasks = tasks_by_lesson(journal.pk, span.since, span.until, today)
     passed = shifted_at([journal.pk])
     rules = rules_of(journal, span.since, span.until, today)
     lessons_of = journal.lessons.filter(date__range=(span.since, span.until))
@@ -95,6 +98,7 @@ def topic_page(journal: Journal, span: Span, today: date, now: datetime) -> Topi
                 delay=delay,
                 tone=tone,
                 stands_in=stands_in.get(pk, ""),
+                tasks=tasks.get(pk, ()),
             )
         )
         planned += 0 if cancelled else hours

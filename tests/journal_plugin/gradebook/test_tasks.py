@@ -19,7 +19,7 @@ from journal_plugin.lessons.models import Lesson
 from journal_plugin.marks.models import Mark
 from journal_plugin.people.models import Membership
 from tests.factories.assignments import make_task, make_work, say, sent, upload
-from tests.factories.gradebook import absence, mark, save_one
+from tests.factories.gradebook import absence, mark, save_one, text
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -42,8 +42,8 @@ def marks() -> list[tuple]:
 def words(response) -> str:
     found = re.search(r"<main.*?>(.*)</main>", response.content.decode(), re.DOTALL)
     assert found
-    text = unescape(_TAG.sub("|", found.group(1))).replace("\u00a0", " ").replace("\u2060", "")
-    return re.sub(r"\s*\|[\s|]*", "|", text)
+    plain = unescape(_TAG.sub("|", found.group(1))).replace("\u00a0", " ").replace("\u2060", "")
+    return re.sub(r"\s*\|[\s|]*", "|", plain)
 
 
 def address(name: str, task: Task, *rest) -> str:
@@ -299,6 +299,18 @@ def test_task_is_changed_and_withdrawn_by_forms(cast, client):
     assert client.get(address("grid-task-edit", task)).status_code == 404
 
 
+@pytest.mark.row("D05")
+def test_register_names_homework_of_the_group_and_of_single_learners(cast, client):
+    anna, _boris, vera = cast.learners
+    save_one(cast.teacher, cast.journal, text("homework", cast.lesson, "§ 14, задачи 1–4"))
+    make_task(cast.lesson, cast.teacher, title="Стр. 15", answered=False, learners=[vera.pk, anna.pk])
+    for who in ("teacher", "deputy", "curator"):
+        client.force_login(getattr(cast, who))
+        page = words(client.get(reverse("journal:grid-topics", args=[cast.journal.pk])))
+        said = "§ 14, задачи 1–4|Стр. 15|лично: Андреева А. И., Ветрова В. В., срок: 25 ноября"
+        assert (who, page.count(said)) == (who, 1)
+
+
 def to_check(client) -> list[str]:
     page = words(client.get(reverse("journal:today")))
     return page.split("|Работы на проверку|")[1].strip("|").split("|") if "Работы на проверку" in page else []
@@ -335,6 +347,7 @@ def test_pages_of_tasks_read_as_much_for_three_as_for_one(cast, task, client, wh
     client.force_login(getattr(cast, who))
     urls = [
         reverse("journal:today"),
+        reverse("journal:grid-topics", args=[cast.journal.pk]),
         reverse("journal:grid-tasks", args=[cast.journal.pk]),
         address("grid-task", task),
         address("grid-task-work", task, first.pk),
