@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from journal_plugin.attendance.enums import ABSENT_CODES
 from journal_plugin.attendance.models import Attendance
+from journal_plugin.attendance.signs import CIRCLES
 from journal_plugin.core import dates
 from journal_plugin.core.names import surname_and_name
 from journal_plugin.core.spans import covers
@@ -47,10 +48,15 @@ class HeldWork:
 
 @dataclass(frozen=True)
 class WorkCell:
-    """What a learner has: ``look`` is done, owed, away (was absent and has not done it) or out (not in the group then)."""
+    """What a learner has: ``look`` is done, owed, out (not in the group then) or a circle: was absent, has not done it."""
 
     text: str
     look: str
+
+    @property
+    def is_missing(self) -> bool:
+        """The work is to be done yet."""
+        return self.look not in ("done", "out")
 
 
 @dataclass(frozen=True)
@@ -105,13 +111,13 @@ def required_page(journal: Journal, today: date) -> RequiredPage:
         if not any(covers(*spell, days[work.pk]) for spell in spells):
             return WorkCell("", "out")
         away = signs.get((work.lesson, learner))
-        return WorkCell(away, "away") if away else WorkCell(code or NOTHING, "owed")
+        return WorkCell(away, CIRCLES[away]) if away else WorkCell(code or NOTHING, "owed")
 
     lines = []
     for (learner, name), spells in _members(journal).items():
         cells = tuple(cell(learner, spells, work) for work in works)
         stays = any(covers(*spell, today) for spell in spells)
-        owes = sum(one.look in ("owed", "away") for one in cells) if stays else None
+        owes = sum(one.is_missing for one in cells) if stays else None
         if stays or any(one.look != "out" for one in cells):
             lines.append(RequiredLine(len(lines) + 1, name, cells, owes))
     return RequiredPage(_kinds(journal, rows), works, tuple(lines))
