@@ -23,6 +23,7 @@ from portal.actions import build_site
 from portal.demo.lists import TERM, File, college, school_files
 from portal.demo.notices import announce_absences
 from portal.demo.pages import write_demo_pages
+from portal.demo.parts import propose_parts
 from portal.demo.people import appoint, give_demo_logins
 from portal.demo.programmes import publish_programmes
 from portal.demo.reasons import explain_absences
@@ -116,6 +117,7 @@ def _fill(step: Step, institution: Institution, year: AcademicYear, now: datetim
     explain_absences(institution=institution, now=now, random=random, progress=step(f"{short_name}: причины пропусков"))
     announce_absences(institution=institution, now=now, random=random, progress=step(f"{short_name}: уведомления"))
     give_tasks(year=year, now=now, random=random, progress=step(f"{short_name}: задания"))
+    propose_parts(institution=institution, today=now.date(), random=random, progress=step(f"{short_name}: подгруппы"))
     show = step(f"{short_name}: учётные записи")
     give_demo_logins(institution=institution)
     build_site(institution=institution)

@@ -9,6 +9,7 @@ import time_machine
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import F
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -16,7 +17,8 @@ from journal_plugin.assignments.enums import State
 from journal_plugin.assignments.models import Submission, Task
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.institution.models import Institution
-from journal_plugin.lessons.models import Change
+from journal_plugin.lessons.enums import DistributionState
+from journal_plugin.lessons.models import Change, Distribution
 from journal_plugin.marks.models import Mark
 from journal_plugin.people.models import Learner, Person
 from portal.demo.build import Size, build_demo
@@ -89,6 +91,12 @@ def test_learner_of_each_institution_has_tasks_in_every_state() -> None:
         assert (institution, states) == (institution, set(State))
         assert own.filter(attempt=2, state=State.ACCEPTED).exists()
         assert Task.objects.filter(recipients__learner=first, answered=False).exists()
+
+
+def test_a_proposal_about_subgroups_waits_for_the_deputy() -> None:
+    proposal = Distribution.objects.get(group__institution__short_name="Камский медколледж")
+    moved = proposal.lines.exclude(part=F("was")).count()
+    assert (proposal.state, proposal.since.weekday(), moved) == (DistributionState.PROPOSED, 0, 1)
 
 
 def test_every_learner_has_a_mark_or_an_absence() -> None:
