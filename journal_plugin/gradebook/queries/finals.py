@@ -1,15 +1,19 @@
 """The page of finals: averages of every study period beside the marks that stand for it (E14, E19)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from journal_plugin.attestation.models import FinalMark
+from journal_plugin.core.dates import long_day
 from journal_plugin.core.typography import NOTHING, decimal_comma
 from journal_plugin.gradebook.queries.periods import Span
 from journal_plugin.lessons.models import Journal
 from journal_plugin.marks.averages import average, formula, proposed
 from journal_plugin.marks.models import Mark
 from journal_plugin.people.models import Membership
+
+REMIND_DAYS = 30
+"""So many days before a study period ends, too few marks are told of."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,24 @@ class FinalLine:
     learner: int
     name: str
     cells: tuple[FinalCell, ...]
+
+
+@dataclass(frozen=True)
+class FewMarks:
+    """Who has too few marks in the study period that ends soon, and when it ends (E12)."""
+
+    term: str
+    until: str
+    names: tuple[str, ...]
+
+
+def few_marks(lines: tuple[FinalLine, ...], spans: tuple[Span, ...], today: date) -> FewMarks | None:
+    """The reminder of the page in the last weeks of a study period; None where everybody has enough or it ends later."""
+    for place, term in enumerate(span for span in spans if span.pk is not None):
+        if term.since <= today <= term.until <= today + timedelta(days=REMIND_DAYS):
+            names = tuple(line.name for line in lines if line.cells[place].few)
+            return FewMarks(term.name, long_day(term.until, today), names) if names else None
+    return None
 
 
 def final_lines(journal: Journal, spans: tuple[Span, ...], today: date) -> tuple[FinalLine, ...]:

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from journal_plugin.gradebook.links import tabs_of
-from journal_plugin.gradebook.queries.finals import final_lines
+from journal_plugin.gradebook.queries.finals import few_marks, final_lines
 from journal_plugin.gradebook.queries.grid import due_in_words, finals_due_in
 from journal_plugin.gradebook.queries.heads import head_of
 from journal_plugin.gradebook.queries.periods import chosen_span, spans_of
@@ -23,6 +23,7 @@ def finals(request: HttpRequest, pk: int) -> HttpResponse:
     today = journal.institution.today()
     spans = spans_of(look)
     settings = journal.institution.settings
+    lines = final_lines(journal, spans, today)
     context = {
         "journal": pk,
         "head": head_of(journal, request.user, today),
@@ -33,7 +34,8 @@ def finals(request: HttpRequest, pk: int) -> HttpResponse:
             for span in spans
             if span.pk is not None
         ],
-        "lines": final_lines(journal, spans, today),
+        "lines": lines,
+        "few": few_marks(lines, spans, today),
         "settings": settings,
         "is_writer": reader.is_writer,
         "has_panel": False,

@@ -11,7 +11,7 @@ from journal_plugin.gradebook.queries.grid import finals_due_in
 from journal_plugin.institution.actions import change_settings
 from journal_plugin.institution.presets import VALUES
 from tests.factories.gradebook import absence, mark, save_as, text
-from tests.factories.lessons import make_work
+from tests.factories.lessons import make_lesson, make_work
 
 PERM = ZoneInfo("Asia/Yekaterinburg")
 
@@ -139,3 +139,16 @@ def test_finals_page_counts_marks_and_shows_where_they_are_too_few(client, cast)
     lines = client.get(reverse("journal:grid-finals", args=[cast.journal.pk])).context["lines"]
     assert [(line.cells[0].count, line.cells[0].few) for line in lines] == [(2, False), (1, True), (0, True)]
     assert {line.cells[1].few for line in lines} == {False}  # the second term has not begun
+
+
+@pytest.mark.row("E12")
+@pytest.mark.parametrize(("day", "told"), [("2026-11-27", False), ("2026-11-28", True), ("2026-12-28", True)])
+def test_too_few_marks_are_told_of_in_the_last_month_of_a_period(cast, client, clock, day, told):
+    learner = cast.learners[0]
+    lessons = [make_lesson(cast.journal, date(2026, 11, number), teachers=[cast.staff]) for number in (16, 17, 18)]
+    save_as(cast.teacher, cast.journal, *(mark(lesson.works.get(), learner, "4") for lesson in lessons))
+    clock.move_to(f"{day}T12:00+05:00")
+    client.force_login(cast.deputy)
+    page = client.get(reverse("journal:grid-finals", args=[cast.journal.pk]))
+    text = "1 семестр заканчивается 28 декабря, мало отметок у 2 обучающихся: Борисов Борис, Ветрова Вера."
+    assert (text in page.content.decode().replace("\xa0", " ")) is told
