@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from journal_plugin.attestation.models import FinalMark
 from journal_plugin.core.dates import long_day
-from journal_plugin.core.typography import NOTHING, decimal_comma
+from journal_plugin.core.plurals import counted
+from journal_plugin.core.typography import NOTHING, bind, decimal_comma
 from journal_plugin.gradebook.queries.periods import Span
 from journal_plugin.lessons.models import Journal
 from journal_plugin.marks.averages import average, formula, proposed
@@ -20,11 +23,13 @@ REMIND_DAYS = 30
 class FinalCell:
     """A learner's term: how many marks, their average with formula, the mark that thresholds propose, the one that stands.
 
-    ``few``: there are fewer marks than the institution asks for (E12).
+    ``few``: the discipline has fewer marks than the institution asks for (E12). ``together``: the average with marks that
+    stand in other journals of the discipline, of another subgroup or group; empty where there are none.
     """
 
     count: int
     few: bool
+    together: str
     average: str
     formula: str
     proposed: str
@@ -70,12 +75,7 @@ def final_lines(journal: Journal, spans: tuple[Span, ...], today: date) -> tuple
             "learner_id", "learner__person__last_name", "learner__person__first_name"
         )
     }
-    marks: dict[tuple[int, int | None], list[tuple[str, int]]] = {}
-    given = Mark.objects.exclude(code="").filter(work__lesson__journal=journal).order_by("work__lesson__date")
-    for learner, day, code, weight in given.values_list("learner_id", "work__lesson__date", "code", "work__weight"):
-        for term in terms:
-            if term.since <= day <= term.until:
-                marks.setdefault((learner, term.pk), []).append((code, weight))
+    own, whole = _marks(journal, list(people), terms)
     finals = {
         (learner, term): code
         for learner, term, code in FinalMark.objects.filter(journal=journal).values_list(
@@ -84,12 +84,12 @@ def final_lines(journal: Journal, spans: tuple[Span, ...], today: date) -> tuple
     }
 
     def cell(learner: int, term: Span) -> FinalCell:
-        pairs = marks.get((learner, term.pk), [])
-        count = sum(code.isdigit() for code, _weight in pairs)
+        pairs, everywhere = own.get((learner, term.pk), []), whole.get((learner, term.pk), [])
         value = average(pairs, weighted=settings.weighted_average)
         return FinalCell(
-            count=count,
-            few=term.since <= today and count < settings.least_marks,
+            count=_count(pairs),
+            few=term.since <= today and _count(everywhere) < settings.least_marks,
+            together=_together(everywhere, weighted=settings.weighted_average) if everywhere != pairs else "",
             average=decimal_comma(value),
             formula=formula(pairs, weighted=settings.weighted_average),
             proposed=proposed(
@@ -102,3 +102,40 @@ def final_lines(journal: Journal, spans: tuple[Span, ...], today: date) -> tuple
         FinalLine(number, learner, name, tuple(cell(learner, term) for term in terms))
         for number, (learner, name) in enumerate(people.items(), 1)
     )
+
+
+_Marks = dict[tuple[int, int | None], list[tuple[str, int]]]
+"""(learner, term) -> (code, weight) of his marks by time."""
+
+
+def _marks(journal: Journal, learners: list[int], terms: list[Span]) -> tuple[_Marks, _Marks]:
+    """Marks of this journal, and of all journals of its element in the year: who moves keeps his where they were earned."""
+    own: _Marks = {}
+    whole: _Marks = {}
+    given = Mark.objects.exclude(code="").filter(
+        learner__in=learners,
+        work__lesson__journal__element=journal.element_id,
+        work__lesson__journal__year=journal.year_id,
+    )
+    for learner, book, day, code, weight in given.order_by("work__lesson__date", "pk").values_list(
+        "learner_id", "work__lesson__journal_id", "work__lesson__date", "code", "work__weight"
+    ):
+        for term in terms:
+            if term.since <= day <= term.until:
+                whole.setdefault((learner, term.pk), []).append((code, weight))
+                if book == journal.pk:
+                    own.setdefault((learner, term.pk), []).append((code, weight))
+    return own, whole
+
+
+def _count(pairs: list[tuple[str, int]]) -> int:
+    return sum(code.isdigit() for code, _weight in pairs)
+
+
+def _together(pairs: list[tuple[str, int]], *, weighted: bool) -> str:
+    """«с другими журналами 4,33 (7 отметок)»."""
+    value = average(pairs, weighted=weighted)
+    if value is None:
+        return ""
+    said = {"average": decimal_comma(value), "marks": counted(_count(pairs), "mark")}
+    return bind(_("with other journals %(average)s (%(marks)s)") % said)

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from journal_plugin.attendance.models import Attendance
+from journal_plugin.lessons.actions.distributions import set_distribution
 from journal_plugin.lessons.models import Change
 from journal_plugin.marks.models import Mark
 from journal_plugin.people.actions import move_learner
@@ -112,3 +113,27 @@ def test_case_6_learner_moved_on_10_october_keeps_old_marks_and_is_in_the_new_li
         paper = client.get(address, {"month": "2026-10"}).context["paper"]
         man_hours[group.name] = paper["man_hours"].initial
     assert man_hours == {"ОН-24": 3 * 2 + 2 * 2, "ОН-25": 1 * 2 + 2 * 2}
+
+
+@pytest.mark.row("D18", "A16")
+def test_finals_page_of_the_new_subgroup_counts_with_the_marks_earned_in_the_old_one(client, cast):
+    """Who moves keeps his marks in the old journal; the average with them is that of his diary."""
+    divided = make_divided(cast)
+    boris, vera = cast.learners[1:]
+    teachers = {divided.journal: cast.teacher, divided.other: divided.colleague}
+    for journal, learner, codes in ((divided.journal, boris, "54"), (divided.other, vera, "3")):
+        staff = teachers[journal].journal_person.staff.get()
+        for number, code in enumerate(codes, 1):
+            lesson = make_lesson(journal, date(2026, 11, 10 + number), teachers=[staff])
+            save_as(teachers[journal], journal, mark(lesson.works.get(), learner, code))
+    divided.asked(set_distribution, cast.deputy, since=TODAY, seen=divided.now(TODAY))
+    lesson = make_lesson(divided.other, TODAY, teachers=[divided.colleague.journal_person.staff.get()])
+    save_as(divided.colleague, divided.other, mark(lesson.works.get(), boris, "3"))
+
+    client.force_login(divided.colleague)
+    lines = client.get(reverse("journal:grid-finals", args=[divided.other.pk])).context["lines"]
+    cells = {line.learner: line.cells[0] for line in lines}
+    own = cells[boris.pk]
+    together = "с другими журналами 4,00 (3 отметки)"
+    assert (own.count, own.average, own.few, own.together.replace("\xa0", " ")) == (1, "3,00", False, together)
+    assert (cells[vera.pk].count, cells[vera.pk].few, cells[vera.pk].together) == (1, True, "")
