@@ -19,6 +19,12 @@ def link_styles() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("portal/css/admin.css"))
 
 
+@hooks.register("insert_editor_js")
+def let_publishing_wait_for_the_draft() -> str:
+    """Publishing at once after typing: see the script."""
+    return format_html('<script type="module" src="{}"></script>', static("portal/js/admin-publish.js"))
+
+
 @hooks.register("construct_page_chooser_queryset")
 def choose_among_readable(pages, request: HttpRequest):
     """The page chooser, its search and the page that it is opened at show only what the editor may link to."""
