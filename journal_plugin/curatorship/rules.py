@@ -37,3 +37,8 @@ def sees_absentees(user) -> bool:
     """Whether ``may_open_desk`` may let any group through: the list of absentees and its entry in the menu (D13)."""
     roles = roles_of(user)
     return bool(roles.readers_of() or roles.groups() or roles.departments())
+
+
+def reads_all(user, institution_id: int) -> bool:
+    """Whether ``user`` reads every group of the institution, be there none yet."""
+    return institution_id in roles_of(user).readers_of()

@@ -15,10 +15,13 @@ from journal_plugin.institution.queries import institution_of
 def absentees(request: HttpRequest) -> HttpResponse:
     """Who is absent today in the groups that the reader leads or reads; for scripts only the list itself."""
     institution = institution_of(request)
-    if institution is None or not rules.sees_absentees(request.user):
+    if institution is None:
         raise Http404
     now = institution.local_now()
-    context = {"now": now, "page": absentees_of(request.user, institution, now)}
+    page = absentees_of(request.user, institution, now)
+    if not page.watched and not rules.reads_all(request.user, institution.pk):
+        raise Http404
+    context = {"now": now, "page": page}
     is_part = request.headers.get("X-Requested-With") == "fetch"
     response = render(request, f"journal/curatorship/absentees{'_part' if is_part else ''}.html", context)
     response["Cache-Control"] = "private, no-store"
