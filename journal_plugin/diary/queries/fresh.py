@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import BooleanField, Case, QuerySet, Value, When
-from django.db.models.functions import Cast
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, TruncDate
 from django.utils import timezone
 
+from journal_plugin.assignments.enums import VERDICTS, State
+from journal_plugin.assignments.models import Submission, Verdict
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.diary.queries.children import Child, children_of_reader
@@ -52,6 +54,17 @@ class Alarm:
 
 
 @dataclass(frozen=True)
+class FreshWork:
+    """A work on a task returned or accepted lately, on that day; an accepted one with a mark is told by its mark."""
+
+    task: int
+    title: str
+    state: str
+    subject: str
+    date: date
+
+
+@dataclass(frozen=True)
 class Fresh:
     """The news of one child since ``since``, the latest first; ``alarms`` in the order of lessons."""
 
@@ -60,9 +73,10 @@ class Fresh:
     marks: tuple[FreshMark, ...]
     absences: tuple[FreshAbsence, ...]
     alarms: tuple[Alarm, ...] = ()
+    works: tuple[FreshWork, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.marks or self.absences or self.alarms)
+        return bool(self.marks or self.absences or self.alarms or self.works)
 
 
 _STANDS, _WITHDRAWN = "!", "~"
@@ -70,7 +84,7 @@ _STANDS, _WITHDRAWN = "!", "~"
 
 
 def _fresh(learners: list[int], since: datetime, reader: int) -> QuerySet:
-    """Marks, absences as marks without an id, and alarms: in one, because a question costs more than its answer.
+    """Marks, absences as marks without an id, alarms, works: in one, because a question costs more than its answer.
 
     What a notice has put beforehand is no news: the family has announced it.
     """
@@ -78,6 +92,18 @@ def _fresh(learners: list[int], since: datetime, reader: int) -> QuerySet:
     absences = Attendance.objects.filter(learner__in=learners, at__gte=since, notice=None).exclude(code="")
     alarms = Notice.objects.filter(
         learner__in=learners, raised_at__gte=since, person__user=reader, read_at=None, kind=NoticeKind.UNEXPLAINED
+    )
+    later = Submission.objects.filter(
+        task=OuterRef("submission__task"),
+        learner=OuterRef("submission__learner"),
+        attempt__gt=OuterRef("submission__attempt"),
+    )
+    works = Verdict.objects.filter(
+        Q(new=State.RETURNED) | Q(mark=""),
+        ~Exists(later),
+        submission__learner__in=learners,
+        submission__state=F("new"),
+        at__gte=since,
     )
     return (
         marks.annotate(excused=Cast(Value(None), BooleanField()))
@@ -121,6 +147,23 @@ def _fresh(learners: list[int], since: datetime, reader: int) -> QuerySet:
                 "position",
                 "excused",
             ),
+            works.order_by()
+            .annotate(
+                day=TruncDate("at"),
+                position=Value(0),
+                excused=Cast(Value(None), BooleanField()),
+            )
+            .values_list(
+                "submission__learner_id",
+                "submission__task_id",
+                "new",
+                "submission__task__title",
+                "submission__task__journal__element__name",
+                "day",
+                "number",
+                "position",
+                "excused",
+            ),
             all=True,
         )
     )
@@ -144,11 +187,14 @@ def fresh_of(children: Iterable[Child], reader: int) -> tuple[Fresh, ...]:
     marks: dict[int, list[FreshMark]] = {pk: [] for pk in learners}
     absences: dict[int, list[FreshAbsence]] = {pk: [] for pk in learners}
     alarms: dict[int, list[Alarm]] = {pk: [] for pk in learners}
+    works: dict[int, list[FreshWork]] = {pk: [] for pk in learners}
     rows = sorted(_FRESH.rows(learners=learners, since=since, reader=reader), key=lambda row: (row[7], row[1]))
     rows.sort(key=lambda row: row[5:7], reverse=True)
     for learner, pk, code, text, subject, day, number, _position, excused in rows:
         if code in (_STANDS, _WITHDRAWN):
             alarms[learner].insert(0, Alarm(subject, day, number, code == _WITHDRAWN))
+        elif code in VERDICTS:
+            works[learner].append(FreshWork(pk, text, code, subject, day))
         elif pk:
             marks[learner].append(FreshMark(pk, code, text, subject, day))
         else:
@@ -160,6 +206,7 @@ def fresh_of(children: Iterable[Child], reader: int) -> tuple[Fresh, ...]:
             tuple(marks[child.pk]),
             tuple(absences[child.pk]),
             tuple(alarms[child.pk]),
+            tuple(works[child.pk]),
         )
         for child in children
     )

@@ -7,10 +7,11 @@ from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
+from journal_plugin.assignments.enums import State
 from journal_plugin.attendance.enums import Presence
 from journal_plugin.core import dates, plurals
 from journal_plugin.diary.queries.ahead import NextDay
-from journal_plugin.diary.queries.fresh import Fresh, FreshAbsence, FreshMark
+from journal_plugin.diary.queries.fresh import Fresh, FreshAbsence, FreshMark, FreshWork
 from journal_plugin.diary.render.head import Head
 from journal_plugin.diary.words import ABSENCES, circle, mark_link, said, sign
 
@@ -19,7 +20,11 @@ SHOWN = 6
 
 def fresh_html(head: Head, fresh: Fresh, next_day: NextDay | None, today: date) -> str:
     """The card of the week that is now."""
-    items = sorted([*_marks(head, fresh, today), *_absences(fresh, today)], key=itemgetter(0), reverse=True)
+    items = sorted(
+        [*_marks(head, fresh, today), *_works(head, fresh, today), *_absences(fresh, today)],
+        key=itemgetter(0),
+        reverse=True,
+    )
     place, learner = head.place, head.child.pk
     links = (
         f'<a href="{place.marks(learner)}">{said(_("All marks"))}</a>'
@@ -64,6 +69,21 @@ def _mark_item(head: Head, subject: str, day: date, marks: list[FreshMark], toda
     tiles = "".join([mark_link(place.mark(learner, mark.pk), mark.code, mark.kind, "xl") for mark in marks])
     kinds = ", ".join(dict.fromkeys(mark.kind.lower() for mark in marks))
     return _item(tiles, subject, f"{dates.relative_day(day, today)}, {kinds}")
+
+
+def _works(head: Head, fresh: Fresh, today: date) -> Items:
+    """One item a work that was returned, or accepted without a mark."""
+    for work in fresh.works:
+        yield work.date, partial(_work_item, head, work, today)
+
+
+def _work_item(head: Head, work: FreshWork, today: date) -> str:
+    returned = work.state == State.RETURNED
+    look, icon = ("work-back", "undo") if returned else ("work-done", "check")
+    link = f'<a href="{head.place.task(head.child.pk, work.task)}">{said(work.title)}</a>'
+    what = _("the work is returned") if returned else _("the work is accepted")
+    note = f"{said(work.subject)}, {said(dates.relative_day(work.date, today))}, {said(what)}"
+    return f'<li><span class="pair"><span class="{look}">{sign(icon)}</span></span><span>{link}<small>{note}</small></span></li>'
 
 
 def _absences(fresh: Fresh, today: date) -> Items:

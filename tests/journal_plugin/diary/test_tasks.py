@@ -245,3 +245,24 @@ def test_list_and_page_take_the_same_queries(cast: Cast, number: int) -> None:
             assert client.get(address).status_code == 200
         taken.append(len(queries))
     assert taken == [4, 9]
+
+
+def news_of(user) -> list[str]:
+    (card,) = blocks(html_of(user, "/dnevnik/"), '<section class="fresh"')
+    return [line for line in card.split("|") if line.endswith(("работу вернули", "работа принята"))]
+
+
+def test_returned_work_is_news_until_it_is_handed_in_again(cast: Cast) -> None:
+    """An accepted work with a mark is told by its mark; others' works are nobody's news."""
+    anna, boris, _vera = cast.learners
+    task = make_task(cast.lesson, cast.teacher, kind_id=cast.works[1].kind_id)
+    plain = make_task(cast.lesson, cast.teacher, title="Без отметки")
+    say(make_work(task, boris), cast.teacher, "returned")
+    assert news_of(cast.parent) == []
+    say(make_work(task, anna), cast.teacher, "returned")
+    assert news_of(cast.parent) == ["Материаловедение, сегодня, работу вернули"]
+    work = make_work(task, anna)
+    assert news_of(cast.parent) == []
+    check_work(submission=work, actor=cast.teacher.journal_person, key=uuid4(), state="accepted", seen=0, mark="5")
+    say(make_work(plain, anna), cast.teacher, "accepted")
+    assert news_of(cast.parent) == ["Материаловедение, сегодня, работа принята"]
