@@ -22,7 +22,7 @@ from journal_plugin.lessons.windows import due_at
 class TopicLine:
     """A lesson of the right page; ``planned`` is the plan's topic where none is written, ``delay`` how the record stands.
 
-    ``shifted``: the plan has passed this lesson by.
+    ``movable``: the plan may be shifted from here, up to the next lesson; ``shifted``: it has passed this lesson by.
     """
 
     pk: int
@@ -31,6 +31,7 @@ class TopicLine:
     hours: int
     topic: str
     planned: str
+    movable: bool
     works: str
     homework: str
     delay: str
@@ -79,6 +80,7 @@ def topic_page(journal: Journal, span: Span, today: date, now: datetime) -> Topi
         works.setdefault(lesson[0], []).append(kind or "")
     given = LessonTeacher.objects.filter(substitute=True, lesson__in=lessons_of)
     stands_in = {lesson: initials(*name) for lesson, *name in given.values_list("lesson_id", *_PERSON)}
+    coming = next((row[1] for row in lessons.values() if row[1] > today), today)
     lines = []
     held = planned = 0
     for number, (pk, day, ends, hours, cancelled, topic, topic_at, homework, plan) in enumerate(lessons.values(), 1):
@@ -92,6 +94,7 @@ def topic_page(journal: Journal, span: Span, today: date, now: datetime) -> Topi
                 hours=hours,
                 topic=bind(topic),
                 planned="" if topic else bind(plan or ""),
+                movable=bool(plan) and not topic and (cancelled or day <= coming),
                 shifted=pk in passed,
                 works=", ".join(name for name in works[pk] if name),
                 homework=bind(homework),
