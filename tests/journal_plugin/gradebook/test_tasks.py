@@ -126,16 +126,18 @@ def test_nobody_but_the_lessons_teacher_accepts_with_a_mark(cast, task, who):
 
 
 @pytest.mark.row("D21")
-def test_presence_at_an_e_learning_lesson_follows_from_works_in_time(cast, task, clock):
-    """Анна handed in, Борис late, Вера nothing; who has a sign keeps it."""
+def test_presence_at_an_e_learning_lesson_follows_from_works_in_time(cast, clock):
+    """Анна handed in and gets a mark, Борис late, Вера nothing; the content of the lesson is a material of the task."""
     Lesson.objects.filter(pk=cast.lesson.pk).update(technology="e-learning")
-    task = Task.objects.get()
+    task = make_task(cast.lesson, cast.teacher, kind_id=cast.works[1].kind_id, files=[sent("видеоурок.pdf")])
+    task = Task.objects.get(pk=task.pk)
     anna, boris, vera = cast.learners
-    make_work(task, anna, files=[sent()])
+    work = make_work(task, anna, files=[sent()])
     with pytest.raises(ValidationError):
         enter_absences(task=task, actor=cast.teacher.journal_person, key=uuid4())
     clock.move_to("2026-11-26T08:00:00+05:00")
     make_work(task, boris)
+    check(cast, work, mark="4")
     key = uuid4()
     for _time in range(2):
         answers = enter_absences(task=task, actor=cast.teacher.journal_person, key=key)
@@ -144,7 +146,10 @@ def test_presence_at_an_e_learning_lesson_follows_from_works_in_time(cast, task,
         (boris.pk, "н", 1),
         (vera.pk, "н", 1),
     ]
-    assert Lesson.objects.get(pk=cast.lesson.pk).attendance_at is not None
+    assert (Lesson.objects.get(pk=cast.lesson.pk).attendance_at is None, marks()) == (
+        False,
+        [("Анна", cast.works[1].pk, "4")],
+    )
     assert list(verify(cast.journal.pk)) == []
 
 
