@@ -35,6 +35,7 @@ class Period:
     why_shut: str = ""
     loose: frozenset[int] = frozenset()
     note: str = ""
+    may_ask: bool = False
     due: datetime | None = None
 
 
@@ -157,7 +158,7 @@ def _head(column: Column, rules: Rules, reader: Reader, words: Words, lesson_url
     if reader.is_writer:
         data += f' data-lesson="{column.pk}" data-works="{escape(works)}"'
     if shut and reader.is_writer:
-        data += f' data-why="{escape(why)}"'
+        data += f' data-why="{escape(why)}"{" data-ask" if mine and css == "locked" else ""}'
     html = (
         f'<th scope="col" class="{css}" title="{title}"{data}><a href="{lesson_url.replace("/0/", f"/{column.pk}/")}">'
         f"<strong>{column.date.day}</strong><small>{dates.weekday_short(column.date)}{sign}</small><em>{codes}</em>"
@@ -196,7 +197,7 @@ def _thead(heads: list[_Head], sheet: Sheet, rules: Rules, period: Period, versi
     if period.term:
         final = (
             f'<th class="fin" scope="col" data-term="{period.term}" data-why="{escape(period.why_shut)}"'
-            f' title="{escape(period.note)}">'
+            f'{" data-ask" if period.may_ask else ""} title="{escape(period.note)}">'
             f"{escape(period.name)}</th>"
         )
     totals = ""

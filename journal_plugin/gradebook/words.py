@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from journal_plugin.core.plurals import counted
 
 
-def script_words() -> dict[str, object]:
+def script_words(*, is_marked: bool) -> dict[str, object]:
     """Sentences by name; {curly} parts are put in by the scripts; "entries" are forms by Intl.PluralRules."""
     return {
         "entries": {form: counted(n, "entry").replace(str(n), "{n}", 1) for form, n in _FORMS.items()},
@@ -29,6 +29,7 @@ def script_words() -> dict[str, object]:
         "both": _("Both: {value}"),
         "changeTo": _("Change to “{value}”"),
         "close": _("Close"),
+        "ask": _("Ask to correct"),
         "undo": _("Undo"),
         "undone": _("Undone"),
         "notAccepted": _("{who}: not accepted."),
@@ -36,7 +37,11 @@ def script_words() -> dict[str, object]:
         "absentFirst": _("The learner was absent: clear the absence first."),
         "markFirst": _("The learner has a mark for this lesson: clear the mark first."),
         "noWork": _("This lesson has one kind of work. Add a second one in the panel."),
-        "noWorks": _("This lesson has no kind of work yet. Add one in the panel."),
+        "noWorks": (
+            _("This lesson has no kind of work yet. Add one in the panel.")
+            if is_marked
+            else _("This journal is kept without marks.")
+        ),
         "changed": _("changed"),
         "waiting": _("waits to be sent"),
         "conflict": _("two values"),

@@ -38,6 +38,8 @@ class Table:
     learners: int
     look: str = ""
     """A class of the table, with a space before it."""
+    has_done: bool = False
+    """There are works that are kept without marks."""
 
 
 def reader_of(journal: Journal, person_id: int | None) -> Reader:
@@ -100,6 +102,7 @@ def period_of(journal: Journal, span: Span, today: date, openings: Openings) -> 
         "" if window.is_open else window.why_final_shut,
         openings.finals_of(span.pk),
         due_in_words(first, last, today),
+        window.is_shut,
         end_of(last, institution.zone),
     )
 
@@ -139,4 +142,11 @@ def _print(journal: Journal, reader: Reader, span: Span, today: date, kind: int 
         lesson_url=reverse("journal:grid-lesson", args=[journal.pk, 0]),
         version=journal.version,
     )
-    return Table(html, tuple(kinds.items()), len(sheet.columns), len(sheet.rows), " has-term" if period.term else "")
+    return Table(
+        html,
+        tuple(kinds.items()),
+        len(sheet.columns),
+        len(sheet.rows),
+        " has-term" if period.term else "",
+        any(work.done_only for column in sheet.columns for work in column.works),
+    )

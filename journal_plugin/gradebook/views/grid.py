@@ -98,6 +98,7 @@ def _page(
     today = look.today()
     table = table_of(look, reader, span, stamp, kind=kind)
     head = head_of(journal, request.user, today)
+    settings = journal.institution.settings
     context = {
         "head": head,
         "table": replace(table, html=mark_safe(_GAP)),
@@ -107,7 +108,8 @@ def _page(
         "is_marked": look.is_marked,
         "has_panel": reader.is_writer and bool(table.lessons and table.learners),
         "final_codes": final_codes(journal.institution.kind) if look.is_marked else (),
-        "days": journal.institution.settings.mark_window_days,
+        "is_owed_used": settings.owed_allowed,
+        "days": settings.mark_window_days,
         "script": {
             "user": request.user.pk,
             "build": build(),
@@ -116,8 +118,10 @@ def _page(
             "save": reverse("journal:grid-save", args=[look.pk]),
             "lesson": reverse("journal:grid-lesson", args=[look.pk, 0]),
             "history": reverse("journal:cell-history", args=[look.pk, 0, 0]),
-            "weighted": journal.institution.settings.weighted_average,
-            "words": script_words(),
+            "weighted": settings.weighted_average,
+            "ask": reverse("journal:correction-ask", args=[look.pk]),
+            "mayBoth": settings.mark_with_absence,
+            "words": script_words(is_marked=look.is_marked),
         },
     }
     html = render_to_string("journal/gradebook/grid.html", context, request)

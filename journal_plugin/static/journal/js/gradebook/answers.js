@@ -43,7 +43,7 @@ export class Answers {
     if (answer.status === "conflict") {
       this.ask(entry, answer, td);
     } else {
-      notes.refusal(subject, entry.label, answer.why, op.value);
+      notes.refusal(subject, entry.label, answer.why, op.value, answer.ask);
     }
   }
 

@@ -6,8 +6,9 @@ import { counted } from "./status.js";
 import { Undo } from "./undo.js";
 
 export class Desk {
-  constructor({ grid, cursor, queue, notes, words }) {
-    Object.assign(this, { grid, cursor, queue, notes, words });
+  constructor({ grid, cursor, queue, notes, config }) {
+    const { words } = config;
+    Object.assign(this, { grid, cursor, queue, notes, config, words });
     this.texts = null;
     this.refresh = null;
     this.lastMarked = null;
@@ -31,7 +32,7 @@ export class Desk {
     this.shade();
   }
 
-  /** A digit, a letter of attendance, a word of the term column, "/" or "" (clear) at the cursor. */
+  /** A digit, a point or plus, a letter of attendance, a word of the term column, "/" or "" (clear) at the cursor. */
   press(value) {
     const { cursor, grid } = this;
     const column = grid.columns[cursor.column];
@@ -41,7 +42,7 @@ export class Desk {
       this.clear();
     } else if (column.term) {
       this.put("f", value);
-    } else if (/^\d$/.test(value)) {
+    } else if (/^[\d•+]$/.test(value)) {
       if (!column.works.length) {
         this.notes.refusal("works", this.who(cursor.row, cursor.column), this.words.noWorks);
         return;
@@ -134,7 +135,7 @@ export class Desk {
     const who = this.who(row, column);
     const why = this.why(td, column, slot, value);
     if (why) {
-      notes.refusal("local", who, why);
+      notes.refusal("local", who, why, "", this.askUrl(column, op));
       return false;
     }
     notes.close("local");
@@ -175,13 +176,24 @@ export class Desk {
     this.enterAll(rows.map((row) => ({ op: grid.address(row, cursor.column, slot), value })));
   }
 
+  /** Where leave to correct a cell is asked for; nothing where its column is not shut by its window. */
+  askUrl(column, { lesson, term, learner }) {
+    const { th } = this.grid.columns[column];
+    const place = lesson ? `lesson=${lesson}` : `term=${term}`;
+    return "ask" in th.dataset ? `${this.config.ask}?${place}&learner=${learner}` : "";
+  }
+
   why(td, column, slot, value) {
     const { grid, words } = this;
-    if (grid.columns[column].why) {
-      return grid.columns[column].why;
+    const shut = grid.shut(td);
+    if (shut) {
+      return shut;
     }
     if (td.classList.contains("is-out")) {
       return td.textContent;
+    }
+    if (this.config.mayBoth) {
+      return "";
     }
     const marks = [...grid.columns[column].works.keys()].some((place) => grid.value(td, String(place)));
     if (slot === "a" && ABSENT.includes(value) && marks) {

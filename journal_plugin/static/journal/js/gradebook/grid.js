@@ -3,6 +3,7 @@ import { average, columnAverage, isCounted, rowTotal } from "./averages.js";
 
 export const SIGNS = { н: "an", б: "ab", у: "au", о: "ao" };
 export const ABSENT = ["н", "б", "у"];
+const POINTS = { "•": "owed", "+": "done" };
 
 function parsed(text) {
   const records = {};
@@ -60,6 +61,12 @@ export class Grid {
         return { pk: Number(pk), weight: Number(weight), code: code.join(":") };
       }),
     };
+  }
+
+  /** Why nothing may be written there; nothing where the cell alone has been opened in a shut column. */
+  shut(td) {
+    const { why } = this.columns[this.place(td).column];
+    return td.getAttribute("aria-readonly") === "true" ? why : "";
   }
 
   td(row, column) {
@@ -165,7 +172,7 @@ export class Grid {
       }
       parts.push(...(sign ? [piece(`a ${SIGNS[sign]}`, sign)] : []));
       marks.forEach((value, place) => {
-        parts.push(...(place ? [piece("sl", "/")] : []), ...(value ? [piece(`v v${value}`, value)] : []));
+        parts.push(...(place ? [piece("sl", "/")] : []), ...(value ? [piece(`v ${POINTS[value] ?? `v${value}`}`, value)] : []));
       });
     }
     const said = td.classList.contains("is-conflict") ? this.words.conflict

@@ -50,7 +50,7 @@ async function start() {
   const cursor = new Cursor(grid);
   const queue = new Queue(config, grid.journalVersion);
   const notes = new Notes(document.querySelector("[data-notes]"), words);
-  const desk = new Desk({ grid, cursor, queue, notes, words });
+  const desk = new Desk({ grid, cursor, queue, notes, config });
   desk.refresh = () => refresh(grid, cursor, desk);
   bindUndo(desk.undo);
   queue.addEventListener("newer", () => {

@@ -1,8 +1,9 @@
 /** The keyboard of the grid. The physical key counts, so the Russian and the Latin layout are one. */
 const LETTERS = { н: "н", б: "б", у: "у", о: "о", KeyY: "н", Comma: "б", KeyE: "у", KeyJ: "о" };
+const POINTS = { Period: "•", NumpadDecimal: "•", NumpadAdd: "+" };
 const DIGIT = /^(?:Digit|Numpad)([1-5])$/;
 
-/** What a key types: a digit, a letter of attendance, "/" or nothing. */
+/** What a key types: a digit, a point (owed), a plus (done), a letter of attendance, "/" or nothing. */
 function typedBy(event) {
   if (event.key === "/" || event.code === "NumpadDivide" || (event.code === "Slash" && !event.shiftKey)) {
     return "/";
@@ -10,6 +11,9 @@ function typedBy(event) {
   const digit = DIGIT.exec(event.code);
   if (digit && !event.shiftKey) {
     return digit[1];
+  }
+  if (event.key === "+" || (event.code in POINTS && !event.shiftKey)) {
+    return POINTS[event.code] ?? "+";
   }
   return LETTERS[event.key.toLowerCase()] ?? (event.shiftKey ? null : LETTERS[event.code]) ?? null;
 }

@@ -84,11 +84,13 @@ export class Notes extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  /** The server did not take the value `mine`, which stays to be read here, or the page knows that it would not. */
-  refusal(subject, who, why, mine = "") {
+  /** The server did not take the value `mine`, which stays to be read here, or the page knows that it would not; `ask`: where
+   *  leave to correct is asked for. */
+  refusal(subject, who, why, mine = "", ask = "") {
     const { words } = this;
+    const steps = ask ? [[words.ask, () => location.assign(ask)], [words.close]] : [[words.close]];
     const text = mine ? `${why} ${say(words.typed, { value: mine })}` : why;
-    this.show(subject, say(words.notAccepted, { who }), text, [[words.close]]).dataset.refused = "";
+    this.show(subject, say(words.notAccepted, { who }), text, steps).dataset.refused = "";
     this.dispatchEvent(new Event("change"));
   }
 }

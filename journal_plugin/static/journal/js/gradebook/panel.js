@@ -56,12 +56,13 @@ export class Panel {
     this.name.textContent = grid.rows[cursor.row].name;
     this.day.textContent = column.day.split(",")[0] || column.th.textContent.trim();
     const work = column.works[cursor.slot];
-    this.hint.textContent = column.why || (work && column.works.length > 1 ? say(this.config.words.slot, work) : "");
+    const shut = grid.shut(cursor.td);
+    this.hint.textContent = shut || (work && column.works.length > 1 ? say(this.config.words.slot, work) : "");
     const slots = this.root.closest(".is-one") ? [cursor.slot] : [...column.works.keys()];
     const standing = ["a", "f", ...slots].map((slot) => grid.value(cursor.td, String(slot)));
     for (const button of this.buttons) {
       button.setAttribute("aria-pressed", String(Boolean(button.dataset.put) && standing.includes(button.dataset.put)));
-      button.setAttribute("aria-disabled", String(Boolean(column.why)));
+      button.setAttribute("aria-disabled", String(Boolean(shut)));
     }
     const filling = this.desk.filling.value;
     this.fill.hidden = !filling;
