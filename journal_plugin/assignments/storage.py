@@ -6,6 +6,8 @@ from django.core.files.storage import FileSystemStorage
 
 from journal_plugin.conf import PRIVATE_ROOT
 
+FOLDER = "tasks"
+
 
 def private_storage() -> FileSystemStorage:
     """The folder of private files; only the program's own user reads it."""
@@ -14,4 +16,4 @@ def private_storage() -> FileSystemStorage:
 
 def place_of(pk: UUID) -> str:
     """The path of a file under the folder: made of the id alone, whatever the file was called."""
-    return f"tasks/{pk.hex[:2]}/{pk.hex}"
+    return f"{FOLDER}/{pk.hex[:2]}/{pk.hex}"

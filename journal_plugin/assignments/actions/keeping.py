@@ -31,6 +31,13 @@ class Keeper:
             self.storage.delete(place)
 
 
+def clear_away(places: Iterable[str]) -> None:
+    """Removes contents that belong to no row (queries.contents.ownerless_files)."""
+    storage = private_storage()
+    for place in places:
+        storage.delete(place)
+
+
 @contextmanager
 def keeping() -> Iterator[Keeper]:
     """A transaction that takes the contents with it when it fails."""
