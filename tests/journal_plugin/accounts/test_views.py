@@ -181,3 +181,12 @@ def test_administrator_prints_a_new_slip_and_the_old_password_is_dead(client, ca
     client.logout()
     sign_in(client, "parent", "password")
     assert client.session["_auth_user_id"] == str(cast.parent.pk)
+
+
+@pytest.mark.row("D30")
+def test_login_is_said_to_be_personal_where_it_is_given_and_used(client, slip):
+    page = client.get(reverse("account_login")).content.decode().replace("\u00a0", " ")
+    assert "передавать их другим запрещено" in page
+    client.login(username=slip[0], password=slip[1])
+    page = client.get(reverse("journal:own_password")).content.decode().replace("\u00a0", " ")
+    assert "Журнал ведут лично" in page
