@@ -1,7 +1,9 @@
 """Notices of absence in advance: announced by a parent or the curator, they put the signs beforehand (D14, G06)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
+from operator import itemgetter
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
@@ -9,11 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journal_plugin.attendance.actions.cells import AttendanceCells
+from journal_plugin.attendance.actions.cells import AttendanceCells, ReasonCells
 from journal_plugin.attendance.enums import AbsenceKind
 from journal_plugin.attendance.models import NOTICE_LENGTH, AbsenceNotice
-from journal_plugin.attendance.queries import first_open_day, lessons_to_sign, signs_to_withdraw
-from journal_plugin.attendance.reasons import WITHDRAWN, reason_of_notice, told_by_notice
+from journal_plugin.attendance.queries import first_open_day, lessons_to_sign, signs_to_withdraw, unexplained_by_reason
+from journal_plugin.attendance.reasons import WITHDRAWN, reason_of_notice, reason_value, told_by_notice
 from journal_plugin.attendance.rules import guarded_by, led_by, withdrawn_by
 from journal_plugin.lessons.actions import Register, open_register
 from journal_plugin.lessons.enums import What
@@ -41,12 +43,13 @@ def announce_absence(
 ) -> AbsenceNotice:
     """Keeps the notice and puts its sign on every lesson of those days in every journal of the learner (D14).
 
+    A curator's notice is also recorded as the reason of absences without one that teachers have entered (D15).
     A repeated key gives the notice that it has made. The number of statements grows with the journals, not with the
     lessons. Raises Learner.DoesNotExist for a learner for whom ``actor`` announces nothing, ValidationError for days or
     words that are not allowed: a parent announces from today on, a curator also within the window of entry.
     """
     rule = led_by if as_curator else guarded_by
-    learner = _locked(Learner.objects.filter(rule(actor.pk)), learner_id)
+    learner = _locked([Learner.objects.filter(rule(actor.pk)).get(pk=learner_id).pk])[learner_id]
     made = AbsenceNotice.objects.filter(key=key).first()
     if made:
         if (made.learner_id, made.by_id) != (learner.pk, actor.pk):
@@ -68,7 +71,10 @@ def announce_absence(
     )
     _check(notice, learner, moment)
     notice.save()
-    _put_signs(notice, learner, moment)
+    jobs = _signing(notice, learner, moment)
+    if as_curator:
+        jobs += _explaining(notice)
+    _run(jobs, moment)
     return notice
 
 
@@ -80,51 +86,64 @@ def withdraw_notice(*, actor: Person, notice_id: int, now: datetime | None = Non
     AbsenceNotice.DoesNotExist for a notice that is not the actor's to take back.
     """
     notice = AbsenceNotice.objects.filter(withdrawn_by(actor.pk)).get(pk=notice_id)
-    learner = _locked(Learner.objects.all(), notice.learner_id)
+    learner = _locked([notice.learner_id])[notice.learner_id]
     notice.refresh_from_db()
     if notice.withdrawn_at:
         return notice
     moment = now or timezone.now()
-    for journal_id, lessons in signs_to_withdraw(notice, moment.astimezone(learner.institution.zone)).items():
-        with open_register(journal_id=journal_id, actor=actor, now=moment) as register:
-            still = signs_to_withdraw(notice, moment.astimezone(learner.institution.zone)).get(journal_id, [])
-            _write(
-                register, notice, [_operation(notice, lesson, "", WITHDRAWN) for lesson in lessons if lesson in still]
-            )
+    local = moment.astimezone(learner.institution.zone)
     notice.withdrawn_at, notice.withdrawn_by = moment, actor
     notice.save(update_fields=["withdrawn_at", "withdrawn_by"])
     others = AbsenceNotice.objects.filter(learner=learner, withdrawn_at=None, until__gte=notice.since)
-    for other in others.filter(since__lte=notice.until).select_related("by").order_by("pk"):
-        _put_signs(other, learner, moment)
+    others = others.filter(since__lte=notice.until).select_related("by").order_by("pk")
+    journals = sorted(set(signs_to_withdraw(notice, local).values_list("lesson__journal_id", flat=True)))
+    jobs = [(journal, actor, partial(_take_back, notice, local)) for journal in journals]
+    jobs += [(journal, other.by, partial(_sign, other)) for other in others for journal in journals]
+    _run(jobs, moment)
     return notice
 
 
+@transaction.atomic
 def keep_notices(*, since: date, until: date, institution_id: int | None = None, now: datetime | None = None) -> int:
     """Puts the signs of notices that stand on lessons that have come since: laid out, moved, of another subgroup.
 
-    Notices that touch ``since``..``until``; each learner in a transaction of his own. Returns how many signs were put.
+    Notices that touch ``since``..``until``. Returns how many signs were put.
     """
     notices = AbsenceNotice.objects.filter(withdrawn_at=None, since__lte=until, until__gte=since)
     if institution_id is not None:
         notices = notices.filter(learner__institution=institution_id)
+    learners = _locked(notices.order_by("learner").values_list("learner_id", flat=True).distinct())
     moment = now or timezone.now()
+    jobs: list[Job] = []
+    for notice in notices.filter(learner__in=learners).select_related("by").order_by("pk"):
+        jobs += _signing(notice, learners[notice.learner_id], moment)
+    return _run(jobs, moment)
+
+
+Job = tuple[int, Person, Callable[[Register], int]]
+"""What is to be written into a journal, and in whose name; it gives how many cells it has changed."""
+
+
+def _run(jobs: Iterable[Job], moment: datetime) -> int:
+    """Does the jobs journal by journal in the order of their ids, so that nobody waits for each other in a ring."""
     count = 0
-    for pk, learner_id in notices.order_by("learner", "pk").values_list("pk", "learner_id"):
-        with transaction.atomic():
-            learner = _locked(Learner.objects.all(), learner_id)
-            standing = AbsenceNotice.objects.filter(pk=pk, withdrawn_at=None).select_related("by").first()
-            count += _put_signs(standing, learner, moment) if standing else 0
+    for journal_id, actor, job in sorted(jobs, key=itemgetter(0)):
+        with open_register(journal_id=journal_id, actor=actor, now=moment) as register:
+            count += job(register)
     return count
 
 
-def _locked(learners, pk: int) -> Learner:
-    """The learner with his institution, locked against other notices of his, and not against entries about him.
+def _locked(ids: Iterable[int]) -> dict[int, Learner]:
+    """The learners with their institutions, locked against other notices of theirs, not against entries about them.
 
     The lock leaves the key alone: who writes a mark holds a journal and looks at the learner's key, whoever announces
     holds the learner and waits for the journal.
     """
-    found = learners.select_related("institution__settings").select_for_update(of=("self",), no_key=True)
-    return found.get(pk=pk)
+    ids = list(ids)
+    if not ids:
+        return {}
+    rows = Learner.objects.filter(pk__in=ids).select_related("institution__settings").order_by("pk")
+    return {row.pk: row for row in rows.select_for_update(of=("self",), no_key=True)}
 
 
 def _check(notice: AbsenceNotice, learner: Learner, moment: datetime) -> None:
@@ -147,18 +166,50 @@ def _check(notice: AbsenceNotice, learner: Learner, moment: datetime) -> None:
         raise ValidationError({"text": _("The text is longer than %(limit)s characters.") % {"limit": NOTICE_LENGTH}})
 
 
-def _put_signs(notice: AbsenceNotice, learner: Learner, moment: datetime) -> int:
-    """Puts the sign where nobody has entered anything; under the lock of each journal it is asked again."""
+def _signing(notice: AbsenceNotice, learner: Learner, moment: datetime) -> list[Job]:
+    """Putting the sign into every journal where it is wanted; one read."""
     first = first_open_day(learner.institution, moment.astimezone(learner.institution.zone).date())
     lessons = lessons_to_sign(notice).filter(date__gte=first)
-    journals = sorted(set(lessons.order_by().values_list("journal_id", flat=True)))
+    journals = set(lessons.order_by().values_list("journal_id", flat=True))
+    return [(journal, notice.by, partial(_sign, notice, first=first)) for journal in journals]
+
+
+def _sign(notice: AbsenceNotice, register: Register, *, first: date | None = None) -> int:
+    """Puts the sign where nobody has entered anything, as it is under the journal's lock."""
+    lessons = lessons_to_sign(notice).filter(journal=register.journal.pk, date__gte=first or notice.since)
     told = told_by_notice(notice.kind, notice.text)
-    count = 0
-    for journal_id in journals:
-        with open_register(journal_id=journal_id, actor=notice.by, now=moment) as register:
-            here = lessons.filter(journal=journal_id).order_by("date", "number").values_list("pk", flat=True)
-            count += _write(register, notice, [_operation(notice, lesson, notice.sign, told) for lesson in here])
-    return count
+    rows = lessons.order_by("date", "number").values_list("pk", flat=True)
+    return _write(register, notice, [_operation(notice, lesson, notice.sign, told) for lesson in rows])
+
+
+def _take_back(notice: AbsenceNotice, now: datetime, register: Register) -> int:
+    signs = signs_to_withdraw(notice, now).filter(lesson__journal=register.journal.pk)
+    rows = signs.order_by("lesson__date", "lesson__number").values_list("lesson_id", flat=True)
+    return _write(register, notice, [_operation(notice, lesson, "", WITHDRAWN) for lesson in rows])
+
+
+def _explaining(notice: AbsenceNotice) -> list[Job]:
+    """Recording what the curator's notice says as the reason of absences that teachers have entered; one read."""
+    journals = set(unexplained_by_reason(notice).order_by().values_list("lesson__journal_id", flat=True))
+    return [(journal, notice.by, partial(_explain, notice)) for journal in journals]
+
+
+def _explain(notice: AbsenceNotice, register: Register) -> int:
+    rows = unexplained_by_reason(notice).filter(lesson__journal=register.journal.pk)
+    value = reason_value(True, reason_of_notice(notice.kind, notice.text) or notice.kind)
+    operations = [
+        Operation(
+            uuid5(notice.key, f"{lesson} reason"), What.REASON, value, version, lesson=lesson, learner=notice.learner_id
+        )
+        for lesson, version in rows.order_by("lesson").values_list("lesson_id", "reason_version")
+    ]
+    cells = ReasonCells(register, operations)
+    cells.read()
+    for operation in operations:
+        cells.put(operation)
+    if cells.changed:
+        cells.flush()
+    return len(cells.changed)
 
 
 def _operation(notice: AbsenceNotice, lesson: int, value: str, why: str) -> Operation:

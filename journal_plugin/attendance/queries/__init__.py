@@ -12,6 +12,7 @@ from journal_plugin.attendance.queries.notices import (
     notices_about,
     signs_to_withdraw,
     unexplained,
+    unexplained_by_reason,
 )
 from journal_plugin.attendance.queries.register import (
     Absence,
@@ -40,4 +41,5 @@ __all__ = [
     "register_of",
     "signs_to_withdraw",
     "unexplained",
+    "unexplained_by_reason",
 ]

@@ -51,14 +51,17 @@ def lessons_to_sign(notice: AbsenceNotice) -> QuerySet[Lesson]:
     return lessons_covered(notice).filter(~Exists(said), ~Exists(marked), attendance_at=None)
 
 
-def signs_to_withdraw(notice: AbsenceNotice, now: datetime) -> dict[int, list[int]]:
-    """Journal id -> ids of the lessons, not begun at the local moment, whose sign is the notice's and nobody else's."""
+def signs_to_withdraw(notice: AbsenceNotice, now: datetime) -> QuerySet[Attendance]:
+    """Signs of lessons, not begun at the local moment, that are the notice's and nobody else's."""
     ahead = Q(lesson__date__gt=now.date()) | Q(lesson__date=now.date(), lesson__starts__gt=now.time())
-    signs = Attendance.objects.filter(ahead, notice=notice, explained=False, code__gt="").order_by("lesson__journal")
-    journals: dict[int, list[int]] = {}
-    for journal, lesson in signs.values_list("lesson__journal_id", "lesson_id"):
-        journals.setdefault(journal, []).append(lesson)
-    return journals
+    return Attendance.objects.filter(ahead, notice=notice, explained=False, code__gt="")
+
+
+def unexplained_by_reason(notice: AbsenceNotice) -> QuerySet[Attendance]:
+    """Absences of the notice's lessons that teachers have entered and nobody has given a reason for."""
+    return Attendance.objects.filter(
+        lesson__in=lessons_covered(notice), learner=notice.learner_id, code=Presence.ABSENT, excused=None
+    )
 
 
 def unexplained() -> QuerySet[Attendance]:

@@ -348,3 +348,17 @@ def test_statements_do_not_grow_with_lessons(cast):
             announce(cast.curator, learner, day, as_curator=True)
         counts.append(len(queries))
     assert (counts[0], Attendance.objects.count()) == (counts[1], 4)
+
+
+@pytest.mark.row("D15")
+def test_curators_notice_explains_absences_that_teachers_have_entered_and_a_parents_does_not(cast):
+    anna, boris = cast.learners[:2]
+    for learner in (anna, boris):
+        assert save_one(cast.teacher, cast.journal, absence(cast.lesson, learner, "н")).status == "accepted"
+    announce(cast.parent, anna, TODAY)
+    announce(cast.curator, boris, TODAY, as_curator=True, text="")
+    rows = Attendance.objects.order_by("learner").values_list("learner_id", "code", "excused", "reason", "explained")
+    assert list(rows) == [(anna.pk, "н", None, "", False), (boris.pk, "н", True, "болезнь", True)]
+    change = Change.objects.get(what="reason")
+    assert (change.actor, change.new) == (cast.curator.journal_person, "уважительная: болезнь")
+    assert list(verify(cast.journal.pk)) == []

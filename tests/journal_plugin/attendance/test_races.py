@@ -1,20 +1,23 @@
 """A parent and a teacher at the same moment: what the teacher has entered stays, nothing is lost, the chain is whole (D14)."""
 
+from datetime import date
 from threading import Barrier, Thread
 
 import pytest
 from django.db import connections
 
-from journal_plugin.attendance.actions import withdraw_notice
+from journal_plugin.attendance.actions import keep_notices, withdraw_notice
 from journal_plugin.attendance.models import AbsenceNotice, Attendance
 from journal_plugin.gradebook.queries.verify import verify
-from journal_plugin.lessons.models import Change
+from journal_plugin.lessons.models import Change, Journal
 from journal_plugin.messaging.actions import tell_of_absences
 from journal_plugin.messaging.models import Notice
 from tests.cast import make_cast
 from tests.conftest import plant_wagtail
 from tests.factories.attendance import announce
+from tests.factories.curriculum import make_element
 from tests.factories.gradebook import absence, save_one
+from tests.factories.lessons import make_journal, make_lesson
 
 
 def at_once(*jobs) -> dict[int, object]:
@@ -83,3 +86,24 @@ def test_two_rounds_at_once_tell_everybody_once(committed, clock):
     rounds = at_once(*[tell_of_absences] * 3)
     assert sum(done.raised for done in rounds.values()) == Notice.objects.count() == 4
     assert sum(done.sent for done in rounds.values()) == 1
+
+
+def test_many_notices_over_the_same_journals_do_not_wait_for_each_other_in_a_ring(committed):
+    """Every writer takes the journals in one order: all signs of both days are put, none twice."""
+    cast = committed
+    days = [date(2026, 11, 24), date(2026, 11, 25)]
+    for number, name in enumerate(("Физика", "Химия", "Право"), 1):
+        journal = make_journal(cast.group, make_element(cast.institution, name), cast.year)
+        for day in days:
+            make_lesson(journal, day, number)
+    announce(cast.curator, cast.learners[2], days[0], as_curator=True)
+    later = make_lesson(cast.journal, days[1], 1)
+    at_once(
+        lambda: announce(cast.parent, cast.learners[0], *days),
+        lambda: announce(cast.curator, cast.learners[1], *days, as_curator=True),
+        lambda: announce(cast.curator, cast.learners[2], *days, as_curator=True),
+        lambda: keep_notices(since=days[0], until=days[1]),
+    )
+    assert Attendance.objects.filter(code="б").count() == 3 * 7
+    own = Journal.objects.filter(group=cast.group).values_list("pk", flat=True)
+    assert (later.attendance.count(), [fault for pk in own for fault in verify(pk)]) == (3, [])
