@@ -135,6 +135,9 @@ def test_pages_of_tasks_are_accessible(college: Cast, window: OpenWindow, width:
     make_work(task, boris)
     say(make_work(task, vera), college.teacher, "accepted")
     teacher = window(user=college.teacher, width=width, scheme=scheme).page
+    for address in ("/journal/today/", f"/journal/book/{college.journal.pk}/topics/"):
+        teacher.goto(address)
+        look(teacher)
     for address in ("", f"{task.pk}/", f"{task.pk}/edit/", f"{task.pk}/work/{anna.pk}/", "new/"):
         teacher.goto(f"/journal/book/{college.journal.pk}/tasks/{address}")
         look(teacher)

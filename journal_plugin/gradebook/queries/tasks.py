@@ -21,13 +21,24 @@ AHEAD = 14
 """Days ahead for which a task may be prepared."""
 
 
-def lessons_for_tasks(journal: Journal, reader: Reader, today: date) -> tuple[tuple[int, str], ...]:
-    """(lesson, «пятница, 20 ноября, 2-е занятие») of open lessons that the reader writes, the latest first; one read."""
+@dataclass(frozen=True)
+class LessonChoice:
+    """A lesson at which a task may be given: «20 ноября, пт, 8:30»; one ahead may be prepared for."""
+
+    pk: int
+    label: str
+    is_ahead: bool
+
+
+def lessons_for_tasks(journal: Journal, reader: Reader, today: date) -> tuple[LessonChoice, ...]:
+    """Open lessons that the reader writes, the latest first; one read."""
     last = today + timedelta(days=AHEAD)
     rows = journal.lessons.filter(cancelled=False, date__lte=last).order_by("-date", "-number")
     settings = journal.institution.settings
     return tuple(
-        (pk, bind(f"{dates.long_day(day, today)}, {dates.weekday_short(day)}, {dates.clock(starts)}"))
+        LessonChoice(
+            pk, bind(f"{dates.long_day(day, today)}, {dates.weekday_short(day)}, {dates.clock(starts)}"), day > today
+        )
         for pk, day, starts in rows.values_list("pk", "date", "starts")
         if reader.writes(pk) and not entry_window(lesson_date=day, settings=settings, today=today).is_shut
     )

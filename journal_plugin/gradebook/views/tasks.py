@@ -81,10 +81,10 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     form = TaskForm(
         request.POST or None,
         request.FILES or None,
-        lessons=lessons,
+        lessons=[(lesson.pk, lesson.label) for lesson in lessons],
         kinds=kinds_for_tasks(journal),
         learners=members_of(journal, today),
-        initial={"lesson": request.GET.get("lesson", "")},
+        initial={"lesson": request.GET.get("lesson") or next((one.pk for one in lessons if not one.is_ahead), "")},
     )
     if request.method == "POST" and form.is_valid():
         lesson = open_door(Lesson, may_write_lesson(request.user), pk=form.cleaned_data["lesson"], journal=journal)

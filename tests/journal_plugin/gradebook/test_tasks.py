@@ -217,6 +217,17 @@ def test_foreign_lesson_learner_and_kind_are_not_offered(cast, client):
     assert (Task.objects.count(), client.get(new).content.decode().count("Яковлев")) == (0, 0)
 
 
+def chosen(client, new: str) -> list[str]:
+    return re.findall(r'<option value="(\d+)" selected', client.get(new).content.decode())
+
+
+def test_form_begins_with_the_lesson_asked_for_else_with_the_last_one_that_was_held(cast, client):
+    client.force_login(cast.teacher)
+    new = reverse("journal:grid-task-new", args=[cast.journal.pk])
+    asked = f"{new}?lesson={cast.lessons[2].pk}"
+    assert [chosen(client, new), chosen(client, asked)] == [[str(cast.lesson.pk)], [str(cast.lessons[2].pk)]]
+
+
 def test_substitute_is_offered_his_lesson_alone(cast, client):
     client.force_login(cast.substitute)
     new = reverse("journal:grid-task-new", args=[cast.journal.pk])
