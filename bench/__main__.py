@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.places import ROOT, SIZES, Place, postgresql_place, sqlite_place
-from bench.results import Line, table
+from bench.places import CROWDS, ROOT, SIZES, Place, postgresql_place, sqlite_place
+from bench.results import Line, against_demo, table
 
 LATEST = Path(__file__).with_name("latest.json")
 SCENES = ("gradebook", "today", "diary", "form1", "week 34", "clients")
@@ -25,13 +25,15 @@ def main() -> int:
         databases.remove("postgresql")
         _say("PostgreSQL is not measured: run `make bench`, which starts one.")
     lines: list[Line] = []
-    for size in [options.size] if options.size else list(SIZES):
+    for size in [options.size] if options.size else [*SIZES, *CROWDS]:
         for database in databases:
             place = sqlite_place(size, _say) if database == "sqlite" else postgresql_place(size, server, _say)
             for line in _measured(place, options):
                 lines.append(line)
                 _keep(lines)
                 _say(f"  {line.name}: {line.median_ms:.2f} ms, {line.ratio:.2f} x floor {line.verdict}")
+    lines += against_demo(lines)
+    _keep(lines)
     sys.stdout.write(f"\n{table(lines)}\n\nload average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")
     return int(without_server and not lines)
 
@@ -44,7 +46,7 @@ def _keep(lines: list[Line]) -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a fifth of the runs")
-    parser.add_argument("--size", choices=list(SIZES), help="only this size")
+    parser.add_argument("--size", choices=[*SIZES, *CROWDS], help="only this size")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], help="only this database")
     parser.add_argument("--only", choices=SCENES, help="only this scene")
     return parser.parse_args()
@@ -53,7 +55,11 @@ def _options() -> argparse.Namespace:
 def _measured(place: Place, options: argparse.Namespace) -> Iterator[Line]:
     quick = "quick" if options.quick else "full"
     wanted = [options.only] if options.only else []
+    if place.size in CROWDS:
+        wanted = [scene for scene in ("gradebook", "today", "diary") if scene in (wanted or SCENES)]
     for program in ("bench.measure", "bench.clients"):
+        if place.size in CROWDS and program == "bench.clients":
+            continue
         if (program == "bench.clients") == (options.only == "clients") or not options.only:
             yield from _lines([program, place.database, place.size, quick, *wanted], place)
 

@@ -21,6 +21,8 @@ SIZES: dict[str, tuple[str, ...]] = {
     "year": ("--groups", "1", "--weeks", "35"),
 }
 """Size -> arguments of journal_demo; "year" serves only to compare its last weeks with its first."""
+CROWDS = {"x10": 10, "x100": 100}
+"""Size -> how many times the rows of the demo it holds; the same pages are measured as in the demo itself."""
 
 Say = Callable[[str], object]
 
@@ -87,8 +89,26 @@ def built(size: str, say: Say) -> Path:
     return path
 
 
+def _crowded(size: str, say: Say) -> Path:
+    """The SQLite file with so many times the demo's rows; built when there is none of today's demo."""
+    path = FOLDER / f"{size}-{fingerprint()}.sqlite3"
+    if not path.exists():
+        for old in FOLDER.glob(f"{size}-*.sqlite3*"):
+            old.unlink()
+        half = path.with_suffix(".half")
+        for rest in FOLDER.glob(f"{half.name}*"):
+            rest.unlink()
+        shutil.copy(built("demo", say), half)
+        say(f"building {path.name}")
+        _run([str(CROWDS[size])], environment(f"sqlite:///{half}", "crowd"), program="bench.crowd")
+        half.rename(path)
+    return path
+
+
 def sqlite_place(size: str, say: Say) -> Place:
-    """A copy of the built file."""
+    """A copy of the built file; a crowded one, which is large and read only a little, itself."""
+    if size in CROWDS:
+        return Place("sqlite", size, f"sqlite:///{_crowded(size, say)}")
     path = FOLDER / f"run-{size}.sqlite3"
     source = built(size, say)
     for rest in FOLDER.glob(f"{path.name}*"):
@@ -99,11 +119,14 @@ def sqlite_place(size: str, say: Say) -> Place:
 
 def postgresql_place(size: str, server: str, say: Say) -> Place:
     """A fresh database on ``server`` (its address, as .ci/postgres.py tells it) with the rows of the built file."""
-    source = built(size, say)
+    source = built("demo" if size in CROWDS else size, say)
     base = server.rpartition("/")[0]
     empty, address = f"{base}/bench_empty", f"{base}/bench_{size}"
     say(f"copying {source.name} into PostgreSQL")
     _run([f"{base}/postgres", empty, address, str(source)], environment(address, "copy"), program="bench.copying")
+    if size in CROWDS:
+        say(f"multiplying its rows by {CROWDS[size]}")
+        _run([str(CROWDS[size])], environment(address, "crowd"), program="bench.crowd")
     return Place("postgresql", size, address)
 
 

@@ -1,7 +1,7 @@
 """One measured line, as it is printed and as it is kept in latest.json (pure)."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,22 @@ class Line:
     def as_json(self) -> dict:
         """Plain values, milliseconds to the microsecond."""
         return {key: round(value, 3) if isinstance(value, float) else value for key, value in asdict(self).items()}
+
+
+def against_demo(lines: Iterable[Line]) -> list[Line]:
+    """Each page among many times the rows against the same page in the demo: ratio of ratios, at most 1.3."""
+    known = list(lines)
+    demo = {(line.name, line.database): line for line in known if line.size == "demo" and line.clients == 1}
+    found = []
+    for line in known:
+        base = demo.get((line.name, line.database))
+        if line.size.startswith("x") and base is not None:
+            name = f"{line.name}, {line.size[1:]} times the rows against the demo"
+            ratio = line.ratio / base.ratio
+            found.append(
+                replace(line, name=name, floor_ms=base.median_ms, floor_work_ms=base.work_ms, ratio=ratio, aim=1.3)
+            )
+    return found
 
 
 HEAD = (
