@@ -38,6 +38,7 @@ def _line(fresh: Fresh, place: Place) -> dict[str, object]:
         "group": group.name if group else "",
         "since": fresh.since,
         "news": ", ".join(counted),
+        "is_alarmed": any(not alarm.withdrawn for alarm in fresh.alarms),
         "marks": [(mark.code, mark.subject) for mark in fresh.marks[:SHOWN]],
         "url": place.week(child.pk),
     }

@@ -35,14 +35,14 @@ class Command(BaseCommand):
 
     def _round(self, *, talks: bool) -> None:
         done = tell_of_absences()
-        close_old_connections()
         if talks or any(vars(done).values()):
             self.stdout.write(
                 _("Raised %(raised)s, withdrawn %(withdrawn)s, letters %(sent)s, not taken %(failed)s") % vars(done)
             )
 
     def _is_alone(self, parent: int | None, seconds: int) -> bool:
-        """Waits; whether the process ``parent`` has ended meanwhile."""
+        """Waits without a connection that has gone stale; whether the process ``parent`` has ended meanwhile."""
+        close_old_connections()
         for _second in range(seconds):
             if parent is not None and os.getppid() != parent:
                 return True

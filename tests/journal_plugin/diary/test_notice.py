@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.template import Context, Template
 from django.test import Client
 
 from journal_plugin.attendance.models import AbsenceNotice
@@ -191,3 +192,20 @@ def test_nobody_takes_note_for_another_family(cast: Cast, diary, clock, who: str
     tell_of_absences()
     assert signed_in(getattr(cast, who)).post(f"/dnevnik/{cast.learners[0].pk}/told/").status_code == 404
     assert alarm_of(cast) != ""
+
+
+@pytest.mark.row("D13", "G08")
+def test_home_page_tells_the_guardian_too(cast: Cast, diary, clock, rf) -> None:
+    def band_of(user) -> str:
+        request = rf.get("/")
+        request.user = user
+        return words(Template("{% load journal_diary %}{% diary_band %}").render(Context({"request": request})))
+
+    save_one(cast.teacher, cast.journal, absence(cast.lesson, cast.learners[0], "н"))
+    clock.shift(181)
+    tell_of_absences()
+    alarm = "Отмечено отсутствие, причина неизвестна."
+    assert [band_of(user).count(alarm) for user in (cast.parent, cast.student, cast.foreign_parent)] == [1, 0, 0]
+    save_one(cast.teacher, cast.journal, absence(cast.lesson, cast.learners[0], "б", 1))
+    tell_of_absences()
+    assert band_of(cast.parent).count(alarm) == 0

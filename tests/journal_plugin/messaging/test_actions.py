@@ -11,6 +11,8 @@ from journal_plugin.attendance.actions import give_reason, withdraw_notice
 from journal_plugin.messaging.actions import Round, read_notices, tell_of_absences
 from journal_plugin.messaging.models import HistoryMark, Notice
 from journal_plugin.people.models import Guardianship, Person
+from tests.cast import make_cast
+from tests.conftest import plant_wagtail
 from tests.factories.attendance import announce
 from tests.factories.gradebook import absence, mark, save_as, save_one
 from tests.factories.lessons import make_lesson
@@ -243,3 +245,16 @@ def test_command_says_what_it_has_done(cast, clock, capsys):
     clock.shift(GRACE)
     call_command("journal_notices")
     assert capsys.readouterr().out == "Возникло 2, снято 0, писем 1, не принято 0\n"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_command_goes_on_until_the_process_that_started_it_ends(today, clock, monkeypatch, capsys):
+    """The parent's number changes at the third look; rounds that did nothing say nothing."""
+    plant_wagtail()
+    cast = make_cast()
+    numbers = iter([7, 7, 7, 1])
+    monkeypatch.setattr("os.getppid", lambda: next(numbers))
+    enter(cast, "н")
+    clock.shift(GRACE)
+    call_command("journal_notices", "--every", "1", "--with-parent")
+    assert (list(numbers), capsys.readouterr().out) == ([], "Возникло 2, снято 0, писем 1, не принято 0\n")
