@@ -22,7 +22,7 @@ from journal_plugin.people.models import Membership
 
 @dataclass(frozen=True)
 class KindLine:
-    """A kind of work: how many the thematic plan asks for, how many were held; ``behind`` where these are fewer."""
+    """A kind of work: how many the thematic plan asks for, how many were held."""
 
     code: str
     name: str
@@ -30,9 +30,9 @@ class KindLine:
     held: int
 
     @property
-    def behind(self) -> bool:
-        """The plan asks for more than was held."""
-        return self.held < self.planned
+    def ahead(self) -> int:
+        """How many more the plan asks for."""
+        return max(self.planned - self.held, 0)
 
 
 @dataclass(frozen=True)
