@@ -1,6 +1,6 @@
 """Checking the history against itself and against what stands in the register now (E11, M06)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -33,22 +33,29 @@ class Defect:
         return _("Journal %(journal)s: %(text)s") % {"journal": self.journal, "text": self.text}
 
 
-def verify(journal_id: int | None = None) -> Iterator[Defect]:
+def verify(
+    journal_id: int | None = None, *, tell: Callable[[int, int], object] = lambda _seen, _total: None
+) -> Iterator[Defect]:
     """The defects of one journal or of all; each journal is read in a transaction of its own, under its lock.
 
-    Raises Journal.DoesNotExist for an absent one.
+    ``tell`` hears after each journal how many changes of how many have been looked at. Raises Journal.DoesNotExist for
+    an absent journal.
     """
+    sizes = dict(Journal.objects.order_by("pk").values_list("pk", "version"))
     if journal_id is not None:
-        ids = [Journal.objects.values_list("pk", flat=True).get(pk=journal_id)]
-    else:
-        ids = list(Journal.objects.order_by("pk").values_list("pk", flat=True))
-    for pk in ids:
+        if journal_id not in sizes:
+            raise Journal.DoesNotExist
+        sizes = {journal_id: sizes[journal_id]}
+    seen, total = 0, sum(sizes.values())
+    for pk, size in sizes.items():
         with transaction.atomic():
             journal = lock_row(Journal.objects.all(), pk=pk)
             replay: dict[Cell, Value] = {}
             defects = [*_chain(journal, replay), *_present(journal, replay)]
         for text in defects:
             yield Defect(pk, text)
+        seen += size
+        tell(seen, total)
 
 
 def _chain(journal: Journal, replay: dict[Cell, Value]) -> Iterator[str]:

@@ -10,17 +10,26 @@ from journal_plugin.lessons.models import Journal
 class Command(BaseCommand):
     """``journal_verify [--journal ID]``: one line a defect and exit code 1, or a line that all is well."""
 
+    told = 0
     help = "Checks the history of every journal: chain, gaps, and that present records equal their replay."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Adds ``--journal``."""
         parser.add_argument("--journal", type=int, help="id of a single journal")
 
+    def _tell(self, seen: int, total: int) -> None:
+        """A line for every tenth part of the changes, so that a long check is seen to go on; not among the defects."""
+        tenth = 10 * seen // total if total else 0
+        if tenth > self.told:
+            self.told = tenth
+            line = _("%(seen)s of %(total)s changes are checked") % {"seen": f"{seen:,}", "total": f"{total:,}"}
+            self.stderr.write(line.replace(",", "\u00a0"))
+
     def handle(self, *args, **options) -> None:
         """Prints every defect; raises CommandError when there is one."""
-        found = 0
+        found = self.told = 0
         try:
-            for defect in verify(options["journal"]):
+            for defect in verify(options["journal"], tell=self._tell):
                 found += 1
                 self.stdout.write(str(defect))
         except Journal.DoesNotExist as problem:

@@ -160,3 +160,11 @@ def test_database_itself_refuses_to_rewrite_the_history(bare, written, statement
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         sql(statement)
     assert list(Change.objects.order_by("pk").values_list("new", "hash")) == before
+
+
+def test_long_check_tells_how_far_it_is_beside_its_findings(filled, capsys):
+    call_command("journal_verify", "--journal", str(filled.journal.pk))
+    told = capsys.readouterr()
+    total = Change.objects.filter(journal=filled.journal).count()
+    assert told.err.splitlines() == [f"проверено изменений: {total} из {total}"]
+    assert len(told.out.splitlines()) == 1
