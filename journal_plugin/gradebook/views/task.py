@@ -91,7 +91,7 @@ def work(request: HttpRequest, pk: int, task: int, learner: int) -> HttpResponse
     attempts = attempts_of(row, who.pk, zone, today)
     stands = standing_of(row, who.pk)
     shown = {"seen": len(attempts[0].verdicts), "version": stands.version, "mark": stands.code}
-    form = VerdictForm(request.POST or None, codes=codes_of(row), initial=shown)
+    form = VerdictForm(request.POST if request.method == "POST" else None, codes=codes_of(row), initial=shown)
     if request.method == "POST" and form.is_valid() and _check(request, form, last):
         messages.success(request, _say_checked(form, who))
         waiting = board_of(row, zone, today).waiting

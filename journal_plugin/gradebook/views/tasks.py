@@ -59,6 +59,11 @@ def writer_of(request: HttpRequest) -> Person:
     return person
 
 
+def _sent(request: HttpRequest) -> tuple:
+    """What a form is filled with: nothing before it is sent."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
 @login_required
 @require_safe
 def tasks(request: HttpRequest, pk: int) -> HttpResponse:
@@ -79,8 +84,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     today = journal.institution.today()
     lessons = lessons_for_tasks(journal, reader, today)
     form = TaskForm(
-        request.POST or None,
-        request.FILES or None,
+        *_sent(request),
         lessons=[(lesson.pk, lesson.label) for lesson in lessons],
         kinds=kinds_for_tasks(journal),
         learners=members_of(journal, today),
@@ -126,7 +130,7 @@ def edit(request: HttpRequest, pk: int, task: int) -> HttpResponse:
     row = open_door(WITH_EVERYTHING, may_check_task(request.user), pk=task, journal=journal, withdrawn_at=None)
     materials = [(str(file.pk), file.name) for file in materials_of(row)]
     said = {"title": row.title, "text": row.text, "due": row.due, "due_time": row.due_time, "version": row.version}
-    form = TaskEditForm(request.POST or None, request.FILES or None, materials=materials, initial=said)
+    form = TaskEditForm(*_sent(request), materials=materials, initial=said)
     if request.method == "POST" and form.is_valid() and _change(request, form, row):
         messages.success(request, _("The task is changed."))
         return redirect("journal:grid-task", pk=journal.pk, task=row.pk)
