@@ -26,12 +26,20 @@ class AbsenceNotice(models.Model):
     last_number = models.PositiveSmallIntegerField(_("last lesson"), null=True, blank=True)
     kind = models.CharField(_("reason"), max_length=32, choices=AbsenceKind.choices)
     text = models.CharField(_("explanation"), max_length=NOTICE_LENGTH, blank=True, default="")
-    by = models.ForeignKey("journal.Person", models.PROTECT, related_name="+", verbose_name=_("announced by"))
+    by = models.ForeignKey(
+        "journal.Person", models.PROTECT, related_name="+", verbose_name=_("announced by"), db_index=False
+    )
     by_curator = models.BooleanField(_("announced by the curator"), default=False)
     at = models.DateTimeField(_("announced at"))
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(
-        "journal.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("withdrawn by")
+        "journal.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("withdrawn by"),
+        db_index=False,
     )
 
     wagtail_reference_index_ignore = True
@@ -84,7 +92,13 @@ class Attendance(models.Model):
         "journal.Person", models.PROTECT, related_name="+", verbose_name=_("entered by"), db_index=False
     )
     notice = models.ForeignKey(
-        AbsenceNotice, models.PROTECT, null=True, blank=True, related_name="signs", verbose_name=_("notice of absence")
+        AbsenceNotice,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="signs",
+        verbose_name=_("notice of absence"),
+        db_index=False,
     )
     """The notice that put the sign; none as soon as somebody has entered another one."""
 
@@ -97,7 +111,11 @@ class Attendance(models.Model):
             models.UniqueConstraint(fields=["lesson", "learner"], name="journal_attendance_once"),
             models.CheckConstraint(condition=Q(code__in=Presence.values), name="journal_attendance_code"),
         ]
-        indexes = [models.Index(fields=["learner", "lesson"], name="journal_attendance_learner")]
+        indexes = [
+            models.Index(fields=["learner", "lesson"], name="journal_attendance_learner"),
+            # Few signs come from a notice: the others are not in it.
+            models.Index(fields=["notice"], condition=Q(notice__isnull=False), name="journal_attendance_notice"),
+        ]
 
     def __str__(self) -> str:
         return self.code
