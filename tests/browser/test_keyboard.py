@@ -133,6 +133,7 @@ def test_help_lists_every_key_of_the_grid(college: Cast, window: OpenWindow) -> 
         "Home End",
         "5 4 3 2",
         "Н Б У О",
+        ".",
         "/",
         "Delete",
         "Enter F2",

@@ -49,11 +49,12 @@ def server(college: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 def test_page_closed_without_a_network_leaves_its_entries_to_the_next(college: Cast, window: OpenWindow) -> None:
     one = window(user=college.teacher, width=DESK)
     book = Book(one.page, college).open()
-    cut(one.page)
+    one.context.set_offline(True)
     book.stand(ANNA, TODAY)
     book.press("5", "4", "3")
     expect(book.state).to_have_text(re.compile(r"^Нет\sсети: 3\sзаписи"))
     one.page.close()
+    one.context.set_offline(False)
     assert typed() == []
     page = one.context.new_page()
     watch(Window(one.context, page, one.faults))
@@ -96,7 +97,9 @@ def test_entries_of_one_person_are_never_sent_under_another(college: Cast, windo
     cut(one.page)
     book.stand(ANNA, LAST_OPEN)
     book.press("5", "4")
-    expect(book.state).to_have_text(re.compile(r"2\sзаписи"))
+    expect(book.state).to_have_text(re.compile(r"^Нет\sсети: 2\sзаписи"))
+    # A part of the page that comes later would bring the form token of the one who has left.
+    expect(book.panel).to_have_attribute("data-lesson-part", str(college.lessons[LAST_OPEN].pk))
     other = one.context.new_page()
     one.context.clear_cookies()
     sign_in(other, "substitute")

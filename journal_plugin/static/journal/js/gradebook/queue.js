@@ -66,10 +66,11 @@ export class Queue extends EventTarget {
     const locks = await navigator.locks?.query();
     const open = new Set(locks?.held.map((lock) => lock.name));
     const rows = (await this.store.all(this.config.user)).filter((entry) => entry.tab !== this.tab);
-    const left = rows.filter((entry) => !open.has(lockOf(entry.tab)));
-    rows.filter((entry) => !left.includes(entry)).forEach((entry) => this.follow(entry.tab));
-    await Promise.all(left.map((entry) => this.store.put(Object.assign(entry, { tab: this.tab, tried: true }))));
+    const known = new Set(this.waiting.map(({ id }) => id));
+    const left = rows.filter((entry) => !open.has(lockOf(entry.tab)) && !known.has(entry.id));
+    rows.filter((entry) => open.has(lockOf(entry.tab))).forEach((entry) => this.follow(entry.tab));
     this.waiting = [...left, ...this.waiting].sort((one, other) => one.id - other.id);
+    await Promise.all(left.map((entry) => this.store.put(Object.assign(entry, { tab: this.tab, tried: true }))));
     return left.filter((entry) => entry.journal === this.config.journal);
   }
 
