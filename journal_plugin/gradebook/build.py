@@ -10,7 +10,5 @@ _SCRIPTS = Path(__file__).parents[1] / "static" / "journal" / "js"
 @cache
 def build() -> str:
     """A short stamp of the scripts, counted once a process."""
-    stamp = hashlib.blake2b(digest_size=6)
-    for path in sorted(_SCRIPTS.rglob("*.js")):
-        stamp.update(path.read_bytes())
-    return stamp.hexdigest()
+    scripts = b"".join(path.read_bytes() for path in sorted(_SCRIPTS.rglob("*.js")))
+    return hashlib.blake2b(scripts, digest_size=6).hexdigest()
