@@ -75,8 +75,15 @@ def enter(*, journal_id: int, actor: Person, operations: Sequence[Operation], no
             if kind.changed:
                 kind.flush()
         if facts.present:
-            note_presence(register, facts.present.values())
+            note_presence(register, _of_open_lessons(register, facts))
     return Entered(register.journal, [answers[operation.key] for operation in operations], before)
+
+
+def _of_open_lessons(register: Register, facts: Facts) -> list[Operation]:
+    """Of the first signs of lessons those that say presence was checked: a leave for one cell says nothing of the others."""
+    return [
+        sign for sign in facts.present.values() if not _window(register, facts, sign._replace(learner=None)).is_shut
+    ]
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,13 @@ class Opening(NamedTuple):
         return inside and self.learner in (None, learner)
 
     def reason_of(self, reason: str) -> str:
-        """What the history says of a change made by this leave: both people and both reasons; Russian, it is data."""
-        return "; ".join(part for part in (reason, f"разрешил(а) {self.by}: {self.why}") if part)[:REASON_LENGTH]
+        """What the history says of a change made by this leave: both people and both reasons; Russian, it is data.
+
+        Where they are too long together, the writer's own is cut: no words of his push out who gave the leave.
+        """
+        leave = f"разрешил(а) {self.by}: {self.why}"[:REASON_LENGTH]
+        own = reason[: max(REASON_LENGTH - len(leave) - len("; "), 0)]
+        return f"{own}; {leave}" if own else leave
 
 
 class Openings(tuple[Opening, ...]):

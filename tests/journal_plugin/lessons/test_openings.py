@@ -70,3 +70,12 @@ def test_both_people_and_both_reasons_stand_in_the_history():
 def test_scope_is_read_from_the_place(place, scope):
     lesson, learner, term = place
     assert scope_of(lesson=lesson, learner=learner, term=term) == scope
+
+
+def test_no_reason_of_the_writer_pushes_out_who_gave_the_leave():
+    given = Opening(5, 1, None, DAY, "Замова З. З.", "о" * 200)
+    said = given.reason_of("х" * 255)
+    assert (len(said), said[-200:]) == (255, "о" * 200)
+    assert said.startswith("ххх")
+    assert "; разрешил(а) Замова З. З.: " in said
+    assert Opening(5, 1, None, DAY, "З" * 300, "").reason_of("х") == ("разрешил(а) " + "З" * 300)[:255]
