@@ -119,10 +119,14 @@ def may_decide_correction(user) -> Q:
 
 
 def may_read_correction(user) -> Q:
-    """Requests for correction that ``user`` sees: his own and those that he answers."""
+    """Requests for correction that ``user`` sees: those that he answers, and his own as long as he reads the journal.
+
+    With a request goes the history of its place, which goes on after he has left.
+    """
     if not user.is_authenticated:
         return NOTHING
-    return Q(asked_by__user_id=user.pk) | may_decide_correction(user)
+    own = Q(asked_by__user_id=user.pk, journal__in=Journal.objects.filter(may_read_journal(user)))
+    return own | may_decide_correction(user)
 
 
 def may_substitute_in(user) -> Q:

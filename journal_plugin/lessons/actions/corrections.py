@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 from typing import NamedTuple
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from journal_plugin.calendar.models import Term
-from journal_plugin.lessons.actions.register import Register, open_register
+from journal_plugin.lessons.actions.register import Register, already_written, open_register
 from journal_plugin.lessons.enums import CorrectionState, Scope, What
 from journal_plugin.lessons.models import Correction, Journal, Lesson
 from journal_plugin.lessons.openings import scope_of
@@ -170,6 +170,8 @@ def _window(register: Register, place: Place, *, own: bool) -> Window | None:
 
 
 def _write(register: Register, place: Place, reason: str, key: UUID) -> Correction:
+    if already_written([key]):
+        raise ValidationError(_("This key belongs to another entry."))
     correction = Correction.objects.create(
         journal=register.journal,
         lesson_id=place.lesson,
@@ -192,7 +194,7 @@ def _decide(register: Register, correction: Correction, *, until: date | None, a
     correction.decided_by, correction.decided_at = register.actor, register.now
     correction.save(update_fields=["state", "until", "answer", "decided_by", "decided_at", "lesson", "learner"])
     decided = Operation(
-        uuid5(correction.key, What.OPENED),
+        uuid4(),
         What.OPENED,
         until.isoformat() if until else "",
         0,

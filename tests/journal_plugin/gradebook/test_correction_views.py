@@ -98,6 +98,18 @@ def test_teacher_sees_own_requests_and_no_others(client, cast):
     assert client.get(reverse("journal:correction", args=[other.pk])).status_code == 404
 
 
+def test_who_has_left_reads_his_requests_and_the_history_of_their_cells_no_more(client, cast):
+    own = asked(cast, Place(cast.lessons[0].pk, cast.learners[0].pk))
+    address = reverse("journal:correction", args=[own.pk])
+    client.force_login(cast.teacher)
+    assert client.get(address).status_code == 200
+    cast.staff.until = date(2026, 11, 19)
+    cast.staff.save()
+    assert client.get(address).status_code == 404
+    client.force_login(cast.deputy)
+    assert client.get(address).status_code == 200
+
+
 def test_teacher_cannot_decide_by_a_request_of_his_own_making(client, cast):
     own = asked(cast)
     client.force_login(cast.teacher)

@@ -1,7 +1,7 @@
 """Correcting what the window has shut: asked, opened for a term, entered, seen by everybody (E08, E10, W13)."""
 
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -289,3 +289,46 @@ def test_mark_stands_beside_an_absence_where_the_institution_writes_so(cast):
 def test_request_waits_from_the_moment_it_was_made(cast, shut):
     asked = ask(cast, Place(shut.pk))
     assert (asked.asked_at, asked.asked_by) == (timezone.now(), cast.teacher.journal_person)
+
+
+@pytest.mark.row("E10")
+def test_long_reason_of_the_writer_leaves_both_people_in_the_history(cast, shut):
+    leave(cast, ask(cast, Place(shut.pk, cast.learners[0].pk)))
+    save_one(cast.teacher, cast.journal, mark(shut.works.get(), cast.learners[0], "5", reason="х" * 255))
+    reason = Change.objects.get(what=What.MARK).reason
+    assert reason.endswith("х; разрешил(а) Замова\u00a0З.\u00a0З.: Опечатка: 5 вместо 4")
+
+
+def test_leave_for_a_cell_does_not_say_that_everybody_else_was_there(cast, shut):
+    leave(cast, ask(cast, Place(shut.pk, cast.learners[0].pk)))
+    assert save_one(cast.teacher, cast.journal, absence(shut, cast.learners[0], "н")).status == "accepted"
+    shut.refresh_from_db()
+    assert shut.attendance_at is None
+    assert not Change.objects.filter(what=What.PRESENCE).exists()
+
+
+def test_leave_for_a_lesson_notes_presence_with_the_first_sign(cast, shut):
+    leave(cast, ask(cast, Place(shut.pk)))
+    assert save_one(cast.teacher, cast.journal, absence(shut, cast.learners[0], "н")).status == "accepted"
+    shut.refresh_from_db()
+    assert shut.attendance_at is not None
+
+
+def test_key_of_somebody_elses_entry_is_refused_in_words(cast, shut):
+    key = ask(cast, Place(shut.pk)).key
+    with pytest.raises(ValidationError, match="занят другой записью"):
+        ask_correction(
+            journal_id=cast.foreign_journal.pk,
+            place=Place(),
+            reason="Опечатка",
+            actor=cast.foreign_teacher.journal_person,
+            key=key,
+        )
+    assert Correction.objects.count() == 1
+
+
+def test_no_entry_written_beforehand_stops_the_decision(cast, shut):
+    asked = ask(cast, Place(shut.pk))
+    guessed = mark(cast.works[0], cast.learners[0], "5", key=uuid5(asked.key, What.OPENED))
+    assert save_one(cast.teacher, cast.journal, guessed).status == "accepted"
+    assert leave(cast, asked).state == CorrectionState.OPENED
