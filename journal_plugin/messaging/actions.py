@@ -46,8 +46,8 @@ def tell_of_absences(*, now: datetime | None = None) -> Round:
     """One round: reads what is new in the history, raises and withdraws notices, sends letters to guardians.
 
     May be called at any time, again, and by two processes at once. Letters go when everything else is committed; one
-    that the server refuses waits for the next round. After a crash between the note and the letter it is not sent: a
-    letter comes once or not at all.
+    that the server refuses, or that cannot be written to such an address, waits for the next round. After a crash
+    between the note and the letter it is not sent: a letter comes once or not at all.
     """
     moment = now or timezone.now()
     day = timezone.localdate(moment)
@@ -135,7 +135,7 @@ def _send(now: datetime, *, withdrawn: bool) -> tuple[int, int]:
         try:
             _write_to(list(rows.select_related(*about)), now, withdrawn=withdrawn)
             sent += 1
-        except (SMTPException, OSError) as problem:
+        except (SMTPException, OSError, ValueError) as problem:
             Notice.objects.filter(pk__in=pks).update(**{note: None})
             _log.warning("A letter to person %s was not taken: %s", person, problem)
             failed += 1
