@@ -1,7 +1,7 @@
 """Giving, changing and withdrawing a task; each stands in the history of the journal (D05, D22, E11)."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
@@ -22,6 +22,9 @@ from journal_plugin.lessons.operations import Operation
 from journal_plugin.lessons.rules import lessons_written_by
 from journal_plugin.lessons.windows import Window, entry_window
 from journal_plugin.people.models import Membership, Person
+
+MOST_AHEAD = timedelta(days=366)
+"""No task lasts longer than a year."""
 
 
 def give_task(
@@ -184,6 +187,8 @@ def _check_texts(title: str, text: str) -> None:
 
 
 def _check_due(due: date, lesson: Lesson, today: date) -> None:
+    if due > today + MOST_AHEAD:
+        raise ValidationError(_("The day lies too far ahead."))
     if due < max(lesson.date, today):
         raise ValidationError(_("The due day has passed already: choose a day from today on, not before the lesson."))
 

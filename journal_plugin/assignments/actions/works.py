@@ -18,6 +18,9 @@ from journal_plugin.conf import FILES_MOST
 from journal_plugin.core.db import lock_row
 from journal_plugin.people.models import Learner, Person
 
+MOST_ATTEMPTS = 30
+"""More attempts at one task nobody needs, and every one of them may bring its files."""
+
 
 def hand_in(
     *,
@@ -65,6 +68,10 @@ def _check(task: Task, learner: Learner, last: Submission | None, text: str, fil
         raise ValidationError(_("Nothing is to be handed in here."))
     if last and last.state == State.ACCEPTED:
         raise ValidationError(_("Your work has been accepted already."))
+    if last and last.attempt >= MOST_ATTEMPTS:
+        raise ValidationError(
+            _("The work has been handed in %(most)s times: ask the teacher.") % {"most": MOST_ATTEMPTS}
+        )
     if not text.strip() and not files:
         raise ValidationError(_("Write an answer or add a file."))
     if len(text) > TEXT_LENGTH:
@@ -128,6 +135,8 @@ def _check_verdict(submission: Submission, state: str, seen: int, comment: str) 
     ).exists():
         raise ValidationError(_("The learner has handed in anew meanwhile: check the last attempt."))
     last = submission.verdicts.select_related("by").last()
+    if last is None and seen:
+        raise ValidationError(_("Open the page again."))
     if last and last.number != seen:
         raise ValidationError(
             _("%(who)s has checked this work meanwhile. Look at it and decide again.") % {"who": last.by.short_name}

@@ -189,3 +189,16 @@ def test_withdrawn_task_stays_and_says_when(cast):
     assert (row.withdrawn_at is None, row.version, len(history())) == (False, 2, 2)
     assert history()[1][1:] == ("«Диаграмма состояний»; срок 25.11.2026; Постройте и подпишите.", "", 2)
     assert (row.due, list(verify(cast.journal.pk))) == (DUE, [])
+
+
+@pytest.mark.parametrize(("due", "given"), [(date(2027, 11, 21), True), (date(2027, 11, 22), False), (date.max, False)])
+def test_no_task_lasts_longer_than_a_year(cast, due, given):
+    if given:
+        assert make_task(cast.lesson, cast.teacher, due=due).due == due
+        return
+    task = make_task(cast.lesson, cast.teacher)
+    with pytest.raises(ValidationError, match="слишком далеко"):
+        make_task(cast.lesson, cast.teacher, due=due)
+    with pytest.raises(ValidationError, match="слишком далеко"):
+        change(task, cast.teacher, due=due)
+    assert list(Task.objects.values_list("due", flat=True)) == [DUE]

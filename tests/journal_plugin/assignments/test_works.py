@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import FileSystemStorage
 
-from journal_plugin.assignments.actions import give_verdict, hand_in, withdraw_task
+from journal_plugin.assignments.actions import give_verdict, hand_in, withdraw_task, works
 from journal_plugin.assignments.models import Submission, SubmissionFile, Verdict
 from journal_plugin.assignments.queries.work import attempts_of
 from journal_plugin.people.models import Membership
@@ -188,3 +188,21 @@ def test_attempts_read_as_much_for_three_as_for_one(cast, task, django_assert_nu
         with django_assert_num_queries(3):
             found = attempts_of(task, anna.pk, zone, today + timedelta(days=1))
         assert [attempt.number for attempt in found] == list(range(number, 0, -1))
+
+
+def test_number_of_attempts_is_bounded(cast, task, monkeypatch):
+    monkeypatch.setattr(works, "MOST_ATTEMPTS", 2)
+    anna, boris, _vera = cast.learners
+    for _time in range(2):
+        make_work(task, anna)
+    with pytest.raises(ValidationError, match="сдавали 2"):
+        make_work(task, anna)
+    assert make_work(task, boris).attempt == 1
+    assert Submission.objects.filter(learner=anna).count() == 2
+
+
+def test_first_verdict_is_the_first_whatever_the_page_says(cast, task):
+    work = make_work(task, cast.learners[0])
+    with pytest.raises(ValidationError):
+        say(work, cast.teacher, "accepted", "", seen=40_000)
+    assert not Verdict.objects.exists()
