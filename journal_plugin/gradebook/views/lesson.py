@@ -83,7 +83,7 @@ def history(request: HttpRequest, pk: int, lesson: int, learner: int) -> HttpRes
 @require_POST
 def works(request: HttpRequest, pk: int, lesson: int) -> JsonResponse:
     """Adds a kind of work or changes one (forms.WorkAsked); 409 when marks stand and nobody has agreed."""
-    lessons = Lesson.objects.filter(journal=pk).select_related("journal")
+    lessons = Lesson.objects.filter(journal__pk=pk).select_related("journal")
     row = open_door(lessons, may_write_lesson(request.user), pk=lesson)
     actor = person_of(request.user)
     try:

@@ -19,7 +19,7 @@ from journal_plugin.people.queries import person_of
 @login_required
 def parallel(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
     """Asks which groups get the homework (and the topic) of the lesson, gives it, says what became of each."""
-    row = open_door(Lesson.objects.filter(journal=pk), may_write_lesson(request.user), pk=lesson)
+    row = open_door(Lesson.objects.filter(journal__pk=pk), may_write_lesson(request.user), pk=lesson)
     journal, _reader = open_journal(request, pk)
     actor = person_of(request.user)
     if actor is None:

@@ -25,7 +25,7 @@ _WAYS = {"on": shift_plan, "back": shift_back}
 @require_POST
 def shift(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
     """``way`` "on" or "back", ``key`` of the client's making; JSON {said, left} for scripts, else back to the topics."""
-    row = open_door(Lesson.objects.filter(journal=pk), may_write_lesson(request.user), pk=lesson)
+    row = open_door(Lesson.objects.filter(journal__pk=pk), may_write_lesson(request.user), pk=lesson)
     actor = person_of(request.user)
     if actor is None:
         raise Http404

@@ -22,7 +22,7 @@ from journal_plugin.people.queries import person_of
 @login_required
 def results(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
     """Asks for a file, shows who gets what, enters it as one batch; a list sent again changes nothing."""
-    row = open_door(Lesson.objects.filter(journal=pk), may_write_lesson(request.user), pk=lesson)
+    row = open_door(Lesson.objects.filter(journal__pk=pk), may_write_lesson(request.user), pk=lesson)
     journal, reader = open_journal(request, pk)
     actor = person_of(request.user)
     if actor is None:

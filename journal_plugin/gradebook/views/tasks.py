@@ -163,7 +163,7 @@ def _change(request: HttpRequest, form: TaskEditForm, task: Task) -> bool:
 @require_POST
 def withdraw(request: HttpRequest, pk: int, task: int) -> HttpResponse:
     """Takes a task back, for who writes its lesson."""
-    row = open_door(Task, may_check_task(request.user), pk=task, journal=pk)
+    row = open_door(Task, may_check_task(request.user), pk=task, journal__pk=pk)
     form = Keyed(request.POST)
     if form.is_valid():
         withdraw_task(task=row, actor=writer_of(request), key=form.cleaned_data["key"])

@@ -344,3 +344,6 @@ def test_address_with_a_number_longer_than_any_id_is_not_found(client, cast):
     answers = [client.get(reverse("journal:grid", args=[far])).status_code]
     answers.append(client.post(reverse("journal:grid-save", args=[far]), body, "application/json").status_code)
     assert answers == [404, 404]
+    for name in ("grid-parallel", "grid-results", "grid-plan", "grid-works", "grid-task-withdraw"):
+        address = reverse(f"journal:{name}", args=[far, cast.lesson.pk])
+        assert client.post(address, {"way": "on"}).status_code == 404

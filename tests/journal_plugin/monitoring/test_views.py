@@ -8,10 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from journal_plugin.access.enums import Role
 from journal_plugin.institution.actions import change_settings
 from tests.factories.gradebook import absence, mark, save_as, save_one, text
+from tests.factories.institution import give_role, make_institution, make_user
 from tests.factories.lessons import make_lesson, make_work
-from tests.factories.people import make_learner
+from tests.factories.people import make_learner, make_staff
 
 PERM = ZoneInfo("Asia/Yekaterinburg")
 
@@ -154,3 +156,12 @@ def test_number_of_reads_does_not_grow_with_lessons_teachers_and_learners(client
         make_learner(cast.group, f"Новиков Ник{day.day}")
     save_as(cast.teacher, cast.journal, *(mark(work, cast.learners[0], "5") for work in cast.works))
     assert cost() == once
+
+
+def test_institution_without_a_calendar_has_nothing_to_count(client, db):
+    institution = make_institution()
+    deputy = make_staff(institution).person
+    give_role(deputy, institution, Role.DEPUTY)
+    client.force_login(make_user(person=deputy))
+    answer = client.get(reverse("journal:scarce"))
+    assert (answer.status_code, answer.context["term"], answer.context["lines"]) == (200, None, [])
