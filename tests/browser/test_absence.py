@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from journal_plugin.attendance.models import AbsenceNotice, Attendance
 from journal_plugin.messaging.actions import tell_of_absences
+from tests.browser.book import ANNA, TODAY, Book
 from tests.browser.conftest import OpenWindow
 from tests.browser.visits import DESK, look, looks_only, visit, whole_job
 from tests.cast import Cast
@@ -117,3 +118,19 @@ def test_pages_of_absence_are_accessible(college: Cast, window: OpenWindow, widt
     visit(
         parent, f"/dnevnik/{college.learners[0].pk}/absences/notice/", f"/dnevnik/{college.learners[0].pk}/2026-11-23/"
     )
+
+
+@pytest.mark.row("D20")
+def test_teacher_says_that_a_lesson_is_held_from_a_distance(college: Cast, window: OpenWindow) -> None:
+    book = Book(window(user=college.teacher, width=DESK).page, college).open()
+    book.stand(ANNA, TODAY)
+    how = book.panel.get_by_label("Как проходит занятие")
+    how.select_option("distance")
+    book.saved()
+    college.lesson.refresh_from_db()
+    assert college.lesson.technology == "distance"
+    book.open()
+    book.stand(ANNA, TODAY)
+    expect(how).to_have_value("distance")
+    expect(book.panel).to_contain_text("присутствовали те, кто был на связи")
+    look(book.page)
