@@ -100,8 +100,8 @@ journal:curator-reason POST group=own_group learner=child L 4444 444 244 444 444
 journal:absentees                                            L 4444 444 222 222 24444 2444 4
 journal:curator-notices  group=own_group                     L 4444 444 242 222 24444 2444 4 / L 4444 444 424 222 24444 2444 4
 journal:curator-notices POST group=own_group                 L 4444 444 V44 444 44444 4444 4 / L 4444 444 4V4 444 44444 4444 4
-journal:curator-notice-withdraw group=own_group notice=notice L 5555 555 555 555 55555 5555 5
-journal:curator-notice-withdraw POST group=own_group notice=notice L 4444 444 R44 444 44444 4444 4 / L 4444 444 4R4 444 44444 4444 4
+journal:curator-withdraw group=own_group notice=notice L 5555 555 555 555 55555 5555 5
+journal:curator-withdraw POST group=own_group notice=notice L 4444 444 R44 444 44444 4444 4 / L 4444 444 4R4 444 44444 4444 4
 
 # Lists to import and export: those who keep the list
 journal_lists:index                                          L LLLL 444 444 444 24222 4444 2

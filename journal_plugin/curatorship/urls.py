@@ -12,5 +12,5 @@ urlpatterns = [
     path("<int:group>/", desk, name="curator-desk"),
     path("<int:group>/reason/<int:learner>/", reason, name="curator-reason"),
     path("<int:group>/notices/", notices, name="curator-notices"),
-    path("<int:group>/notices/<int:notice>/withdraw/", withdraw, name="curator-notice-withdraw"),
+    path("<int:group>/notices/<int:notice>/withdraw/", withdraw, name="curator-withdraw"),
 ]

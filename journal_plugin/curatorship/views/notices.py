@@ -76,4 +76,4 @@ def _announce(request: HttpRequest, form: NoticeForm) -> AbsenceNotice | None:
 
 
 def _withdrawal(group: int, notice: int) -> str:
-    return reverse("journal:curator-notice-withdraw", args=[group, notice])
+    return reverse("journal:curator-withdraw", args=[group, notice])

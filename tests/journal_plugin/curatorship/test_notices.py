@@ -59,7 +59,7 @@ def test_readers_of_the_desk_read_and_write_nothing(cast, client, who):
     page = client.get(address(cast))
     assert [(line.pk, withdraw) for line, withdraw in page.context["rows"]] == [(notice.pk, "")]
     assert page.content.decode().count('method="post" action="/journal/curator') == 0
-    withdraw = reverse("journal:curator-notice-withdraw", args=[cast.group.pk, notice.pk])
+    withdraw = reverse("journal:curator-withdraw", args=[cast.group.pk, notice.pk])
     assert [client.post(url, filled(cast.learners[0])).status_code for url in (address(cast), withdraw)] == [404, 404]
     assert AbsenceNotice.objects.filter(withdrawn_at=None).count() == 2
 
@@ -81,7 +81,7 @@ def test_others_find_nothing(cast, client, who):
 def test_notice_of_another_group_is_not_withdrawn_under_the_address_of_own(cast, client):
     other = announce(cast.foreign_parent, cast.foreign_learner, MONDAY)
     client.force_login(cast.curator)
-    url = reverse("journal:curator-notice-withdraw", args=[cast.group.pk, other.pk])
+    url = reverse("journal:curator-withdraw", args=[cast.group.pk, other.pk])
     assert client.post(url).status_code == 404
     other.refresh_from_db()
     assert other.withdrawn_at is None
