@@ -23,4 +23,4 @@ FILE_MAX_BYTES: int = getattr(settings, "JOURNAL_FILE_MAX_BYTES", 10 * 1024 * 10
 """The largest file (bytes) that a teacher gives with a task or a learner hands in."""
 
 FILES_MOST: int = getattr(settings, "JOURNAL_FILES_MOST", 10)
-"""How many files go with one task or one handing-in."""
+"""How many files go with one task or one handing-in; a proxy in front must let their product through."""
