@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from math import ceil
 
 from django.utils.translation import gettext as _
 
@@ -35,26 +36,28 @@ class Sheet:
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
 
 
-def check_size(size: int) -> None:
-    """Refuses a file of ``size`` bytes that is too big, before anybody reads it."""
-    if size > conf.IMPORT_MAX_BYTES:
+def check_size(size: int, most: int | None = None) -> None:
+    """Refuses a file of ``size`` bytes that is too big (larger than ``most``), before anybody reads it."""
+    most = most or conf.IMPORT_MAX_BYTES
+    if size > most:
         raise SpreadsheetError(
             _("The file is %(size)s MB, the largest allowed is %(limit)s MB. Send the list in parts.")
-            % {"size": round(size / 1024 / 1024), "limit": round(conf.IMPORT_MAX_BYTES / 1024 / 1024)}
+            % {"size": ceil(size / 1024 / 1024), "limit": round(most / 1024 / 1024)}
         )
 
 
-def read_sheet(data: bytes) -> Sheet:
+def read_sheet(data: bytes, most: int | None = None) -> Sheet:
     """The list in ``data``: XLSX, or CSV with ; or tab or comma in UTF-8, UTF-16 or windows-1251.
 
-    The first row that is not empty holds the headings. Raises SpreadsheetError.
+    The first row that is not empty holds the headings. ``most`` is the largest size (bytes) that is read, by default
+    that of a list of the whole institution. Raises SpreadsheetError.
     """
-    check_size(len(data))
+    check_size(len(data), most)
     if not data.strip():
         raise SpreadsheetError(_("The file is empty."))
     if data.startswith(_OLD_EXCEL):
         raise SpreadsheetError(_("This is an old Excel file (.xls). Save it as .xlsx or .csv and send it again."))
-    rows = _read_xlsx(data) if data.startswith(_PACKED) else _read_csv(data)
+    rows = _read_xlsx(data, most or conf.IMPORT_MAX_BYTES) if data.startswith(_PACKED) else _read_csv(data)
     filled = list(_filled(rows))
     if not filled:
         raise SpreadsheetError(_("The file is empty."))
@@ -109,10 +112,10 @@ def _text(data: bytes, encoding: str) -> str:
     return text
 
 
-def _read_xlsx(data: bytes) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+def _read_xlsx(data: bytes, most: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     import openpyxl  # noqa: PLC0415 - half a second to load, needed by importers only
 
-    _check_pack(data)
+    _check_pack(data, most)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         sheet = book.worksheets[0]
@@ -131,14 +134,14 @@ def _trimmed(cells: list[Cell]) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _check_pack(data: bytes) -> None:
-    """Refuses an archive that is no workbook, or that would unpack to far more than its size, or declares entities."""
+def _check_pack(data: bytes, most: int) -> None:
+    """Refuses an archive that is no workbook, or that would unpack to far more than ``most``, or declares entities."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as pack:
             parts = pack.infolist()
             if "xl/workbook.xml" not in pack.namelist():
                 raise _no_spreadsheet()
-            if sum(part.file_size for part in parts) > MAX_UNPACKED * conf.IMPORT_MAX_BYTES:
+            if sum(part.file_size for part in parts) > MAX_UNPACKED * most:
                 raise SpreadsheetError(_("The workbook is too big when unpacked. Send the list in parts."))
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in pack.open(part).read(2048):

@@ -26,6 +26,8 @@ from journal_plugin.people.models import Staff
 
 MOST_OPERATIONS = 500
 MOST_BYTES = 512 * 1024
+MOST_RESULTS = 1024 * 1024
+"""The results of one group; unpacking a larger workbook would keep the server busy for everybody."""
 _LARGEST_ID = 2**63 - 1
 _LONGEST_ID = 19
 _LENGTHS = {"what": 16, "value": 5000, "reason": 255}
@@ -324,7 +326,7 @@ class ResultsForm(forms.Form):
 
     work = forms.ModelChoiceField(label=gettext_lazy("Column"), queryset=Work.objects.none(), empty_label=None)
     file = forms.FileField(
-        label=gettext_lazy("File"), help_text=gettext_lazy("XLSX or CSV, up to 10 MB, the first sheet is read.")
+        label=gettext_lazy("File"), help_text=gettext_lazy("XLSX or CSV, up to 1 MB, the first sheet is read.")
     )
 
     def __init__(self, *args, works: QuerySet[Work], **kwargs):
@@ -343,7 +345,7 @@ class ResultsForm(forms.Form):
         """Refuses a file that is too big before it is read."""
         file = self.cleaned_data["file"]
         try:
-            check_size(file.size)
+            check_size(file.size, MOST_RESULTS)
         except SpreadsheetError as error:
             raise ValidationError(str(error)) from error
         return file

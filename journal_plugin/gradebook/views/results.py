@@ -8,7 +8,7 @@ from django.shortcuts import render
 from journal_plugin.access.doors import open_door
 from journal_plugin.core.spreadsheet import SpreadsheetError, read_sheet
 from journal_plugin.gradebook.actions import enter
-from journal_plugin.gradebook.forms import NotABatch, ResultsForm, read_entries
+from journal_plugin.gradebook.forms import MOST_RESULTS, NotABatch, ResultsForm, read_entries
 from journal_plugin.gradebook.queries.lesson import writes_at
 from journal_plugin.gradebook.queries.results import members_at
 from journal_plugin.gradebook.results import operation_of, read_results
@@ -47,7 +47,7 @@ def results(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
             settings = journal.institution.settings
             codes = current_codes(one_allowed=settings.mark_one_allowed, owed_allowed=settings.owed_allowed)
             try:
-                sheet = read_sheet(form.cleaned_data["file"].read())
+                sheet = read_sheet(form.cleaned_data["file"].read(), MOST_RESULTS)
             except SpreadsheetError as problem:
                 form.add_error("file", str(problem))
             else:

@@ -1,6 +1,7 @@
 """Results of a test from a spreadsheet."""
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -144,3 +145,18 @@ def test_members_are_one_read(cast):
             members_at(cast.journal, cast.works[0])
         counts.append(len(asked))
     assert counts == [1, 1]
+
+
+def test_file_larger_than_a_group_needs_is_refused_unread(cast, client):
+    context = look(client, cast, b"a" * (1024 * 1024 + 1))
+    assert context["form"].errors["file"] == ["Размер файла 2 МБ, можно не больше 1 МБ. Отправьте список частями."]
+
+
+def test_small_workbook_that_unpacks_to_much_does_not_keep_the_server_busy(cast, client):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/workbook.xml", "<a/>")
+        book.writestr("xl/sharedStrings.xml", b" " * (21 * 1024 * 1024))
+    assert len(packed.getvalue()) < 100_000
+    context = look(client, cast, packed.getvalue(), "list.xlsx")
+    assert context["form"].errors["file"] == ["В распакованном виде книга слишком велика. Отправьте список частями."]
