@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from operator import itemgetter
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -198,9 +198,7 @@ def _explain(notice: AbsenceNotice, register: Register) -> int:
     rows = unexplained_by_reason(notice).filter(lesson__journal=register.journal.pk)
     value = reason_value(True, reason_of_notice(notice.kind, notice.text) or notice.kind)
     operations = [
-        Operation(
-            uuid5(notice.key, f"{lesson} reason"), What.REASON, value, version, lesson=lesson, learner=notice.learner_id
-        )
+        Operation(uuid4(), What.REASON, value, version, lesson=lesson, learner=notice.learner_id)
         for lesson, version in rows.order_by("lesson").values_list("lesson_id", "reason_version")
     ]
     cells = ReasonCells(register, operations)
@@ -213,9 +211,8 @@ def _explain(notice: AbsenceNotice, register: Register) -> int:
 
 
 def _operation(notice: AbsenceNotice, lesson: int, value: str, why: str) -> Operation:
-    """Its key is made of the notice's: a notice puts and takes back a sign once."""
-    key = uuid5(notice.key, f"{lesson}{value}")
-    return Operation(key, What.ATTENDANCE, value, 0, lesson=lesson, learner=notice.learner_id, reason=why)
+    """What the cell holds under the lock makes it happen once; a key made of the client's could be taken beforehand."""
+    return Operation(uuid4(), What.ATTENDANCE, value, 0, lesson=lesson, learner=notice.learner_id, reason=why)
 
 
 def _write(register: Register, notice: AbsenceNotice, operations: Sequence[Operation]) -> int:

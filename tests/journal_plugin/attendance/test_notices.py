@@ -1,7 +1,7 @@
 """Notices of absence in advance: signs beforehand, whose they are, what a teacher does to them (D14, case 4)."""
 
 from datetime import UTC, date, datetime, time
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -21,7 +21,7 @@ from tests.factories.attendance import announce, signs_of
 from tests.factories.curriculum import assign, make_element
 from tests.factories.gradebook import absence, mark, save_one, text
 from tests.factories.lessons import make_journal, make_lesson
-from tests.factories.people import join, make_group
+from tests.factories.people import join, make_group, make_guardian
 
 MAY = [date(2027, 5, day) for day in (11, 12, 13, 14, 15)]
 TODAY = date(2026, 11, 20)
@@ -362,3 +362,14 @@ def test_curators_notice_explains_absences_that_teachers_have_entered_and_a_pare
     change = Change.objects.get(what="reason")
     assert (change.actor, change.new) == (cast.curator.journal_person, "уважительная: болезнь")
     assert list(verify(cast.journal.pk)) == []
+
+
+def test_no_entry_written_beforehand_stops_the_sign_of_a_notice(cast):
+    """A teacher who is a parent knows the key of his notice; what is made of it must not be his to take."""
+    make_guardian(cast.learners[0], cast.teacher.journal_person)
+    notice = announce(cast.teacher, cast.learners[0], date(2026, 11, 24))
+    lesson = make_lesson(cast.journal, date(2026, 11, 24), teachers=[cast.staff])
+    taken = mark(cast.works[0], cast.learners[1], "5", key=uuid5(notice.key, f"{lesson.pk}б"))
+    assert save_one(cast.teacher, cast.journal, taken).status == "accepted"
+    assert keep_notices(since=TODAY, until=date(2026, 11, 27)) == 1
+    assert signs_of(cast.learners[0]) == [(24, 1, "б", "температура", True)]
