@@ -44,7 +44,7 @@ def task_rows(lesson: Lesson, teacher, learner: Learner) -> dict[str, object]:
     """A task of the lesson with a material, and what ``learner`` handed in to it."""
     task = make_task(lesson, teacher, files=[sent()])
     work = make_work(task, learner, files=[sent()])
-    return {"task": task.pk, "material": task.files.get().pk, "work_file": work.files.get().pk}
+    return {"given": task.pk, "material": task.files.get().pk, "work_file": work.files.get().pk}
 
 
 def wagtail_rows(institution: Institution, user, *, sender=None) -> dict[str, object]:

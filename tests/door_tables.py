@@ -60,17 +60,17 @@ journal:grid-save POST         pk=journal                    U 4444 242 444 444 
 
 # Tasks: read with the journal, written by who writes their lesson; files also by the family
 journal:grid-tasks             pk=journal                    L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
-journal:grid-task              pk=journal task=task          L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
-journal:grid-task-work pk=journal task=task learner=child    L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
-journal:grid-task-work POST pk=journal task=task learner=child L 4444 V44 444 444 44444 4444 4 / L 4444 4V4 444 444 44444 4444 4
+journal:grid-task              pk=journal task=given        L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
+journal:grid-task-work pk=journal task=given learner=child    L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
+journal:grid-task-work POST pk=journal task=given learner=child L 4444 V44 444 444 44444 4444 4 / L 4444 4V4 444 444 44444 4444 4
 journal:grid-task-new          pk=journal                    L 4444 242 444 444 44444 4444 4 / L 4444 424 444 444 44444 4444 4
 journal:grid-task-new POST     pk=journal                    L 4444 V4V 444 444 44444 4444 4 / L 4444 4V4 444 444 44444 4444 4
-journal:grid-task-edit         pk=journal task=task          L 4444 244 444 444 44444 4444 4 / L 4444 424 444 444 44444 4444 4
-journal:grid-task-edit POST    pk=journal task=task          L 4444 V44 444 444 44444 4444 4 / L 4444 4V4 444 444 44444 4444 4
-journal:grid-task-withdraw     pk=journal task=task          L 5555 555 555 555 55555 5555 5
-journal:grid-task-withdraw POST pk=journal task=task         L 4444 R44 444 444 44444 4444 4 / L 4444 4R4 444 444 44444 4444 4
-journal:grid-task-absences     pk=journal task=task          L 5555 555 555 555 55555 5555 5
-journal:grid-task-absences POST pk=journal task=task         L 4444 R44 444 444 44444 4444 4 / L 4444 4R4 444 444 44444 4444 4
+journal:grid-task-edit         pk=journal task=given        L 4444 244 444 444 44444 4444 4 / L 4444 424 444 444 44444 4444 4
+journal:grid-task-edit POST    pk=journal task=given        L 4444 V44 444 444 44444 4444 4 / L 4444 4V4 444 444 44444 4444 4
+journal:grid-task-withdraw     pk=journal task=given        L 5555 555 555 555 55555 5555 5
+journal:grid-task-withdraw POST pk=journal task=given       L 4444 R44 444 444 44444 4444 4 / L 4444 4R4 444 444 44444 4444 4
+journal:grid-task-absences     pk=journal task=given        L 5555 555 555 555 55555 5555 5
+journal:grid-task-absences POST pk=journal task=given       L 4444 R44 444 444 44444 4444 4 / L 4444 4R4 444 444 44444 4444 4
 journal:task-material          pk=material                   L 2244 242 242 222 24444 2444 4 / L 4424 424 424 222 24444 2444 4
 journal:task-work-file         pk=work_file                  L 2244 242 242 222 24444 2444 4 / L 4424 424 424 222 24444 2444 4
 
