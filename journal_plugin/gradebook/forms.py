@@ -30,7 +30,7 @@ MOST_RESULTS = 1024 * 1024
 """The results of one group; unpacking a larger workbook would keep the server busy for everybody."""
 _LARGEST_ID = 2**63 - 1
 _LONGEST_ID = 19
-_LENGTHS = {"what": 16, "value": 5000, "reason": 255}
+_LENGTHS = {"what": 16, "value": 5000}
 _TEXTS = frozenset(_LENGTHS)
 _TITLE_LENGTH = 255
 _IDS = frozenset({"lesson", "work", "learner", "term"})

@@ -28,9 +28,10 @@ class Opening(NamedTuple):
     def reason_of(self, reason: str) -> str:
         """What the history says of a change made by this leave: both people and both reasons; Russian, it is data.
 
-        Where they are too long together, the writer's own is cut: no words of his push out who gave the leave.
+        Where they are too long together, the writer's own is cut: no words of his push out who gave the leave. Families
+        read it, so what was asked for a whole lesson or journal, and may name another child, is not copied.
         """
-        leave = f"разрешил(а) {self.by}: {self.why}"[:REASON_LENGTH]
+        leave = f"разрешил(а) {self.by}{f': {self.why}' if self.learner else ''}"[:REASON_LENGTH]
         own = reason[: max(REASON_LENGTH - len(leave) - len("; "), 0)]
         return f"{own}; {leave}" if own else leave
 

@@ -1,8 +1,10 @@
 """Notices derived from the history: raised once, withdrawn when cleared up, sent after they are committed (D13)."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from logging import getLogger
 from smtplib import SMTPException
 
@@ -47,16 +49,28 @@ def tell_of_absences(*, now: datetime | None = None) -> Round:
 
     May be called at any time, again, and by two processes at once. Letters go when everything else is committed; one
     that the server refuses, or that cannot be written to such an address, waits for the next round. After a crash
-    between the note and the letter it is not sent: a letter comes once or not at all.
+    between the note and the letter it is not sent: a letter comes once or not at all. What goes wrong with one journal
+    is logged and tried again in the next round; the others are told.
     """
     moment = now or timezone.now()
     day = timezone.localdate(moment)
-    keep_notices(since=day, until=day + _AHEAD, now=moment)
-    raised = sum(_read_on(journal, moment) for journal in journals_with_news())
+    _tried(lambda: keep_notices(since=day, until=day + _AHEAD, now=moment), "notices in advance")
+    raised = sum(
+        _tried(partial(_read_on, journal, moment), f"journal {journal.pk}") for journal in journals_with_news()
+    )
     withdrawn = _withdraw(moment)
     told, not_told = _send(moment, withdrawn=False)
     recalled, not_recalled = _send(moment, withdrawn=True)
     return Round(raised, withdrawn, told + recalled, not_told + not_recalled)
+
+
+def _tried(work: Callable[[], int], what: str) -> int:
+    """What ``work`` has done; nothing, and a line in the log, where it fails."""
+    try:
+        return work()
+    except Exception:
+        _log.exception("A round of notices has failed at: %s", what)
+        return 0
 
 
 def read_notices(*, person: Person, learner_id: int, now: datetime | None = None) -> int:

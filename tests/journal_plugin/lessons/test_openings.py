@@ -51,7 +51,7 @@ def test_learners_whose_own_cell_is_open_are_known():
 
 
 def test_both_people_and_both_reasons_stand_in_the_history():
-    given = leave()._replace(why="5 вместо 4")
+    given = leave(lesson=5, learner=1)._replace(why="5 вместо 4")
     assert given.reason_of("пересмотр") == "пересмотр; разрешил(а) Замова З. З.: 5 вместо 4"
     assert given.reason_of("") == "разрешил(а) Замова З. З.: 5 вместо 4"
     assert len(given.reason_of("я" * 255)) == 255
@@ -79,3 +79,7 @@ def test_no_reason_of_the_writer_pushes_out_who_gave_the_leave():
     assert said.startswith("ххх")
     assert "; разрешил(а) Замова З. З.: " in said
     assert Opening(5, 1, None, DAY, "З" * 300, "").reason_of("х") == ("разрешил(а) " + "З" * 300)[:255]
+
+
+def test_reason_asked_for_a_whole_lesson_is_not_copied_to_each_childs_mark():
+    assert leave(lesson=5)._replace(why="Борисову 2 вместо 5").reason_of("") == "разрешил(а) Замова З. З."
