@@ -20,7 +20,11 @@ TODAY = date(2026, 11, 20)
 def sent(client, journal, *operations) -> tuple[int, list[str]]:
     """The status of the answer and of every operation."""
     rows = [
-        {name: value for name, value in operation._asdict().items() if name != "at" and value is not None}
+        {
+            name: value
+            for name, value in operation._asdict().items()
+            if name not in ("at", "reason") and value is not None
+        }
         | {"key": str(operation.key)}
         for operation in operations
     ]
