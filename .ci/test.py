@@ -2,7 +2,8 @@
 
 The suite runs on SQLite and on a PostgreSQL of its own without migrations (seconds instead of minutes; there without
 what is marked `once`: source files and the wheel are the same on both), then the tests marked `migrations` build the
-database by the real migrations on both, then Chromium drives the browser tests.
+database by the real migrations on both, then Chromium drives the browser tests. The plans of queries are asked of a
+PostgreSQL of their own: one that has seen a thousand tests knows the sizes of its tables, and reads three rows whole.
 A job that finds no test fails like one whose test failed.
 """
 
@@ -18,10 +19,12 @@ ROOT = Path(__file__).resolve().parent.parent
 SUITE = ["-m", "not browser and not migrations", "-n", "2"]
 SUITE_AGAIN = ["-m", "not browser and not migrations and not once", "-n", "2"]
 MIGRATIONS = ["-m", "migrations", "--migrations"]
+PLANS = ["tests/journal_plugin/test_plans.py"]
 BROWSER = ["-m", "browser", "-n", "2"]
 JOBS: dict[str, tuple[list[str], bool]] = {
     "sqlite": (SUITE, False),
     "postgresql": (SUITE_AGAIN, True),
+    "plans-postgresql": (PLANS, True),
     "migrations-sqlite": (MIGRATIONS, False),
     "migrations-postgresql": (MIGRATIONS, True),
     "browser": (BROWSER, False),

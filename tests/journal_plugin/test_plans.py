@@ -14,6 +14,9 @@ from django.urls import reverse
 from journal_plugin.diary.actions import place_diary
 from tests.factories.gradebook import absence, mark, save_as, text
 
+pytestmark = pytest.mark.once
+"""On PostgreSQL in a job of its own (.ci/test.py), whose tables are new."""
+
 BIG = (
     "journal_attendance",
     "journal_change",
