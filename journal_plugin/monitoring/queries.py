@@ -54,19 +54,20 @@ def held_lessons(journals: QuerySet[Journal], institution: Institution, since: d
             "date",
             "number",
             "ends",
+            "topic",
             "topic_at",
             "attendance_at",
             "family",
         )
     )
     found = []
-    for pk, journal, group, element, day, number, ends_at, topic_at, checked_at, family in rows:
+    for pk, journal, group, element, day, number, ends_at, topic, topic_at, checked_at, family in rows:
         if datetime.combine(day, ends_at, institution.zone) > now:
             continue
         record = LessonRecord(
             day,
             ends.get((family, day), ends_at),
-            topics.get(pk) or topic_at,
+            (topics.get(pk) or topic_at) if topic else None,
             checked_at,
             tuple(marks.get(pk, ())),
         )
@@ -145,7 +146,10 @@ def tally_of(lessons: list[HeldLesson]) -> Tally:
 
 @dataclass(frozen=True)
 class Scarcity:
-    """A journal in a term: how many of its learners have fewer marks than needed, and no monthly mark (E12, E13)."""
+    """A journal in a term: how many of its learners have fewer marks than needed, and no monthly mark (E12, E13).
+
+    Marks count for the discipline, in whichever journal of the year they stand: who moves keeps his where they were earned.
+    """
 
     journal: int
     group: str
@@ -156,7 +160,7 @@ class Scarcity:
 
 
 def scarcities(journals: QuerySet[Journal], institution: Institution, term: Term, today: date) -> list[Scarcity]:
-    """Journals with marks of the term's year in which somebody has too few marks; four reads."""
+    """Every journal kept with marks that has had lessons in the term; four reads."""
     until = min(term.until, today)
     held = Q(lessons__date__range=(term.since, until), lessons__cancelled=False)
     shown = (
@@ -170,27 +174,26 @@ def scarcities(journals: QuerySet[Journal], institution: Institution, term: Term
     monthly = _counts(shown, max(first_of_month, term.since), until, work__kind__monthly=True)
     members = _members(shown, until)
     lines = []
-    for pk, group_id, group, element in shown.values_list("pk", "group_id", "group__name", "element__name"):
+    named = shown.values_list("pk", "group_id", "element_id", "group__name", "element__name")
+    for pk, group_id, element_id, group, element in named:
         learners = members.get(group_id, set())
-        few = sum(counts.get((pk, learner), 0) < institution.settings.least_marks for learner in learners)
-        no_monthly = sum((pk, learner) not in monthly for learner in learners)
+        few = sum(counts.get((element_id, learner), 0) < institution.settings.least_marks for learner in learners)
+        no_monthly = sum((element_id, learner) not in monthly for learner in learners)
         lines.append(Scarcity(pk, group, element, len(learners), few, no_monthly))
     return lines
 
 
 def _counts(journals: QuerySet[Journal], since: date, until: date, **more) -> dict[tuple[int, int], int]:
-    """(journal, learner) -> marks of the scale on those days."""
+    """(element, learner) -> marks of the scale on those days, for the elements of ``journals``."""
     marks = Mark.objects.filter(
-        work__lesson__journal__in=journals.order_by(),
+        work__lesson__journal__element__in=journals.order_by().values("element"),
         work__lesson__date__range=(since, until),
         code__in=("1", "2", "3", "4", "5"),
         **more,
     )
-    rows = marks.order_by().values("work__lesson__journal", "learner").annotate(count=Count("pk"))
-    return {
-        (journal, learner): count
-        for journal, learner, count in rows.values_list("work__lesson__journal", "learner", "count")
-    }
+    element = "work__lesson__journal__element"
+    rows = marks.order_by().values(element, "learner").annotate(count=Count("pk"))
+    return {(pk, learner): count for pk, learner, count in rows.values_list(element, "learner", "count")}
 
 
 def _members(journals: QuerySet[Journal], day: date) -> dict[int, set[int]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from journal_plugin.core import dates
@@ -13,7 +13,7 @@ from journal_plugin.lessons.enums import CorrectionState, Scope
 from journal_plugin.lessons.models import Correction
 
 MOST = 200
-"""Older ones stand in the history of their journals."""
+"""Older decisions stand in the history of their journals; what waits comes first and is not left out."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,15 @@ class CorrectionLine:
 
 
 def corrections_of(rows: QuerySet[Correction], institution: Institution, person_id: int | None) -> list[CorrectionLine]:
-    """The requests of ``rows`` (a rule's), what waits first, then the newest; one read."""
+    """The requests of ``rows`` (a rule's): what waits, what is open, then the newest; one read, at most MOST."""
     now = institution.local_now()
-    found = rows.filter(journal__institution=institution).select_related(
+    urgency = Case(
+        When(state=CorrectionState.ASKED, then=Value(0)),
+        When(state=CorrectionState.OPENED, until__gte=now.date(), then=Value(1)),
+        default=Value(2),
+    )
+    here = rows.filter(journal__institution=institution).order_by(urgency, "-asked_at", "-pk")
+    found = here.select_related(
         "journal__group",
         "journal__element",
         "lesson",
@@ -49,8 +55,7 @@ def corrections_of(rows: QuerySet[Correction], institution: Institution, person_
         "asked_by",
         "decided_by",
     )[:MOST]
-    lines = [correction_line(row, institution, now, person_id) for row in found]
-    return sorted(lines, key=lambda line: (not line.waits, not line.is_open))
+    return [correction_line(row, institution, now, person_id) for row in found]
 
 
 def correction_line(row: Correction, institution: Institution, now: datetime, person_id: int | None) -> CorrectionLine:

@@ -165,6 +165,8 @@ def _number(text: str) -> int | None:
 
 def _shown(request: HttpRequest, journal: Journal, asked: Place) -> Correction:
     """The place as a row that is not saved, to be named; 404 for a lesson, learner or term of another journal."""
+    if asked.lesson is not None and asked.term is not None:
+        raise Http404
     row = Correction(journal=journal)
     if asked.lesson is not None:
         row.lesson = open_door(Lesson.objects.filter(journal=journal), may_read_lesson(request.user), pk=asked.lesson)

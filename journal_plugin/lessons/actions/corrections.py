@@ -146,6 +146,9 @@ def _window(register: Register, place: Place, *, own: bool) -> Window | None:
 
     Raises ValidationError for a place that does not exist or is not his.
     """
+    is_whole = place.lesson is None and place.term is None
+    if (place.lesson and place.term) or (place.learner and is_whole):
+        raise ValidationError(_("There is no such place in a journal."))
     spells = Membership.objects.filter(group=register.journal.group_id, learner=place.learner)
     if place.lesson is not None:
         lessons = Lesson.objects.filter(journal=register.journal, pk=place.lesson, cancelled=False)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from journal_plugin.lessons.actions.register import Register, already_written, open_register
 from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Lesson, Work, WorkKind
+from journal_plugin.lessons.openings import Opening
 from journal_plugin.lessons.operations import Operation
 from journal_plugin.lessons.rules import lessons_written_by
-from journal_plugin.lessons.windows import entry_window
+from journal_plugin.lessons.windows import Window, entry_window
 from journal_plugin.people.models import Person
 
 MOST_WORKS = 6
@@ -52,6 +53,8 @@ def change_work(*, work: Work, kind_id: int, actor: Person, key: UUID, title: st
             return work
         _check(register, work.lesson)
         kind = _kind(register, kind_id)
+        if kind.done_only != work.kind.done_only and work.marks.exclude(code="").exists():
+            raise ValidationError(_("Signs stand here that the new kind of work does not take: clear them first."))
         old = _described(work)
         if kind.pk != work.kind_id:
             work.kind, work.weight = kind, kind.weight
@@ -70,12 +73,18 @@ def _check(register: Register, lesson: Lesson) -> None:
         raise ValidationError(_("This lesson is not yours to write."))
     if lesson.cancelled:
         raise ValidationError(_("The lesson is cancelled."))
-    opened_until = register.openings.until(lesson=lesson.pk)
-    window = entry_window(
-        lesson_date=lesson.date, settings=register.settings, today=register.today, opened_until=opened_until
-    )
-    if window.is_shut:
+    window = _window(register, lesson)
+    if window.is_shut and _leave(register, lesson) is None:
         raise ValidationError(window.why_shut)
+
+
+def _window(register: Register, lesson: Lesson) -> Window:
+    return entry_window(lesson_date=lesson.date, settings=register.settings, today=register.today)
+
+
+def _leave(register: Register, lesson: Lesson) -> Opening | None:
+    """The leave to correct without which nothing could be changed here; None where none is needed, or there is none."""
+    return register.openings.best(lesson=lesson.pk) if _window(register, lesson).is_shut else None
 
 
 def _kind(register: Register, kind_id: int) -> WorkKind:
@@ -90,5 +99,7 @@ def _described(work: Work) -> str:
 
 
 def _log(register: Register, *, key: UUID, work: Work, old: str) -> None:
-    operation = Operation(key, What.WORK, _described(work), 0, lesson=work.lesson_id, work=work.pk)
+    leave = _leave(register, work.lesson)
+    reason = leave.reason_of("") if leave else ""
+    operation = Operation(key, What.WORK, _described(work), 0, lesson=work.lesson_id, work=work.pk, reason=reason)
     register.log(operation, old=old, version=0)

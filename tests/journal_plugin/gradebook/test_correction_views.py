@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from journal_plugin.lessons.actions import Place, ask_correction
+from journal_plugin.lessons.actions import Place, ask_correction, refuse_correction
 from journal_plugin.lessons.enums import CorrectionState, Scope
 from journal_plugin.lessons.models import Correction
 from tests.factories.gradebook import mark
@@ -189,3 +189,22 @@ def test_number_of_reads_does_not_grow_with_requests(client, cast):
     for learner in cast.learners[:2]:
         asked(cast, Place(cast.lessons[0].pk, learner.pk))
     assert cost() == once
+
+
+def test_request_that_waits_is_not_pushed_out_by_later_decisions(client, cast, clock, monkeypatch):
+    waiting = asked(cast)
+    monkeypatch.setattr("journal_plugin.gradebook.queries.corrections.MOST", 2)
+    for learner in cast.learners:
+        clock.shift(60)
+        later = asked(cast, Place(cast.lessons[0].pk, learner.pk))
+        refuse_correction(correction_id=later.pk, answer="Нет", actor=cast.deputy.journal_person)
+    client.force_login(cast.deputy)
+    page = client.get(reverse("journal:corrections")).context
+    assert ([line.pk for line in page["waiting"]], len(page["past"])) == ([waiting.pk], 1)
+
+
+def test_lesson_and_term_at_once_are_no_place(client, cast):
+    client.force_login(cast.deputy)
+    address = reverse("journal:correction-ask", args=[cast.journal.pk])
+    both = f"{address}?lesson={cast.lessons[0].pk}&term={cast.term.pk}"
+    assert (client.get(both).status_code, client.post(both).status_code) == (404, 404)

@@ -11,7 +11,15 @@ from django.utils import timezone
 
 from journal_plugin.gradebook.queries.verify import verify
 from journal_plugin.institution.actions import change_settings
-from journal_plugin.lessons.actions import Place, add_work, ask_correction, give_leave, open_place, refuse_correction
+from journal_plugin.lessons.actions import (
+    Place,
+    add_work,
+    ask_correction,
+    change_work,
+    give_leave,
+    open_place,
+    refuse_correction,
+)
 from journal_plugin.lessons.enums import CorrectionState, Scope, What
 from journal_plugin.lessons.models import Change, Correction, Journal, WorkKind
 from journal_plugin.marks.models import Mark
@@ -332,3 +340,43 @@ def test_no_entry_written_beforehand_stops_the_decision(cast, shut):
     guessed = mark(cast.works[0], cast.learners[0], "5", key=uuid5(asked.key, What.OPENED))
     assert save_one(cast.teacher, cast.journal, guessed).status == "accepted"
     assert leave(cast, asked).state == CorrectionState.OPENED
+
+
+def test_column_added_by_a_leave_names_who_gave_it(cast, shut):
+    leave(cast, ask(cast, Place(shut.pk)))
+    kind = WorkKind.objects.get(code="ДЗ")
+    add_work(lesson=shut, kind_id=kind.pk, actor=cast.teacher.journal_person, key=uuid4())
+    assert Change.objects.get(what=What.WORK).reason == "разрешил(а) Замова\u00a0З.\u00a0З."
+    add_work(lesson=cast.lesson, kind_id=kind.pk, actor=cast.teacher.journal_person, key=uuid4())
+    assert Change.objects.filter(what=What.WORK).last().reason == ""
+
+
+@pytest.mark.parametrize("place", [Place(learner=1), Place(lesson=1, term=1), Place(lesson=1, learner=1, term=1)])
+def test_place_that_is_none_is_refused_in_words(cast, place):
+    given = place._replace(**{name: getattr(_real(cast), name) for name, pk in place._asdict().items() if pk})
+    with pytest.raises(ValidationError):
+        ask(cast, given)
+    with pytest.raises(ValidationError):
+        open_place(
+            journal_id=cast.journal.pk,
+            place=given,
+            until=TODAY,
+            reason="!",
+            actor=cast.deputy.journal_person,
+            key=uuid4(),
+        )
+    assert not Correction.objects.exists()
+
+
+def _real(cast) -> Place:
+    return Place(cast.lessons[0].pk, cast.learners[0].pk, cast.term.pk)
+
+
+def test_work_with_marks_is_not_made_one_without(cast):
+    kind = WorkKind.objects.get(code="ЛР")
+    WorkKind.objects.filter(pk=kind.pk).update(done_only=True)
+    save_one(cast.teacher, cast.journal, mark(cast.works[0], cast.learners[0], "5"))
+    change = {"kind_id": kind.pk, "actor": cast.teacher.journal_person}
+    with pytest.raises(ValidationError):
+        change_work(work=cast.works[0], key=uuid4(), **change)
+    assert change_work(work=cast.works[1], key=uuid4(), **change).kind == kind

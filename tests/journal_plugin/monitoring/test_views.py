@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from journal_plugin.access.enums import Role
 from journal_plugin.institution.actions import change_settings
+from journal_plugin.marks.models import Mark
 from tests.factories.gradebook import absence, mark, save_as, save_one, text
 from tests.factories.institution import give_role, make_institution, make_user
-from tests.factories.lessons import make_lesson, make_work
+from tests.factories.lessons import make_journal, make_lesson, make_work
 from tests.factories.people import make_learner, make_staff
 
 PERM = ZoneInfo("Asia/Yekaterinburg")
@@ -165,3 +166,23 @@ def test_institution_without_a_calendar_has_nothing_to_count(client, db):
     client.force_login(make_user(person=deputy))
     answer = client.get(reverse("journal:scarce"))
     assert (answer.status_code, answer.context["term"], answer.context["lines"]) == (200, None, [])
+
+
+def test_topic_that_was_taken_away_is_missing(cast, clock, read):
+    clock.move_to(datetime(2026, 11, 20, 12, 0, tzinfo=PERM))
+    save_as(cast.teacher, cast.journal, text("topic", cast.lesson, "Сплавы"), text("presence", cast.lesson, "+"))
+    save_one(cast.teacher, cast.journal, text("topic", cast.lesson, "", 1))
+    clock.move_to(datetime(2026, 11, 21, 12, 0, tzinfo=PERM))
+    assert lines(read(cast.deputy))["Петров П. П."] == (1, 0, 1, 0, 0)
+
+
+@pytest.mark.row("E12")
+def test_marks_earned_in_another_group_of_the_discipline_count(cast, noon, read):
+    change_settings(institution=cast.institution, values={"least_marks": 1})
+    save_as(cast.teacher, cast.journal, *(mark(cast.works[0], learner, "5") for learner in cast.learners[:2]))
+    moved = cast.learners[2]
+    old = make_journal(cast.foreign_group, cast.element, cast.year)
+    earned = make_lesson(old, date(2026, 11, 2), works=1)
+    at, by = datetime(2026, 11, 2, 12, 0, tzinfo=PERM), cast.staff.person
+    Mark.objects.create(work=earned.works.get(), learner=moved, code="4", at=at, by=by)
+    assert [line.group for line in read(cast.head, "scarce")["lines"]] == []
