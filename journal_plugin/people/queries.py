@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
 from django.utils import timezone
 
 from journal_plugin.core.models import active_on
@@ -31,6 +32,14 @@ def person_of(user) -> Person | None:
         if person is not None:
             _LOGIN.set_cached_value(person, user)
     return user._journal_person
+
+
+def acting_person(user) -> Person:
+    """The human behind a login, who acts; Http404 for a login of nobody."""
+    person = person_of(user)
+    if person is None:
+        raise Http404
+    return person
 
 
 _LOGIN = Person._meta.get_field("user")

@@ -18,7 +18,7 @@ from journal_plugin.curatorship.queries.reasons import Spell, spells_of
 from journal_plugin.curatorship.views.door import open_group
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.people.models import Group
-from journal_plugin.people.queries import person_of
+from journal_plugin.people.queries import acting_person
 
 
 @login_required
@@ -72,9 +72,7 @@ def reason(request: HttpRequest, group: int, learner: int) -> HttpResponse:
     name, spells = found
     form = ReasonForm(request.POST or None, lessons=[_key(each) for spell in spells for each in spell.lessons])
     if request.method == "POST":
-        person = person_of(request.user)
-        if person is None:
-            raise Http404
+        person = acting_person(request.user)
         if form.is_valid():
             answers = give_reason(
                 actor=person,

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from journal_plugin.attendance.rules import withdrawn_by
 from journal_plugin.curatorship import rules
 from journal_plugin.curatorship.queries.desk import members_today
 from journal_plugin.curatorship.views.door import open_group
-from journal_plugin.people.queries import person_of
+from journal_plugin.people.queries import acting_person
 
 
 @login_required
@@ -55,9 +55,7 @@ def notices(request: HttpRequest, group: int) -> HttpResponse:
 def withdraw(request: HttpRequest, group: int, notice: int) -> HttpResponse:
     """Takes back a notice about a learner of the curator's group."""
     row = open_group(request, group, rules.led_by)
-    person = person_of(request.user)
-    if person is None:
-        raise Http404
+    person = acting_person(request.user)
     found = open_door(AbsenceNotice, withdrawn_by(person.pk), pk=notice)
     withdraw_notice(actor=person, notice_id=found.pk)
     messages.success(request, _("The notice is withdrawn. Lessons that have begun keep their mark of absence."))
@@ -65,9 +63,7 @@ def withdraw(request: HttpRequest, group: int, notice: int) -> HttpResponse:
 
 
 def _announce(request: HttpRequest, form: NoticeForm) -> AbsenceNotice | None:
-    person = person_of(request.user)
-    if person is None:
-        raise Http404
+    person = acting_person(request.user)
     try:
         return announce_absence(actor=person, learner_id=form.cleaned_data["learner"], as_curator=True, **form.said())
     except ValidationError as problem:

@@ -34,7 +34,7 @@ from journal_plugin.lessons.rules import (
     may_read_lesson,
 )
 from journal_plugin.people.models import Learner, Person
-from journal_plugin.people.queries import person_of
+from journal_plugin.people.queries import acting_person, person_of
 from journal_plugin.people.rules import of_group
 
 _PLACES = ("journal__group", "journal__element", "lesson", "learner__person", "term", "asked_by", "decided_by")
@@ -67,7 +67,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     journals = Journal.objects.select_related("institution__settings", "group", "element")
     journal = open_door(journals, may_enter_journal(request.user) | may_control_journal(request.user), pk=pk)
     opens = controls(request.user, journal)
-    person = _person(request)
+    person = acting_person(request.user)
     today = journal.institution.today()
     asked = Place(**{name: _number(request.GET.get(name, "")) for name in Place._fields})
     places = _places(asked)
@@ -107,7 +107,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Correction.objects.select_related("journal__institution__settings", *_PLACES)
     row = open_door(rows, rule(request.user), pk=pk)
     institution = row.journal.institution
-    person, now = _person(request), institution.local_now()
+    person, now = acting_person(request.user), institution.local_now()
     decides = Correction.objects.filter(may_decide_correction(request.user), pk=pk).exists()
     refuses = "refuse" in request.POST
     given = request.POST if request.method == "POST" else None
@@ -150,13 +150,6 @@ def _decide(form: forms.Form, row: Correction, person: Person) -> None:
         give_leave(correction_id=row.pk, scope=scope, until=said["until"], answer=said["answer"], actor=person)
     else:
         refuse_correction(correction_id=row.pk, answer=said["answer"], actor=person)
-
-
-def _person(request: HttpRequest) -> Person:
-    person = person_of(request.user)
-    if person is None:
-        raise Http404
-    return person
 
 
 def _number(text: str) -> int | None:

@@ -22,7 +22,7 @@ from journal_plugin.lessons.models import Lesson, Work
 from journal_plugin.lessons.queries import controls
 from journal_plugin.lessons.rules import may_read_lesson, may_write_lesson
 from journal_plugin.people.models import Learner
-from journal_plugin.people.queries import person_of
+from journal_plugin.people.queries import acting_person
 from journal_plugin.people.rules import of_group
 
 
@@ -85,13 +85,11 @@ def works(request: HttpRequest, pk: int, lesson: int) -> JsonResponse:
     """Adds a kind of work or changes one (forms.WorkAsked); 409 when marks stand and nobody has agreed."""
     lessons = Lesson.objects.filter(journal__pk=pk).select_related("journal")
     row = open_door(lessons, may_write_lesson(request.user), pk=lesson)
-    actor = person_of(request.user)
+    actor = acting_person(request.user)
     try:
         asked = read_work(request.body)
     except NotABatch as problem:
         return JsonResponse({"error": str(problem)}, status=400)
-    if actor is None:
-        raise Http404
     try:
         if asked.work is None:
             made = add_work(lesson=row, kind_id=asked.kind, actor=actor, key=asked.key, title=asked.title or "")

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from journal_plugin.access.doors import open_door
@@ -13,7 +13,7 @@ from journal_plugin.gradebook.queries.parallel import parallel_lessons
 from journal_plugin.gradebook.views.grid import open_journal
 from journal_plugin.lessons.models import Lesson
 from journal_plugin.lessons.rules import may_write_lesson
-from journal_plugin.people.queries import person_of
+from journal_plugin.people.queries import acting_person
 
 
 @login_required
@@ -21,9 +21,7 @@ def parallel(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
     """Asks which groups get the homework (and the topic) of the lesson, gives it, says what became of each."""
     row = open_door(Lesson.objects.filter(journal__pk=pk), may_write_lesson(request.user), pk=lesson)
     journal, _reader = open_journal(request, pk)
-    actor = person_of(request.user)
-    if actor is None:
-        raise Http404
+    actor = acting_person(request.user)
     lessons = parallel_lessons(journal, row, request.user)
     asked = read_parallel(request.POST, lessons) if request.method == "POST" else None
     given = {}

@@ -39,8 +39,8 @@ from journal_plugin.lessons.rules import (
     may_settle_parts,
 )
 from journal_plugin.people.enums import GroupKind
-from journal_plugin.people.models import Group, Person
-from journal_plugin.people.queries import person_of
+from journal_plugin.people.models import Group
+from journal_plugin.people.queries import acting_person
 
 
 @login_required
@@ -89,7 +89,7 @@ def group_parts(request: HttpRequest, group: int) -> HttpResponse:
                 since=said["since"],
                 parts=form.parts(),
                 seen=said["seen"],
-                actor=_person(request),
+                actor=acting_person(request.user),
                 key=said["key"],
             )
         except ValidationError as problem:
@@ -131,9 +131,13 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     if given is not None and form.is_valid():
         try:
             if refuses:
-                refuse_distribution(distribution_id=pk, answer=form.cleaned_data["answer"], actor=_person(request))
+                refuse_distribution(
+                    distribution_id=pk, answer=form.cleaned_data["answer"], actor=acting_person(request.user)
+                )
             else:
-                confirm_distribution(distribution_id=pk, since=form.cleaned_data["since"], actor=_person(request))
+                confirm_distribution(
+                    distribution_id=pk, since=form.cleaned_data["since"], actor=acting_person(request.user)
+                )
         except ValidationError as problem:
             form.add_error(None, problem)
         else:
@@ -166,13 +170,6 @@ def _options(form: PartsForm, page: PartsPage, row) -> list[tuple[str, str, bool
     chosen = str(form[form.name_of(row.learner)].value() or "")
     values = ((str(part.pk or ""), part.name) for part in page.parts)
     return [(value, name, value == chosen) for value, name in values]
-
-
-def _person(request: HttpRequest) -> Person:
-    person = person_of(request.user)
-    if person is None:
-        raise Http404
-    return person
 
 
 def _day(text: str) -> date | None:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,7 +16,7 @@ from journal_plugin.core.typography import bind
 from journal_plugin.lessons.actions import Shifted, shift_back, shift_plan
 from journal_plugin.lessons.models import Lesson
 from journal_plugin.lessons.rules import may_write_lesson
-from journal_plugin.people.queries import person_of
+from journal_plugin.people.queries import acting_person
 
 _WAYS = {"on": shift_plan, "back": shift_back}
 
@@ -26,9 +26,7 @@ _WAYS = {"on": shift_plan, "back": shift_back}
 def shift(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
     """``way`` "on" or "back", ``key`` of the client's making; JSON {said, left} for scripts, else back to the topics."""
     row = open_door(Lesson.objects.filter(journal__pk=pk), may_write_lesson(request.user), pk=lesson)
-    actor = person_of(request.user)
-    if actor is None:
-        raise Http404
+    actor = acting_person(request.user)
     try:
         way = _WAYS[request.POST["way"]]
         key = UUID(request.POST["key"]) if request.POST.get("key") else uuid4()

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from journal_plugin.access.doors import open_door
@@ -16,7 +16,7 @@ from journal_plugin.gradebook.views.grid import open_journal
 from journal_plugin.lessons.models import Lesson, Work
 from journal_plugin.lessons.rules import may_write_lesson
 from journal_plugin.marks.scales import current_codes
-from journal_plugin.people.queries import person_of
+from journal_plugin.people.queries import acting_person
 
 
 @login_required
@@ -24,9 +24,7 @@ def results(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
     """Asks for a file, shows who gets what, enters it as one batch; a list sent again changes nothing."""
     row = open_door(Lesson.objects.filter(journal__pk=pk), may_write_lesson(request.user), pk=lesson)
     journal, reader = open_journal(request, pk)
-    actor = person_of(request.user)
-    if actor is None:
-        raise Http404
+    actor = acting_person(request.user)
     works = Work.objects.filter(lesson=row).select_related("kind", "lesson")
     context: dict = {"journal": journal, "lesson": row, "writes": writes_at(journal, row, reader) and works.exists()}
     form = ResultsForm(request.POST or None, request.FILES or None, works=works)

@@ -24,8 +24,8 @@ from journal_plugin.lessons.enums import JournalKind
 from journal_plugin.lessons.models import Journal
 from journal_plugin.lessons.queries import controls
 from journal_plugin.lessons.rules import may_control_journal, may_substitute_in
-from journal_plugin.people.models import Person, Staff
-from journal_plugin.people.queries import person_of
+from journal_plugin.people.models import Staff
+from journal_plugin.people.queries import acting_person
 
 _WEEK = timedelta(days=6)
 
@@ -70,7 +70,7 @@ def keeping(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            count = name_substitute(journal_id=pk, actor=_person(request), **form.cleaned_data)
+            count = name_substitute(journal_id=pk, actor=acting_person(request.user), **form.cleaned_data)
         except ValidationError as problem:
             form.add_error(None, problem)
         else:
@@ -100,7 +100,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     staff: Staff = form.cleaned_data["staff"]
     key: UUID = form.cleaned_data["key"]
     today = journal.institution.today()
-    count = end_substitution(journal_id=pk, staff_id=staff.pk, since=today, actor=_person(request), key=key)
+    count = end_substitution(journal_id=pk, staff_id=staff.pk, since=today, actor=acting_person(request.user), key=key)
     said = ngettext("%(n)s lesson is taken back.", "%(n)s lessons are taken back.", count) % {"n": count}
     messages.success(request, said if count else _("There are no lessons left to take back."))
     return redirect("journal:keeping", pk=pk)
@@ -115,7 +115,9 @@ def kind(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     try:
-        change_journal_kind(journal_id=pk, kind=JournalKind(form.cleaned_data["kind"]), actor=_person(request))
+        change_journal_kind(
+            journal_id=pk, kind=JournalKind(form.cleaned_data["kind"]), actor=acting_person(request.user)
+        )
     except ValidationError as problem:
         messages.error(request, " ".join(problem.messages))
     else:
@@ -140,13 +142,6 @@ def _staff(institution: int, today: date) -> QuerySet[Staff]:
         .select_related("person")
         .order_by("person__sort_key", "pk")
     )
-
-
-def _person(request: HttpRequest) -> Person:
-    person = person_of(request.user)
-    if person is None:
-        raise Http404
-    return person
 
 
 def _day(request: HttpRequest, name: str) -> date | None:

@@ -21,8 +21,9 @@ from journal_plugin.core.plurals import counted
 from journal_plugin.gradebook.checking import check_work, enter_absences
 from journal_plugin.gradebook.queries.tasks import absentees_of, codes_of, standing_of
 from journal_plugin.gradebook.views.grid import open_journal
-from journal_plugin.gradebook.views.tasks import WITH_EVERYTHING, frame, writer_of
+from journal_plugin.gradebook.views.tasks import WITH_EVERYTHING, frame
 from journal_plugin.people.models import Learner
+from journal_plugin.people.queries import acting_person
 from journal_plugin.people.rules import of_group
 
 
@@ -115,7 +116,7 @@ def _check(request: HttpRequest, form: VerdictForm, submission: Submission) -> b
     try:
         check_work(
             submission=submission,
-            actor=writer_of(request),
+            actor=acting_person(request.user),
             key=data["key"],
             state=data["state"],
             seen=data["seen"],
@@ -147,7 +148,7 @@ def absences(request: HttpRequest, pk: int, task: int) -> HttpResponse:
     form = Keyed(request.POST)
     if form.is_valid():
         try:
-            answers = enter_absences(task=row, actor=writer_of(request), key=form.cleaned_data["key"])
+            answers = enter_absences(task=row, actor=acting_person(request.user), key=form.cleaned_data["key"])
         except ValidationError as problem:
             messages.error(request, " ".join(problem.messages))
         else:

@@ -26,8 +26,7 @@ from journal_plugin.gradebook.views.grid import open_journal
 from journal_plugin.lessons.models import Journal, Lesson
 from journal_plugin.lessons.queries import glance
 from journal_plugin.lessons.rules import may_write_lesson
-from journal_plugin.people.models import Person
-from journal_plugin.people.queries import person_of
+from journal_plugin.people.queries import acting_person
 
 WITH_EVERYTHING = Task.objects.select_related(
     "lesson", "work__kind", "by", "journal__group", "journal__institution__settings"
@@ -49,14 +48,6 @@ def frame(request: HttpRequest, journal: Journal, reader: Reader) -> dict[str, o
         "is_writer": reader.is_writer,
         "has_panel": False,
     }
-
-
-def writer_of(request: HttpRequest) -> Person:
-    """The person who writes; 404 for a login of nobody."""
-    person = person_of(request.user)
-    if person is None:
-        raise Http404
-    return person
 
 
 def _sent(request: HttpRequest) -> tuple:
@@ -106,7 +97,7 @@ def _give(request: HttpRequest, form: TaskForm, lesson: Lesson) -> Task | None:
     try:
         return give_task(
             lesson=lesson,
-            actor=writer_of(request),
+            actor=acting_person(request.user),
             key=data["key"],
             title=data["title"],
             text=data["text"],
@@ -143,7 +134,7 @@ def _change(request: HttpRequest, form: TaskEditForm, task: Task) -> bool:
     try:
         change_task(
             task=task,
-            actor=writer_of(request),
+            actor=acting_person(request.user),
             key=data["key"],
             expected=data["version"],
             title=data["title"],
@@ -166,6 +157,6 @@ def withdraw(request: HttpRequest, pk: int, task: int) -> HttpResponse:
     row = open_door(Task, may_check_task(request.user), pk=task, journal__pk=pk)
     form = Keyed(request.POST)
     if form.is_valid():
-        withdraw_task(task=row, actor=writer_of(request), key=form.cleaned_data["key"])
+        withdraw_task(task=row, actor=acting_person(request.user), key=form.cleaned_data["key"])
         messages.success(request, _("The task is withdrawn. What was handed in stays."))
     return redirect("journal:grid-task", pk=pk, task=task)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from journal_plugin.access.doors import open_door
 from journal_plugin.calendar import months
 from journal_plugin.people.models import Group
-from journal_plugin.people.queries import person_of
+from journal_plugin.people.queries import acting_person, person_of
 from journal_plugin.statements import payload, printing, rules
 from journal_plugin.statements.actions import Changed, issue
 from journal_plugin.statements.documents import PAPERS, form2
@@ -97,9 +97,7 @@ def _posted(request, group: Group, kind: str, month: date, form: CorrectionsForm
         address = reverse("journal:statement-file", args=[group.pk, kind, wanted])
         return redirect(f"{address}?{urlencode({'month': f'{month:%Y-%m}'})}")
     since, until = months.period_of(month, group.institution.today())
-    person = person_of(request.user)
-    if person is None:
-        raise Http404
+    person = acting_person(request.user)
     try:
         copy = issue(
             kind=kind,

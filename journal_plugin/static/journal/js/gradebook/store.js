@@ -38,6 +38,16 @@ export class Store {
     return this.database.transaction(ENTRIES, mode).objectStore(ENTRIES);
   }
 
+  /** Changes the store in a transaction that is told to commit at once: a page that closes now no longer undoes it. */
+  async change(how) {
+    if (this.database) {
+      const entries = this.entries("readwrite");
+      const request = how(entries);
+      entries.transaction.commit();
+      await done(request);
+    }
+  }
+
   /** All entries of one user, in the order in which they were typed. */
   async all(user) {
     if (!this.database) {
@@ -48,14 +58,10 @@ export class Store {
   }
 
   async put(entry) {
-    if (this.database) {
-      await done(this.entries("readwrite").put(entry));
-    }
+    await this.change((entries) => entries.put(entry));
   }
 
   async remove(entry) {
-    if (this.database) {
-      await done(this.entries("readwrite").delete(entry.id));
-    }
+    await this.change((entries) => entries.delete(entry.id));
   }
 }
