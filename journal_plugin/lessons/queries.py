@@ -1,20 +1,25 @@
 """Named reads of the register's frame."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
+from django.db.models import Max, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from journal_plugin.access.queries import Roles, roles_of
 from journal_plugin.core.names import initials
 from journal_plugin.core.prepared import Prepared, is_stand_in
+from journal_plugin.institution.enums import EntryDue
+from journal_plugin.institution.models import InstitutionSettings
 from journal_plugin.lessons.enums import CorrectionState, JournalKind, What
-from journal_plugin.lessons.models import Change, Correction, Journal
+from journal_plugin.lessons.models import Change, Correction, Journal, Lesson
 from journal_plugin.lessons.openings import Openings, opened
 from journal_plugin.lessons.rules import may_control_journal, may_read_journal, with_rights
+from journal_plugin.people.models import Group
 
 
 @dataclass(frozen=True)
@@ -145,3 +150,25 @@ def shifted_at(journals: Iterable[int]) -> set[int]:
     """The lessons at which the plan of their journals stands shifted: the history's last word of them; one read."""
     said = Change.objects.filter(journal__in=list(journals), what=What.PLAN).order_by("seq")
     return {lesson for lesson, planned in dict(said.values_list("lesson_id", "new")).items() if not planned}
+
+
+def _day_ends(families: list[int], since: date, until: date):
+    groups = Group.objects.filter(Q(pk__in=families) | Q(parent__in=families)).order_by().values("pk")
+    lessons = Lesson.objects.filter(journal__group__in=groups, date__range=(since, until), cancelled=False)
+    days = lessons.annotate(family=Coalesce("journal__group__parent_id", "journal__group_id")).order_by()
+    return days.values("family", "date").annotate(last=Max("ends")).values_list("family", "date", "last")
+
+
+_DAY_ENDS = Prepared(_day_ends, [int], date, date)
+
+
+def day_ends(
+    settings: InstitutionSettings, families: Collection[int], since: date, until: date
+) -> dict[tuple[int, date], time]:
+    """(group, day) -> when its learners go home: the end of the last lesson of the group and its parts.
+
+    ``families`` are whole groups, never their parts. One read where entries are due an hour after it (W4), else none.
+    """
+    if EntryDue.HOUR not in (settings.entry_due, settings.absence_due):
+        return {}
+    return {(family, day): ends for family, day, ends in _DAY_ENDS.rows(families, since, until)}

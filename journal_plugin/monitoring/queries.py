@@ -2,17 +2,17 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from journal_plugin.calendar.models import Term
 from journal_plugin.core.names import initials
-from journal_plugin.institution.enums import EntryDue
 from journal_plugin.institution.models import Institution
 from journal_plugin.lessons.enums import JournalKind, What
 from journal_plugin.lessons.models import Change, Journal, Lesson, LessonTeacher, WorkKind
+from journal_plugin.lessons.queries import day_ends
 from journal_plugin.marks.models import Mark
 from journal_plugin.monitoring.delays import Delays, LessonRecord, MarksEntered, Tally, delays_of
 from journal_plugin.people.models import Membership, Staff
@@ -42,8 +42,7 @@ def held_lessons(journals: QuerySet[Journal], institution: Institution, since: d
     )
     holders = _holders(lessons)
     topics, marks = _first_entries(lessons)
-    ends = _day_ends(institution, since, until)
-    rows = (
+    rows = list(
         lessons.annotate(family=Coalesce("journal__group__parent_id", "journal__group_id"))
         .order_by("date", "number", "pk")
         .values_list(
@@ -60,6 +59,7 @@ def held_lessons(journals: QuerySet[Journal], institution: Institution, since: d
             "family",
         )
     )
+    ends = day_ends(institution.settings, {row[-1] for row in rows}, since, until)
     found = []
     for pk, journal, group, element, day, number, ends_at, topic, topic_at, checked_at, family in rows:
         if datetime.combine(day, ends_at, institution.zone) > now:
@@ -108,16 +108,6 @@ def _first_entries(lessons: QuerySet[Lesson]) -> tuple[dict[int, datetime], dict
         else:
             marks[lesson].append(MarksEntered(at, count, *kinds[kind]))
     return topics, marks
-
-
-def _day_ends(institution: Institution, since: date, until: date) -> dict[tuple[int, date], time]:
-    """(group, day) -> when the learners go home; read only where something is due an hour after it (W4)."""
-    if EntryDue.HOUR not in (institution.settings.entry_due, institution.settings.absence_due):
-        return {}
-    lessons = Lesson.objects.filter(journal__institution=institution, date__range=(since, until), cancelled=False)
-    days = lessons.annotate(family=Coalesce("journal__group__parent_id", "journal__group_id")).order_by()
-    rows = days.values("family", "date").annotate(last=Max("ends")).values_list("family", "date", "last")
-    return {(family, day): ends for family, day, ends in rows}
 
 
 def staff_names(staff: set[int]) -> dict[int, str]:

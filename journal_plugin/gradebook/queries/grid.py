@@ -14,13 +14,13 @@ from journal_plugin.calendar.queries import attestation_end, working_day_after
 from journal_plugin.core.dates import day_range, long_day
 from journal_plugin.gradebook.markup import Period, Reader, grid
 from journal_plugin.gradebook.queries.periods import Span
-from journal_plugin.gradebook.queries.sheets import day_ends, frame_digest, read_entries, read_frame, sheet_of
+from journal_plugin.gradebook.queries.sheets import frame_digest, read_entries, read_frame, sheet_of
 from journal_plugin.gradebook.sheet import Rules
-from journal_plugin.institution.enums import EntryDue, FinalDue
+from journal_plugin.institution.enums import FinalDue
 from journal_plugin.institution.models import Institution
 from journal_plugin.lessons.models import Journal, Lesson
 from journal_plugin.lessons.openings import Openings
-from journal_plugin.lessons.queries import Glance, journal_behind, openings_of
+from journal_plugin.lessons.queries import Glance, day_ends, journal_behind, openings_of
 from journal_plugin.lessons.rules import lessons_held_by
 from journal_plugin.lessons.windows import end_of, final_window, finals_due
 
@@ -74,8 +74,9 @@ def table_of(look: Glance, reader: Reader, span: Span, stamp: str, *, kind: int 
 def rules_of(journal: Journal, since: date, until: date, today: date) -> Rules:
     """The institution's rules for a page; one read where entries are due an hour after the lessons, else none."""
     institution = journal.institution
-    hourly = EntryDue.HOUR in (institution.settings.entry_due, institution.settings.absence_due)
-    ends = day_ends(journal, since, until) if hourly else {}
+    family = journal.group.parent_id or journal.group_id
+    found = day_ends(institution.settings, {family}, since, until)
+    ends = {day: end for (_family, day), end in found.items()}
     return Rules(institution.settings, institution.zone, today, ends, marked=journal.is_marked)
 
 

@@ -1,15 +1,15 @@
 """Reads of a page of the register as tuples: its frame in two reads, its entries in three."""
 
 import hashlib
-from datetime import date, time
+from datetime import date
 
-from django.db.models import Case, Exists, Max, OuterRef, Q, When
+from django.db.models import Case, Exists, OuterRef, When
 
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.attestation.models import FinalMark
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.gradebook.sheet import Column, Entries, Row, Sheet, WorkColumn
-from journal_plugin.lessons.models import Journal, Lesson, LessonTeacher
+from journal_plugin.lessons.models import Lesson, LessonTeacher
 from journal_plugin.marks.models import Mark
 from journal_plugin.people.models import Membership
 
@@ -121,12 +121,3 @@ def read_entries(journal: int, since: date, until: date, *, term: int | None) ->
         for learner, *record in _FINALS.rows(journal, term):
             entries.finals[learner] = record
     return entries
-
-
-def day_ends(journal: Journal, since: date, until: date) -> dict[date, time]:
-    """When the group's last lesson of each day ends (W4: due an hour after the learners' lessons); one read."""
-    family = journal.group.parent_id or journal.group_id
-    lessons = Lesson.objects.filter(
-        Q(journal__group=family) | Q(journal__group__parent=family), date__range=(since, until), cancelled=False
-    )
-    return dict(lessons.order_by().values("date").annotate(last=Max("ends")).values_list("date", "last"))

@@ -1,9 +1,9 @@
 """The page «Today»: a teacher's lessons of the day, of the next study day, and those to be closed."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -31,7 +31,8 @@ from journal_plugin.institution.enums import InstitutionKind
 from journal_plugin.institution.models import Institution
 from journal_plugin.lessons.enums import JournalKind
 from journal_plugin.lessons.models import Lesson, LessonTeacher, Work
-from journal_plugin.people.models import Group, Membership, Person
+from journal_plugin.lessons.queries import day_ends
+from journal_plugin.people.models import Membership, Person
 
 AHEAD_DAYS = 14
 """The next study day is looked for so far ahead: longer than any holidays within a term."""
@@ -83,7 +84,7 @@ class Today:
 
 
 def today_of(person: Person, institution: Institution, now: datetime) -> Today:
-    """The page of ``person`` at ``institution``; six reads for any number of lessons, seven where monthly marks are given."""
+    """The page of ``person`` at ``institution``; five to seven reads for any number of lessons, by the rules in force."""
     at = Clock(now.astimezone(institution.zone), institution.zone, institution.settings)
     lessons = _lessons(person, institution, at)
     of_today = [lesson for lesson in lessons if lesson.date == at.today]
@@ -212,7 +213,7 @@ def _lessons(person: Person, institution: Institution, at: Clock) -> list[Lesson
     pks = [row[0] for row in found if row[4] <= at.today]
     works, absent = _works(pks), dict(_ABSENT.rows(pks))
     spells = _spells({row[15] for row in found})
-    ends = _day_ends({row[16] for row in found}, first, at.today)
+    ends = day_ends(at.settings, {row[16] for row in found}, first, at.today)
     monthly = _wanting_monthly({row[1] for row in found}, first, at)
     facts = []
     for row in found:
@@ -282,19 +283,3 @@ def _spells(groups: set[int]) -> dict[int, list[tuple[date, date | None]]]:
     for group, since, until in _SPELLS.rows(groups):
         spells.setdefault(group, []).append((since, until))
     return spells
-
-
-def _ends(families: list[int], first: date, last: date):
-    """(group, day, end of the last lesson of the group and its parts)."""
-    groups = Group.objects.filter(Q(pk__in=families) | Q(parent__in=families)).order_by().values("pk")
-    lessons = Lesson.objects.filter(journal__group__in=groups, date__range=(first, last), cancelled=False)
-    days = lessons.annotate(family=Coalesce("journal__group__parent_id", "journal__group_id")).order_by()
-    return days.values("family", "date").annotate(last=Max("ends")).values_list("family", "date", "last")
-
-
-_ENDS = Prepared(_ends, [int], date, date)
-
-
-def _day_ends(families: set[int], first: date, last: date) -> dict[tuple[int, date], time]:
-    """(group, day) -> when the learners go home (W4)."""
-    return {(family, day): ends for family, day, ends in _ENDS.rows(families, first, last)}
