@@ -19,7 +19,7 @@ def test_day_ends_with_the_last_lesson_of_the_group_or_a_part_of_it(cast):
     make_lesson(divided.journal, MONDAY, 1)
     last = make_lesson(divided.other, MONDAY, 2)
     make_lesson(divided.journal, MONDAY, 3, cancelled=True)
-    make_lesson(cast.foreign_journal, MONDAY, 4)
+    make_lesson(cast.foreign_journal, MONDAY, 3)
     found = day_ends(HOURLY, {cast.group.pk}, MONDAY, MONDAY)
     assert found == {(cast.group.pk, MONDAY): last.ends}
 
