@@ -10,6 +10,7 @@ from journal_plugin.assignments.enums import VERDICTS
 from journal_plugin.assignments.files import ACCEPT, Sent, take_all
 from journal_plugin.assignments.models import COMMENT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from journal_plugin.conf import FILE_MAX_BYTES, FILES_MOST
+from journal_plugin.core.widgets import DayInput
 
 Choices = Iterable[tuple[object, str]]
 
@@ -56,7 +57,7 @@ class _TaskTexts(Keyed):
     )
     due = forms.DateField(
         label=_("Due"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
     due_time = forms.TimeField(
         label=_("Until what time"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.attendance.enums import AbsenceKind
 from journal_plugin.attendance.models import NOTICE_LENGTH
+from journal_plugin.core.widgets import DayInput
 
 MOST_LESSONS = 12
 """More lessons a day has nobody."""
@@ -47,8 +48,8 @@ class NoticeForm(forms.Form):
             del self.fields["learner"]
         last = today + timedelta(days=365)
         for name in ("since", "until"):
-            attrs = {"type": "date", "min": (earliest or today).isoformat(), "max": last.isoformat()}
-            self.fields[name].widget = forms.DateInput(attrs, format="%Y-%m-%d")
+            days = {"min": (earliest or today).isoformat(), "max": last.isoformat()}
+            self.fields[name].widget = DayInput(days)
         numbers = [("", _("whole day")), *((number, str(number)) for number in range(1, MOST_LESSONS + 1))]
         for name in ("first_number", "last_number"):
             self.fields[name].choices = numbers

@@ -25,6 +25,7 @@ from journal_plugin.attendance.forms import NoticeForm
 from journal_plugin.attendance.models import AbsenceNotice
 from journal_plugin.attendance.queries import announced_words, notices_about
 from journal_plugin.attendance.rules import may_announce, may_withdraw
+from journal_plugin.core.asked import day_in
 from journal_plugin.diary.frame import framed
 from journal_plugin.diary.links import Place
 from journal_plugin.diary.queries.absences import absences_of
@@ -215,10 +216,7 @@ def _handed_in(asked: HandInForm, task: Task, learner: Learner) -> bool:
 
 
 def _date(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise Http404(_("There is no such day.")) from error
-    if day.year not in YEARS:
+    day = day_in(text)
+    if day is None or day.year not in YEARS:
         raise Http404(_("There is no such day."))
     return day

@@ -7,9 +7,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 
 from journal_plugin.access.doors import open_door
+from journal_plugin.core.asked import day_in
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.people.models import Group, Learner, Staff
 from journal_plugin.people.queries import Child, children_of
@@ -178,8 +178,5 @@ def _page(request: HttpRequest, name: str, whose: Whose, day: date, step: int, c
 
 def _day(request: HttpRequest, today: date) -> date:
     """The day asked for; today for nonsense and for years that no timetable reaches."""
-    try:
-        day = parse_date(request.GET.get("day", ""))
-    except ValueError:
-        day = None
+    day = day_in(request.GET.get("day", ""))
     return day if day and abs(day.year - today.year) <= 10 else today

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from journal_plugin.attendance.actions import give_reason
 from journal_plugin.calendar import months
+from journal_plugin.core.asked import number_in
 from journal_plugin.curatorship import rules
 from journal_plugin.curatorship.forms import ReasonForm
 from journal_plugin.curatorship.queries.desk import desk_of
@@ -112,8 +113,9 @@ def _key(each) -> str:
 
 def _ticked(spells: tuple[Spell, ...], wanted: str) -> set[str]:
     """The lessons without a reason: of the wanted spell (counted from 1), else of the latest that has such."""
-    if wanted.isdecimal() and 0 < int(wanted) <= len(spells):
-        spells = (spells[int(wanted) - 1],)
+    number = number_in(wanted) or 0
+    if 0 < number <= len(spells):
+        spells = (spells[number - 1],)
     for spell in spells:
         if spell.unknown:
             return {_key(each) for each in spell.lessons if not each.known}

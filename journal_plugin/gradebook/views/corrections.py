@@ -16,7 +16,9 @@ from django.views.decorators.http import require_safe
 
 from journal_plugin.access.doors import open_door
 from journal_plugin.calendar.models import Term
-from journal_plugin.gradebook.forms import AskForm, DecisionForm, OpenForm, RefusalForm
+from journal_plugin.core.asked import number_in
+from journal_plugin.gradebook.forms.corrections import AskForm, DecisionForm, OpenForm
+from journal_plugin.gradebook.forms.refusals import RefusalForm
 from journal_plugin.gradebook.queries.corrections import correction_line, corrections_of, place_in_words
 from journal_plugin.gradebook.queries.history import place_history
 from journal_plugin.gradebook.rules import sees_corrections
@@ -69,7 +71,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     opens = controls(request.user, journal)
     person = acting_person(request.user)
     today = journal.institution.today()
-    asked = Place(**{name: _number(request.GET.get(name, "")) for name in Place._fields})
+    asked = Place(**{name: number_in(request.GET.get(name, "")) for name in Place._fields})
     places = _places(asked)
     shown = _shown(request, journal, asked)
     initial = {"key": uuid4(), "scope": next(iter(places))}
@@ -150,10 +152,6 @@ def _decide(form: forms.Form, row: Correction, person: Person) -> None:
         give_leave(correction_id=row.pk, scope=scope, until=said["until"], answer=said["answer"], actor=person)
     else:
         refuse_correction(correction_id=row.pk, answer=said["answer"], actor=person)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
 def _shown(request: HttpRequest, journal: Journal, asked: Place) -> Correction:

@@ -14,6 +14,7 @@ from django.utils.safestring import mark_safe
 from journal_plugin.access.doors import open_door
 from journal_plugin.attestation.scales import final_codes
 from journal_plugin.core.appearance import from_cookies
+from journal_plugin.core.asked import number_in
 from journal_plugin.gradebook.build import build
 from journal_plugin.gradebook.links import filters_of, tabs_of
 from journal_plugin.gradebook.markup import Reader
@@ -61,8 +62,7 @@ def marks(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     spans = spans_of(look)
     span = chosen_span(spans, request.GET.get("period", ""), look.today())
-    wanted = request.GET.get("kind", "")
-    kind = int(wanted) if wanted.isdecimal() and len(wanted) < 19 else None
+    kind = number_in(request.GET.get("kind", ""))
     stamp = stamp_of(look, span, look.today())
     key = _page_key(request, stamp, kind)
     page = cache.get(key)

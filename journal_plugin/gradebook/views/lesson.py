@@ -10,7 +10,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from journal_plugin.access.doors import open_door
-from journal_plugin.gradebook.forms import NotABatch, read_work
+from journal_plugin.core.asked import number_in
+from journal_plugin.gradebook.forms.batches import NotABatch
+from journal_plugin.gradebook.forms.works import read_work
 from journal_plugin.gradebook.queries.heads import head_of
 from journal_plugin.gradebook.queries.hints import Hints, hints_of
 from journal_plugin.gradebook.queries.history import cell_history, comments_at, final_history
@@ -59,11 +61,11 @@ def history(request: HttpRequest, pk: int, lesson: int, learner: int) -> HttpRes
     comments: dict[str, object] = {}
     if learner:
         who = open_door(Learner.objects.select_related("person"), of_group(journal.group_id), pk=learner)
-    term = request.GET.get("term", "")
     if lesson == 0:
-        if who is None or not term.isdecimal() or len(term) > 18:
+        term = number_in(request.GET.get("term", ""))
+        if who is None or term is None:
             raise Http404
-        lines = final_history(journal, int(term), who)
+        lines = final_history(journal, term, who)
     else:
         row = open_door(Lesson.objects.filter(journal=journal), may_read_lesson(request.user), pk=lesson)
         lines = cell_history(journal, row.pk, who)
@@ -82,7 +84,7 @@ def history(request: HttpRequest, pk: int, lesson: int, learner: int) -> HttpRes
 @login_required
 @require_POST
 def works(request: HttpRequest, pk: int, lesson: int) -> JsonResponse:
-    """Adds a kind of work or changes one (forms.WorkAsked); 409 when marks stand and nobody has agreed."""
+    """Adds a kind of work or changes one (forms.works.WorkAsked); 409 when marks stand and nobody has agreed."""
     lessons = Lesson.objects.filter(journal__pk=pk).select_related("journal")
     row = open_door(lessons, may_write_lesson(request.user), pk=lesson)
     actor = acting_person(request.user)

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from journal_plugin.access.doors import open_door
-from journal_plugin.gradebook.forms import PartsForm, RefusalForm, SettleForm
+from journal_plugin.core.asked import day_in
+from journal_plugin.gradebook.forms.parts import PartsForm, SettleForm
+from journal_plugin.gradebook.forms.refusals import RefusalForm
 from journal_plugin.gradebook.queries.parts import (
     PartsPage,
     divided_groups,
@@ -73,7 +75,7 @@ def group_parts(request: HttpRequest, group: int) -> HttpResponse:
     writes = settles or rights.filter(may_propose_parts(request.user)).exists()
     today = row.institution.today()
     monday = today + timedelta(days=7 - today.weekday())
-    day = _day(request.POST.get("since") or request.GET.get("day", "")) or (monday if writes else today)
+    day = day_in(request.POST.get("since") or request.GET.get("day", "")) or (monday if writes else today)
     kinds = kinds_of(row, day)
     wanted = request.GET.get("kind", "")
     kind = wanted if wanted in kinds else next(iter(kinds), GroupKind.SUBGROUP)
@@ -170,10 +172,3 @@ def _options(form: PartsForm, page: PartsPage, row) -> list[tuple[str, str, bool
     chosen = str(form[form.name_of(row.learner)].value() or "")
     values = ((str(part.pk or ""), part.name) for part in page.parts)
     return [(value, name, value == chosen) for value, name in values]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from journal_plugin.access.doors import open_door
 from journal_plugin.core.spreadsheet import SpreadsheetError, read_sheet
 from journal_plugin.gradebook.actions import enter
-from journal_plugin.gradebook.forms import MOST_RESULTS, NotABatch, ResultsForm, read_entries
+from journal_plugin.gradebook.forms.batches import NotABatch
+from journal_plugin.gradebook.forms.results import MOST_RESULTS, ResultsForm, read_entries
 from journal_plugin.gradebook.queries.lesson import writes_at
 from journal_plugin.gradebook.queries.results import members_at
 from journal_plugin.gradebook.results import operation_of, read_results

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from journal_plugin.core.dates import clock, relative_day
 from journal_plugin.gradebook.actions import Entered, enter
 from journal_plugin.gradebook.build import build
-from journal_plugin.gradebook.forms import NotABatch, read_batch
+from journal_plugin.gradebook.forms.batches import NotABatch, read_batch
 from journal_plugin.gradebook.links import ask_url
 from journal_plugin.gradebook.queries.present import present_at
 from journal_plugin.lessons.enums import What

@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from journal_plugin.access.doors import open_door
-from journal_plugin.gradebook.forms import DaysForm, EndForm, KindForm, SubstituteForm
+from journal_plugin.core.asked import day_in
+from journal_plugin.gradebook.forms.substitutes import DaysForm, EndForm, KindForm, SubstituteForm
 from journal_plugin.gradebook.queries.substitutes import lessons_of, orphans, substitutes
 from journal_plugin.gradebook.rules import names_substitutes_at
 from journal_plugin.institution.queries import institution_of
@@ -62,8 +63,8 @@ def keeping(request: HttpRequest, pk: int) -> HttpResponse:
     today = journal.institution.today()
     initial = {
         "key": uuid4(),
-        "since": _day(request, "since") or today,
-        "until": _day(request, "until") or today,
+        "since": day_in(request.GET.get("since", "")) or today,
+        "until": day_in(request.GET.get("until", "")) or today,
     }
     form = SubstituteForm(
         request.POST if request.method == "POST" else None, staff=_staff(journal.institution_id, today), initial=initial
@@ -142,10 +143,3 @@ def _staff(institution: int, today: date) -> QuerySet[Staff]:
         .select_related("person")
         .order_by("person__sort_key", "pk")
     )
-
-
-def _day(request: HttpRequest, name: str) -> date | None:
-    try:
-        return date.fromisoformat(request.GET.get(name, ""))
-    except ValueError:
-        return None

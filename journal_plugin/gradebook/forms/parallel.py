@@ -1,0 +1,35 @@
+"""Homework for parallel groups."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.http import QueryDict
+
+from journal_plugin.core.asked import number_in
+from journal_plugin.gradebook.actions import Target
+from journal_plugin.gradebook.queries.parallel import ParallelLesson
+
+
+@dataclass(frozen=True)
+class ParallelAsked:
+    """Which lessons get the homework, and whether the topic goes with it."""
+
+    targets: tuple[Target, ...]
+    with_topic: bool
+    key: UUID
+
+
+def read_parallel(fields: QueryDict, lessons: Iterable[ParallelLesson]) -> ParallelAsked:
+    """What was ticked among ``lessons``, with the versions that were seen; one unseen counts as never written."""
+    chosen = set(fields.getlist("to"))
+    targets = []
+    for one in lessons:
+        if str(one.lesson) in chosen:
+            homework, _dash, topic = fields.get(f"seen-{one.lesson}", "").partition("-")
+            targets.append(Target(one.journal, one.lesson, number_in(homework) or 0, number_in(topic) or 0))
+    try:
+        key = UUID(fields.get("key", ""))
+    except ValueError:
+        key = uuid4()
+    return ParallelAsked(tuple(targets), "topic" in fields, key)
