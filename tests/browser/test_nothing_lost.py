@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from journal_plugin.gradebook import build as scripts
 from journal_plugin.lessons.models import Change
@@ -67,6 +67,29 @@ def test_page_closed_without_a_network_leaves_its_entries_to_the_next(college: C
     again.ready()
     again.holds(TODAY, "5", "4", "3")
     assert typed() == [("Петров", "5"), ("Петров", "4"), ("Петров", "3")]
+
+
+def test_case_10_nothing_shows_as_saved_before_the_server_has_confirmed(college: Cast, window: OpenWindow) -> None:
+    one = window(user=college.teacher, width=DESK)
+    book = Book(one.page, college).open()
+    held: list[Route] = []
+    one.page.route("**/save", lambda route: held.extend([route]))
+    book.stand(ANNA, TODAY)
+    with one.page.expect_request("**/save"):
+        book.press("5")
+    book.holds(TODAY, "5", "", "")
+    expect(book.cell(ANNA, TODAY)).to_have_class(re.compile("is-typed"))
+    expect(book.state).to_have_text(re.compile(r"^Отправляем 1\sзапись"))
+    assert typed() == []
+    cut(one.page)
+    held[0].abort()
+    expect(book.state).to_have_text(re.compile(r"^Нет\sсети: 1\sзапись"))
+    expect(book.cell(ANNA, TODAY)).to_have_class(re.compile("is-wait"))
+    book.holds(TODAY, "5", "", "")
+    one.page.unroute("**/save")
+    book.saved()
+    expect(book.cell(ANNA, TODAY)).not_to_have_class(re.compile("is-wait|is-typed"))
+    assert typed() == [("Петров", "5")]
 
 
 def test_ended_session_is_renewed_in_a_small_window(college: Cast, window: OpenWindow) -> None:

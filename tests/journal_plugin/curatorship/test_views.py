@@ -1,7 +1,6 @@
 """The desk and the page of reasons: whose they are, and that no mark can be touched from them (D15, H01)."""
 
 import re
-from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -10,12 +9,9 @@ from django.urls import reverse
 
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.lessons.models import Change
-from journal_plugin.marks.models import Mark
-from tests.factories.curriculum import make_element
 from tests.factories.institution import give_role
-from tests.factories.lessons import make_journal
 from tests.factories.people import make_group
-from tests.factories.statements import put_absence, put_mark
+from tests.factories.statements import put_absence
 
 READERS = ("curator", "head", "deputy", "director", "admin")
 OUTSIDERS = ("teacher", "student", "parent", "foreign_curator", "foreign_teacher", "secretary", "stranger")
@@ -106,43 +102,6 @@ def test_a_reason_given_meanwhile_is_told(cast, client):
     )
     absence.refresh_from_db()
     assert (absence.excused, absence.reason_version) == (True, 1)
-
-
-@pytest.mark.row("H01")
-def test_the_curator_reads_every_page_and_cannot_save_a_mark_by_a_direct_request(cast, client):
-    """Requirements §9, case 7; the same request of the teacher is accepted."""
-    work, learner = cast.works[0], cast.learners[0]
-    put_mark(work, learner, "5")
-    operation = {
-        "key": str(uuid4()),
-        "what": "mark",
-        "value": "4",
-        "expected": 1,
-        "lesson": work.lesson_id,
-        "work": work.pk,
-        "learner": learner.pk,
-    }
-    body = {"operations": [operation]}
-    address = reverse("journal:grid-save", args=[cast.journal.pk])
-    client.force_login(cast.curator)
-    part = make_journal(
-        make_group(cast.institution, "ОН-24-1", parent=cast.group), make_element(cast.institution, "Физика"), cast.year
-    )
-    pages = [
-        *(
-            reverse(f"journal:{name}", args=[journal.pk])
-            for journal in (cast.journal, part)
-            for name in ("grid", "grid-topics", "grid-finals")
-        ),
-        reverse("journal:grid-lesson", args=[cast.journal.pk, cast.lesson.pk]),
-        reverse("journal:cell-history", args=[cast.journal.pk, cast.lesson.pk, learner.pk]),
-    ]
-    assert [client.get(page).status_code for page in pages] == [200] * 8
-    assert client.post(address, body, content_type="application/json").status_code == 404
-    assert list(Mark.objects.values_list("code", "version")) == [("5", 1)]
-    client.force_login(cast.teacher)
-    assert client.post(address, body, content_type="application/json").status_code == 200
-    assert list(Mark.objects.values_list("code", "version")) == [("4", 2)]
 
 
 def test_own_desk_leads_to_the_group_and_to_a_choice_of_several(cast, client):
