@@ -1,7 +1,8 @@
 """What a teacher types to give and to check a task, and a learner to hand in; the same with and without scripts."""
 
 from collections.abc import Iterable
-from uuid import uuid4
+from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from journal_plugin.assignments.enums import VERDICTS
 from journal_plugin.assignments.files import ACCEPT, Sent, take_all
 from journal_plugin.assignments.models import COMMENT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from journal_plugin.conf import FILE_MAX_BYTES, FILES_MOST
-from journal_plugin.core.widgets import DayInput
+from journal_plugin.core.forms import DayInput, KeyedForm
 
 Choices = Iterable[tuple[object, str]]
 
@@ -39,13 +40,7 @@ class FilesField(forms.FileField):
         return take_all([file for file in files if file])
 
 
-class Keyed(forms.Form):
-    """A form that is accepted once: its key is made when it is shown."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-
-
-class _TaskTexts(Keyed):
+class _TaskTexts(KeyedForm):
     """What both giving and changing ask."""
 
     title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
@@ -66,6 +61,10 @@ class _TaskTexts(Keyed):
         help_text=_("Without a time: until the end of the day"),
     )
     files = FilesField(label=_("Materials"))
+
+    def said(self) -> dict[str, Any]:
+        """What was typed, in the words of the actions."""
+        return {name: self.cleaned_data[name] for name in ("key", "title", "text", "due", "due_time", "files")}
 
 
 class TaskForm(_TaskTexts):
@@ -111,9 +110,11 @@ class TaskForm(_TaskTexts):
             self.add_error("learners", _("Choose at least one learner."))
         return data
 
-    def chosen(self) -> list[int] | None:
-        """The ids of the chosen learners; None for the whole group."""
-        return self.cleaned_data["learners"] if self.cleaned_data["whom"] == "chosen" else None
+    def said(self) -> dict[str, Any]:
+        """The task in the words of ``give_task``."""
+        data = self.cleaned_data
+        learners = data["learners"] if data["whom"] == "chosen" else None
+        return super().said() | {"answered": data["answered"], "kind_id": data["kind"], "learners": learners}
 
 
 class TaskEditForm(_TaskTexts):
@@ -133,8 +134,13 @@ class TaskEditForm(_TaskTexts):
             del self.fields["dropped"]
         self.fields["files"].label = _("Add materials")
 
+    def said(self) -> dict[str, Any]:
+        """The change in the words of ``change_task``."""
+        dropped = [UUID(pk) for pk in self.cleaned_data.get("dropped", ())]
+        return super().said() | {"expected": self.cleaned_data["version"], "dropped": dropped}
 
-class VerdictForm(Keyed):
+
+class VerdictForm(KeyedForm):
     """What the teacher says to a work; ``seen`` verdicts and the mark's ``version`` are those that were shown."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -154,8 +160,13 @@ class VerdictForm(Keyed):
         if not tuple(codes):
             del self.fields["mark"]
 
+    def said(self) -> dict[str, Any]:
+        """The verdict in the words of ``check_work``."""
+        data = self.cleaned_data
+        return data | {"mark": data.get("mark", ""), "version": data["version"] or 0}
 
-class HandInForm(Keyed):
+
+class HandInForm(KeyedForm):
     """A learner's work."""
 
     text = forms.CharField(

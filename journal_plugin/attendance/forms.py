@@ -2,23 +2,21 @@
 
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.attendance.enums import AbsenceKind
 from journal_plugin.attendance.models import NOTICE_LENGTH
-from journal_plugin.core.widgets import DayInput
+from journal_plugin.core.forms import DayInput, KeyedForm
 
 MOST_LESSONS = 12
 """More lessons a day has nobody."""
 
 
-class NoticeForm(forms.Form):
+class NoticeForm(KeyedForm):
     """Days, lessons, reason; ``key`` makes a form sent twice one notice. What the days may be, the action decides."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
     learner = forms.TypedChoiceField(label=_("Who"), coerce=int)
     since = forms.DateField(label=_("First day"), error_messages={"required": _("Choose the first day.")})
     until = forms.DateField(label=_("Last day"), required=False, help_text=_("Leave empty for a single day"))
@@ -40,7 +38,7 @@ class NoticeForm(forms.Form):
     def __init__(
         self, *args, today: date, earliest: date | None = None, learners: tuple[tuple[int, str], ...] = (), **kwargs
     ):
-        kwargs.setdefault("initial", {"key": uuid4(), "since": today})
+        kwargs.setdefault("initial", {"since": today})
         super().__init__(*args, **kwargs)
         if learners:
             self.fields["learner"].choices = [("", _("Choose")), *learners]
@@ -58,7 +56,3 @@ class NoticeForm(forms.Form):
         """The notice in the words of the action; a single day where there is no last one."""
         said = {name: value for name, value in self.cleaned_data.items() if name != "learner"}
         return said | {"until": said["until"] or said["since"]}
-
-    def refuse(self, problem) -> None:
-        """Shows what the action has refused beside its fields."""
-        self.add_error(None, problem)

@@ -6,7 +6,6 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
@@ -18,7 +17,6 @@ from wagtail.views import serve
 from journal_plugin.access.doors import open_door
 from journal_plugin.assignments.actions import hand_in
 from journal_plugin.assignments.forms import HandInForm
-from journal_plugin.assignments.models import Task
 from journal_plugin.assignments.rules import may_hand_in
 from journal_plugin.attendance.actions import announce_absence, withdraw_notice
 from journal_plugin.attendance.forms import NoticeForm
@@ -26,6 +24,7 @@ from journal_plugin.attendance.models import AbsenceNotice
 from journal_plugin.attendance.queries import announced_words, notices_about
 from journal_plugin.attendance.rules import may_announce, may_withdraw
 from journal_plugin.core.asked import day_in
+from journal_plugin.core.forms import showing_refusals
 from journal_plugin.diary.frame import framed
 from journal_plugin.diary.links import Place
 from journal_plugin.diary.queries.absences import absences_of
@@ -148,11 +147,8 @@ def notice(request: HttpRequest, head: Head, child: Child) -> HttpResponse:
     now = learner.institution.local_now()
     asked = NoticeForm(request.POST if request.method == "POST" else None, today=now.date())
     if request.method == "POST" and asked.is_valid():
-        try:
+        with showing_refusals(asked):
             made = announce_absence(actor=person_of(request.user), learner_id=child.pk, **asked.said())
-        except ValidationError as problem:
-            asked.refuse(problem)
-        else:
             messages.success(request, announced_words(made.signs.count()))
             return redirect(head.place.notice(child.pk))
     title, body = notice_page(request, head, asked, notices_about([child.pk], now))
@@ -195,24 +191,17 @@ def task(request: HttpRequest, head: Head, child: Child, task: int) -> HttpRespo
     if request.method == "POST":
         learner = open_door(Learner.objects.select_related("person"), may_hand_in(request.user), pk=child.pk)
         asked = HandInForm(request.POST, request.FILES)
-        if asked.is_valid() and _handed_in(asked, opened.task, learner):
-            messages.success(request, _("The work is handed in."))
-            return redirect(head.place.task(child.pk, task))
+        if asked.is_valid():
+            with showing_refusals(asked):
+                hand_in(task=opened.task, learner=learner, actor=learner.person, **asked.cleaned_data)
+                messages.success(request, _("The work is handed in."))
+                return redirect(head.place.task(child.pk, task))
     elif child.is_reader and Learner.objects.filter(may_hand_in(request.user), pk=child.pk).exists():
         asked = HandInForm()
     title, body = task_page(request, head, opened, asked, today)
     response = framed(request, base=head.place.url, title=title, body=body)
     response.status_code = 422 if asked and asked.errors else 200
     return response
-
-
-def _handed_in(asked: HandInForm, task: Task, learner: Learner) -> bool:
-    try:
-        hand_in(task=task, learner=learner, actor=learner.person, **asked.cleaned_data)
-    except ValidationError as problem:
-        asked.add_error(None, problem)
-        return False
-    return True
 
 
 def _date(text: str) -> date:

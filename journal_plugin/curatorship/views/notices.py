@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from journal_plugin.attendance.forms import NoticeForm
 from journal_plugin.attendance.models import AbsenceNotice
 from journal_plugin.attendance.queries import announced_words, first_open_day, notices_about
 from journal_plugin.attendance.rules import withdrawn_by
+from journal_plugin.core.forms import showing_refusals
 from journal_plugin.curatorship import rules
 from journal_plugin.curatorship.queries.desk import members_today
 from journal_plugin.curatorship.views.door import open_group
@@ -36,8 +36,13 @@ def notices(request: HttpRequest, group: int) -> HttpResponse:
         learners=members,
     )
     if request.method == "POST" and form.is_valid():
-        made = _announce(request, form)
-        if made is not None:
+        with showing_refusals(form):
+            made = announce_absence(
+                actor=acting_person(request.user),
+                learner_id=form.cleaned_data["learner"],
+                as_curator=True,
+                **form.said(),
+            )
             messages.success(request, announced_words(made.signs.count()))
             return redirect("journal:curator-notices", group=row.pk)
     lines = notices_about([pk for pk, _name in members], now, by_curator=True)
@@ -60,15 +65,6 @@ def withdraw(request: HttpRequest, group: int, notice: int) -> HttpResponse:
     withdraw_notice(actor=person, notice_id=found.pk)
     messages.success(request, _("The notice is withdrawn. Lessons that have begun keep their mark of absence."))
     return redirect("journal:curator-notices", group=row.pk)
-
-
-def _announce(request: HttpRequest, form: NoticeForm) -> AbsenceNotice | None:
-    person = acting_person(request.user)
-    try:
-        return announce_absence(actor=person, learner_id=form.cleaned_data["learner"], as_curator=True, **form.said())
-    except ValidationError as problem:
-        form.refuse(problem)
-        return None
 
 
 def _withdrawal(group: int, notice: int) -> str:

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from journal_plugin.core.widgets import DayInput
+from journal_plugin.core.forms import DayInput, KeyedForm
 from journal_plugin.lessons.actions import MOST_DAYS, WIDER, Place
 from journal_plugin.lessons.enums import Scope
 
 
-class AskForm(forms.Form):
+class AskForm(KeyedForm):
     """Why a shut place should be opened, and which: the places that the reader came with, the narrowest first."""
 
     scope = forms.ChoiceField(label=_("What should be opened"), widget=forms.RadioSelect)
@@ -22,7 +22,6 @@ class AskForm(forms.Form):
         help_text=_("For example: a 4 for the test was entered as a 3. The family reads this too."),
         error_messages={"required": _("Say what is wrong.")},
     )
-    key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, places: dict[Scope, Place], **kwargs):
         super().__init__(*args, **kwargs)
@@ -53,8 +52,8 @@ class OpenForm(AskForm, UntilForm):
     """Opening a place that nobody has asked for."""
 
 
-class DecisionForm(UntilForm):
-    """The answer to a request: how much is opened and until when, or why nothing is."""
+class LeaveForm(UntilForm):
+    """The answer to a request: how much is opened and until when."""
 
     scope = forms.ChoiceField(label=_("What is opened"), widget=forms.RadioSelect)
     answer = forms.CharField(label=_("A word to the teacher"), max_length=200, required=False)

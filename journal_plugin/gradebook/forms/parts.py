@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from journal_plugin.core.widgets import DayInput
+from journal_plugin.core.forms import DayInput, KeyedForm
 
 _PLACED = re.compile(r"(\d{1,18}):(\d{0,18})")
 
 
-class PartsForm(forms.Form):
+class PartsForm(KeyedForm):
     """A part for every learner of the group from a day on: one field a learner; ``seen`` is what stood before."""
 
     since = forms.DateField(widget=forms.HiddenInput)
-    key = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=40_000, required=False)
 
     def __init__(self, *args, learners: Mapping[int, int | None], parts: Mapping[int, str], **kwargs):

@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from journal_plugin.core.widgets import DayInput
+from journal_plugin.core.forms import DayInput, KeyedForm
 from journal_plugin.lessons.enums import JournalKind
 from journal_plugin.people.models import Staff
 
@@ -33,7 +33,7 @@ class DaysForm(_StaffForm):
         return said
 
 
-class SubstituteForm(DaysForm):
+class SubstituteForm(KeyedForm, DaysForm):
     """Who takes the lessons of a journal, and by which order."""
 
     order_no = forms.CharField(
@@ -41,13 +41,10 @@ class SubstituteForm(DaysForm):
         max_length=64,
         error_messages={"required": _("A substitute is named by an order: write its number.")},
     )
-    key = forms.UUIDField(widget=forms.HiddenInput)
 
 
-class EndForm(_StaffForm):
+class EndForm(KeyedForm, _StaffForm):
     """Whose substitution ends."""
-
-    key = forms.UUIDField()
 
 
 class KindForm(forms.Form):

@@ -1,12 +1,10 @@
 """Correcting what is shut: the teacher asks, the deputy opens or refuses, both see what became of it (E10, W13)."""
 
 from datetime import date
-from uuid import uuid4
+from functools import partial
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,8 +15,9 @@ from django.views.decorators.http import require_safe
 from journal_plugin.access.doors import open_door
 from journal_plugin.calendar.models import Term
 from journal_plugin.core.asked import number_in
-from journal_plugin.gradebook.forms.corrections import AskForm, DecisionForm, OpenForm
-from journal_plugin.gradebook.forms.refusals import RefusalForm
+from journal_plugin.core.forms import showing_refusals
+from journal_plugin.gradebook.forms.corrections import AskForm, LeaveForm, OpenForm
+from journal_plugin.gradebook.forms.decisions import Decision
 from journal_plugin.gradebook.queries.corrections import correction_line, corrections_of, place_in_words
 from journal_plugin.gradebook.queries.history import place_history
 from journal_plugin.gradebook.rules import sees_corrections
@@ -74,7 +73,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     asked = Place(**{name: number_in(request.GET.get(name, "")) for name in Place._fields})
     places = _places(asked)
     shown = _shown(request, journal, asked)
-    initial = {"key": uuid4(), "scope": next(iter(places))}
+    initial = {"scope": next(iter(places))}
     given = request.POST if request.method == "POST" else None
     form: AskForm
     if opens:
@@ -84,14 +83,12 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         form = AskForm(given, places=places, initial=initial)
     if form.is_valid():
         try:
-            _write(form, journal, person, opens=opens)
-        except ValidationError as problem:
-            form.add_error(None, problem)
+            with showing_refusals(form):
+                _write(form, journal, person, opens=opens)
+                messages.success(request, _("It is open.") if opens else _("The request is sent."))
+                return redirect("journal:corrections")
         except Journal.DoesNotExist as problem:
             raise Http404 from problem
-        else:
-            messages.success(request, _("It is open.") if opens else _("The request is sent."))
-            return redirect("journal:corrections")
     context = {
         "journal": journal,
         "place": place_in_words(shown, today),
@@ -111,29 +108,20 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
     institution = row.journal.institution
     person, now = acting_person(request.user), institution.local_now()
     decides = Correction.objects.filter(may_decide_correction(request.user), pk=pk).exists()
-    refuses = "refuse" in request.POST
-    given = request.POST if request.method == "POST" else None
-    leave = DecisionForm(
-        None if refuses else given, asked=row.scope, today=now.date(), days=institution.settings.correction_days
-    )
-    refusal = RefusalForm(given if refuses else None, prefix="no")
-    form = refusal if refuses else leave
-    if given is not None and form.is_valid():
-        try:
-            _decide(form, row, person)
-        except ValidationError as problem:
-            form.add_error(None, problem)
-        else:
-            messages.success(request, _("The request is refused.") if refuses else _("It is open."))
+    leave = partial(LeaveForm, asked=row.scope, today=now.date(), days=institution.settings.correction_days)
+    decision = Decision(request.POST if request.method == "POST" else None, leave)
+    if decision.sent.is_valid():
+        with showing_refusals(decision.sent):
+            _decide(decision, row, person)
+            messages.success(request, _("The request is refused.") if decision.refuses else _("It is open."))
             return redirect("journal:corrections")
     context = {
         "line": correction_line(row, institution, now, person.pk),
-        "leave": leave,
-        "refusal": refusal,
+        "decision": decision,
         "decides": decides,
         "lines": place_history(row.journal, row.lesson_id, row.learner_id, row.term_id),
     }
-    return render(request, "journal/gradebook/correction.html", context, status=422 if form.errors else 200)
+    return render(request, "journal/gradebook/correction.html", context, status=422 if decision.sent.errors else 200)
 
 
 def _write(form: AskForm, journal: Journal, person: Person, *, opens: bool) -> None:
@@ -145,13 +133,13 @@ def _write(form: AskForm, journal: Journal, person: Person, *, opens: bool) -> N
         ask_correction(journal_id=journal.pk, place=place, reason=reason, actor=person, key=key)
 
 
-def _decide(form: forms.Form, row: Correction, person: Person) -> None:
-    said = form.cleaned_data
-    if "until" in said:
+def _decide(decision: Decision, row: Correction, person: Person) -> None:
+    said = decision.sent.cleaned_data
+    if decision.refuses:
+        refuse_correction(correction_id=row.pk, answer=said["answer"], actor=person)
+    else:
         scope = Scope(said["scope"])
         give_leave(correction_id=row.pk, scope=scope, until=said["until"], answer=said["answer"], actor=person)
-    else:
-        refuse_correction(correction_id=row.pk, answer=said["answer"], actor=person)
 
 
 def _shown(request: HttpRequest, journal: Journal, asked: Place) -> Correction:

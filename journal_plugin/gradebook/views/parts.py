@@ -1,11 +1,10 @@
 """Subgroups: the teacher proposes who is in which, the deputy settles it, from a day on (D18, D19)."""
 
 from datetime import date, timedelta
-from uuid import uuid4
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from journal_plugin.access.doors import open_door
 from journal_plugin.core.asked import day_in
+from journal_plugin.core.forms import showing_refusals
+from journal_plugin.gradebook.forms.decisions import Decision
 from journal_plugin.gradebook.forms.parts import PartsForm, SettleForm
-from journal_plugin.gradebook.forms.refusals import RefusalForm
 from journal_plugin.gradebook.queries.parts import (
     PartsPage,
     divided_groups,
@@ -41,7 +41,7 @@ from journal_plugin.lessons.rules import (
     may_settle_parts,
 )
 from journal_plugin.people.enums import GroupKind
-from journal_plugin.people.models import Group
+from journal_plugin.people.models import Group, Person
 from journal_plugin.people.queries import acting_person
 
 
@@ -81,26 +81,9 @@ def group_parts(request: HttpRequest, group: int) -> HttpResponse:
     kind = wanted if wanted in kinds else next(iter(kinds), GroupKind.SUBGROUP)
     page = parts_page(row, kind, day, today)
     form = _form(request, page, day)
-    if request.method == "POST" and form.is_valid():
-        act = set_distribution if settles else propose_distribution
-        said = form.cleaned_data
-        try:
-            act(
-                group_id=row.pk,
-                kind=kind,
-                since=said["since"],
-                parts=form.parts(),
-                seen=said["seen"],
-                actor=acting_person(request.user),
-                key=said["key"],
-            )
-        except ValidationError as problem:
-            form.add_error(None, problem)
-        except Group.DoesNotExist as problem:
-            raise Http404 from problem
-        else:
-            messages.success(request, _("The composition is settled.") if settles else _("The proposal is sent."))
-            return redirect("journal:parts")
+    if form.is_valid() and _placed(form, row, kind, acting_person(request.user), settles=settles):
+        messages.success(request, _("The composition is settled.") if settles else _("The proposal is sent."))
+        return redirect("journal:parts")
     lines = proposals_of(Distribution.objects.filter(group=row, kind=kind), row.institution)
     context = {
         "group": row,
@@ -118,6 +101,26 @@ def group_parts(request: HttpRequest, group: int) -> HttpResponse:
     return render(request, "journal/gradebook/group_parts.html", context, status=422 if form.errors else 200)
 
 
+def _placed(form: PartsForm, group: Group, kind: str, person: Person, *, settles: bool) -> bool:
+    """Settles or proposes what was sent; False where that is refused, with the reason in the form."""
+    act = set_distribution if settles else propose_distribution
+    said = form.cleaned_data
+    try:
+        with showing_refusals(form):
+            act(
+                group_id=group.pk,
+                kind=kind,
+                since=said["since"],
+                parts=form.parts(),
+                seen=said["seen"],
+                actor=person,
+                key=said["key"],
+            )
+    except Group.DoesNotExist as problem:
+        raise Http404 from problem
+    return not form.errors
+
+
 @login_required
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """A proposed composition; POST by who controls the group confirms or refuses it."""
@@ -125,25 +128,13 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Distribution.objects.filter(group__institution=institution_of(request))
     row = open_door(rows.select_related("group__institution"), rule(request.user), pk=pk)
     today = row.group.institution.today()
-    refuses = "refuse" in request.POST
-    given = request.POST if request.method == "POST" else None
-    settle = SettleForm(None if refuses else given, initial={"since": max(row.since, today)})
-    refusal = RefusalForm(given if refuses else None, prefix="no")
-    form = refusal if refuses else settle
-    if given is not None and form.is_valid():
-        try:
-            if refuses:
-                refuse_distribution(
-                    distribution_id=pk, answer=form.cleaned_data["answer"], actor=acting_person(request.user)
-                )
-            else:
-                confirm_distribution(
-                    distribution_id=pk, since=form.cleaned_data["since"], actor=acting_person(request.user)
-                )
-        except ValidationError as problem:
-            form.add_error(None, problem)
-        else:
-            messages.success(request, _("The proposal is refused.") if refuses else _("The composition is settled."))
+    settle = partial(SettleForm, initial={"since": max(row.since, today)})
+    decision = Decision(request.POST if request.method == "POST" else None, settle)
+    if decision.sent.is_valid():
+        with showing_refusals(decision.sent):
+            _decide(decision, row, acting_person(request.user))
+            text = _("The proposal is refused.") if decision.refuses else _("The composition is settled.")
+            messages.success(request, text)
             return redirect("journal:parts")
     moves, unmoved = moves_of(row)
     (line,) = proposals_of(rows.filter(pk=pk), row.group.institution)
@@ -151,16 +142,25 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "line": line,
         "moves": moves,
         "unmoved": unmoved,
-        "settle": settle,
-        "refusal": refusal,
+        "decision": decision,
         "decides": Distribution.objects.filter(may_decide_distribution(request.user), pk=pk).exists(),
     }
-    return render(request, "journal/gradebook/parts_proposal.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "journal/gradebook/parts_proposal.html", context, status=422 if decision.sent.errors else 200
+    )
+
+
+def _decide(decision: Decision, row: Distribution, person: Person) -> None:
+    said = decision.sent.cleaned_data
+    if decision.refuses:
+        refuse_distribution(distribution_id=row.pk, answer=said["answer"], actor=person)
+    else:
+        confirm_distribution(distribution_id=row.pk, since=said["since"], actor=person)
 
 
 def _form(request: HttpRequest, page: PartsPage, day: date) -> PartsForm:
     names = {part.pk: part.name for part in page.parts if part.pk is not None}
-    initial = {"since": day, "key": uuid4(), "seen": PartsForm.seen_of(page.seen)}
+    initial = {"since": day, "seen": PartsForm.seen_of(page.seen)}
     given = request.POST if request.method == "POST" else None
     return PartsForm(given, learners=page.seen, parts=names, initial=initial)
 

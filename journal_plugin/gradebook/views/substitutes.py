@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from journal_plugin.access.doors import open_door
 from journal_plugin.core.asked import day_in
+from journal_plugin.core.forms import showing_refusals
 from journal_plugin.gradebook.forms.substitutes import DaysForm, EndForm, KindForm, SubstituteForm
 from journal_plugin.gradebook.queries.substitutes import lessons_of, orphans, substitutes
 from journal_plugin.gradebook.rules import names_substitutes_at
@@ -62,7 +63,6 @@ def keeping(request: HttpRequest, pk: int) -> HttpResponse:
     journal = _open(request, pk, rule)
     today = journal.institution.today()
     initial = {
-        "key": uuid4(),
         "since": day_in(request.GET.get("since", "")) or today,
         "until": day_in(request.GET.get("until", "")) or today,
     }
@@ -70,11 +70,8 @@ def keeping(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None, staff=_staff(journal.institution_id, today), initial=initial
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with showing_refusals(form):
             count = name_substitute(journal_id=pk, actor=acting_person(request.user), **form.cleaned_data)
-        except ValidationError as problem:
-            form.add_error(None, problem)
-        else:
             given = ngettext("%(n)s lesson is given.", "%(n)s lessons are given.", count) % {"n": count}
             messages.success(request, given if count else _("These lessons are his already."))
             return redirect("journal:keeping", pk=pk)

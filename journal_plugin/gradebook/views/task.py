@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from journal_plugin.access.doors import open_door
 from journal_plugin.assignments.deadlines import due_words
-from journal_plugin.assignments.forms import Keyed, VerdictForm
+from journal_plugin.assignments.forms import VerdictForm
 from journal_plugin.assignments.models import Submission, Task
 from journal_plugin.assignments.queries.board import Board, board_of
 from journal_plugin.assignments.queries.work import attempts_of, materials_of
 from journal_plugin.assignments.rules import may_check_task, may_read_task
 from journal_plugin.core.dates import relative_day
+from journal_plugin.core.forms import KeyedForm, showing_refusals
 from journal_plugin.core.plurals import counted
 from journal_plugin.gradebook.checking import check_work, enter_absences
 from journal_plugin.gradebook.queries.tasks import absentees_of, codes_of, standing_of
@@ -46,7 +47,7 @@ def task(request: HttpRequest, pk: int, task: int) -> HttpResponse:
         "said": _said(row, board),
         "checks": checks,
         "absentees": absentees_of(row, journal.institution.local_now()) if checks else None,
-        "absences": Keyed(),
+        "absences": KeyedForm(),
     }
     return render(request, "journal/gradebook/task.html", context)
 
@@ -93,12 +94,14 @@ def work(request: HttpRequest, pk: int, task: int, learner: int) -> HttpResponse
     stands = standing_of(row, who.pk)
     shown = {"seen": len(attempts[0].verdicts), "version": stands.version, "mark": stands.code}
     form = VerdictForm(request.POST if request.method == "POST" else None, codes=codes_of(row), initial=shown)
-    if request.method == "POST" and form.is_valid() and _check(request, form, last):
-        messages.success(request, _say_checked(form, who))
-        waiting = board_of(row, zone, today).waiting
-        if waiting:
-            return redirect("journal:grid-task-work", pk=pk, task=task, learner=waiting[0].learner)
-        return redirect("journal:grid-task", pk=pk, task=task)
+    if request.method == "POST" and form.is_valid():
+        with showing_refusals(form):
+            check_work(submission=last, actor=acting_person(request.user), **form.said())
+            messages.success(request, _say_checked(form, who))
+            waiting = board_of(row, zone, today).waiting
+            if waiting:
+                return redirect("journal:grid-task-work", pk=pk, task=task, learner=waiting[0].learner)
+            return redirect("journal:grid-task", pk=pk, task=task)
     context = frame(request, journal, reader) | {
         "task": row,
         "name": who.person.list_name,
@@ -109,25 +112,6 @@ def work(request: HttpRequest, pk: int, task: int, learner: int) -> HttpResponse
         "stands": stands,
     }
     return render(request, "journal/gradebook/task_work.html", context, status=422 if form.errors else 200)
-
-
-def _check(request: HttpRequest, form: VerdictForm, submission: Submission) -> bool:
-    data = form.cleaned_data
-    try:
-        check_work(
-            submission=submission,
-            actor=acting_person(request.user),
-            key=data["key"],
-            state=data["state"],
-            seen=data["seen"],
-            comment=data["comment"],
-            mark=data.get("mark", ""),
-            version=data["version"] or 0,
-        )
-    except ValidationError as problem:
-        form.add_error(None, problem)
-        return False
-    return True
 
 
 def _say_checked(form: VerdictForm, learner: Learner) -> str:
@@ -145,7 +129,7 @@ def absences(request: HttpRequest, pk: int, task: int) -> HttpResponse:
     """«н» for those who handed in nothing by the due time, at an e-learning lesson (D21)."""
     journal, _reader = open_journal(request, pk)
     row = open_door(WITH_EVERYTHING, may_check_task(request.user), pk=task, journal=journal)
-    form = Keyed(request.POST)
+    form = KeyedForm(request.POST)
     if form.is_valid():
         try:
             answers = enter_absences(task=row, actor=acting_person(request.user), key=form.cleaned_data["key"])

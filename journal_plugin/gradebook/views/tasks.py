@@ -1,22 +1,21 @@
 """Tasks of a journal: the list, giving, changing and withdrawing (D05, D22)."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from journal_plugin.access.doors import open_door
 from journal_plugin.assignments.actions import change_task, give_task, withdraw_task
-from journal_plugin.assignments.forms import Keyed, TaskEditForm, TaskForm
+from journal_plugin.assignments.forms import TaskEditForm, TaskForm
 from journal_plugin.assignments.models import Task
 from journal_plugin.assignments.queries.board import members_of, tasks_of
 from journal_plugin.assignments.queries.work import materials_of
 from journal_plugin.assignments.rules import may_check_task
+from journal_plugin.core.forms import KeyedForm, showing_refusals
 from journal_plugin.gradebook.links import tabs_of
 from journal_plugin.gradebook.markup import Reader
 from journal_plugin.gradebook.queries.heads import head_of
@@ -83,34 +82,13 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         lesson = open_door(Lesson, may_write_lesson(request.user), pk=form.cleaned_data["lesson"], journal=journal)
-        task = _give(request, form, lesson)
-        if task is not None:
+        with showing_refusals(form):
+            task = give_task(lesson=lesson, actor=acting_person(request.user), **form.said())
             messages.success(request, _("The task is given: learners see it in the diary."))
             return redirect("journal:grid-task", pk=journal.pk, task=task.pk)
-    context = frame(request, journal, reader) | {"form": form, "lessons": lessons}
+    back = reverse("journal:grid-tasks", args=[pk])
+    context = frame(request, journal, reader) | {"form": form, "lessons": lessons, "back": back}
     return render(request, "journal/gradebook/task_new.html", context, status=422 if form.errors else 200)
-
-
-def _give(request: HttpRequest, form: TaskForm, lesson: Lesson) -> Task | None:
-    """The given task; None where the action has said no, in the form's own words."""
-    data = form.cleaned_data
-    try:
-        return give_task(
-            lesson=lesson,
-            actor=acting_person(request.user),
-            key=data["key"],
-            title=data["title"],
-            text=data["text"],
-            due=data["due"],
-            due_time=data["due_time"],
-            answered=data["answered"],
-            kind_id=data["kind"],
-            learners=form.chosen(),
-            files=data["files"],
-        )
-    except ValidationError as problem:
-        form.add_error(None, problem)
-    return None
 
 
 @login_required
@@ -122,32 +100,14 @@ def edit(request: HttpRequest, pk: int, task: int) -> HttpResponse:
     materials = [(str(file.pk), file.name) for file in materials_of(row)]
     said = {"title": row.title, "text": row.text, "due": row.due, "due_time": row.due_time, "version": row.version}
     form = TaskEditForm(*_sent(request), materials=materials, initial=said)
-    if request.method == "POST" and form.is_valid() and _change(request, form, row):
-        messages.success(request, _("The task is changed."))
-        return redirect("journal:grid-task", pk=journal.pk, task=row.pk)
-    context = frame(request, journal, reader) | {"form": form, "task": row, "withdraw": Keyed()}
+    back = reverse("journal:grid-task", args=[pk, task])
+    if request.method == "POST" and form.is_valid():
+        with showing_refusals(form):
+            change_task(task=row, actor=acting_person(request.user), **form.said())
+            messages.success(request, _("The task is changed."))
+            return redirect(back)
+    context = frame(request, journal, reader) | {"form": form, "task": row, "withdraw": KeyedForm(), "back": back}
     return render(request, "journal/gradebook/task_edit.html", context, status=422 if form.errors else 200)
-
-
-def _change(request: HttpRequest, form: TaskEditForm, task: Task) -> bool:
-    data = form.cleaned_data
-    try:
-        change_task(
-            task=task,
-            actor=acting_person(request.user),
-            key=data["key"],
-            expected=data["version"],
-            title=data["title"],
-            text=data["text"],
-            due=data["due"],
-            due_time=data["due_time"],
-            files=data["files"],
-            dropped=[UUID(pk) for pk in data.get("dropped", ())],
-        )
-    except ValidationError as problem:
-        form.add_error(None, problem)
-        return False
-    return True
 
 
 @login_required
@@ -155,7 +115,7 @@ def _change(request: HttpRequest, form: TaskEditForm, task: Task) -> bool:
 def withdraw(request: HttpRequest, pk: int, task: int) -> HttpResponse:
     """Takes a task back, for who writes its lesson."""
     row = open_door(Task, may_check_task(request.user), pk=task, journal__pk=pk)
-    form = Keyed(request.POST)
+    form = KeyedForm(request.POST)
     if form.is_valid():
         withdraw_task(task=row, actor=acting_person(request.user), key=form.cleaned_data["key"])
         messages.success(request, _("The task is withdrawn. What was handed in stays."))

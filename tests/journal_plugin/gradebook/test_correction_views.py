@@ -35,7 +35,7 @@ def test_refusal_of_a_save_leads_to_a_request_that_leads_to_the_deputy(client, c
     page = client.get(answer["ask"])
     assert "Андреева" in page.content.decode()
     form = page.context["form"]
-    data = {"scope": Scope.CELL, "reason": "5 вместо 4", "key": str(form.initial["key"])}
+    data = {"scope": Scope.CELL, "reason": "5 вместо 4", "key": str(form["key"].value())}
     assert client.post(answer["ask"], data).headers["Location"] == reverse("journal:corrections")
     request = Correction.objects.get()
     assert (request.lesson_id, request.learner_id, request.reason) == (shut.pk, learner.pk, "5 вместо 4")
@@ -156,7 +156,7 @@ def test_deputy_refuses_with_a_reason(client, cast):
 def test_deputy_opens_a_lesson_at_once(client, cast):
     client.force_login(cast.deputy)
     address = f"{reverse('journal:correction-ask', args=[cast.journal.pk])}?lesson={cast.lessons[0].pk}"
-    key = client.get(address).context["form"].initial["key"]
+    key = client.get(address).context["form"]["key"].value()
     data = {"scope": "lesson", "reason": "Проверка показала пропуск", "until": "2026-11-23", "key": str(key)}
     assert client.post(address, data).status_code == 302
     row = Correction.objects.get()

@@ -22,7 +22,7 @@ def divided(cast):
 def filled(page, **changes) -> dict:
     """What the browser sends back: every field of the form as it came, and the changes."""
     form = page.context["form"]
-    said = {name: form.initial[name] for name in ("since", "key", "seen")}
+    said = {name: form[name].value() for name in ("since", "key", "seen")}
     parts = {f"part-{row.learner}": row.part or "" for row in page.context["page"].rows}
     return {name: str(value) for name, value in (said | parts | changes).items()}
 
