@@ -3,11 +3,13 @@
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.core.models import Named, Owned
 from journal_plugin.institution.enums import EntryDue, FinalDue, InstitutionKind, Preset, Weekday
+from journal_plugin.institution.order import legal_force
 
 
 class Institution(Named):
@@ -117,15 +119,39 @@ class InstitutionSettings(models.Model):
     lesson_hours = models.PositiveSmallIntegerField(
         _("academic hours in a lesson"), default=2, help_text=_("A pair is two")
     )
+    register_order = models.CharField(
+        _("number of the order on the electronic journal"),
+        max_length=64,
+        blank=True,
+        default="",
+        help_text=_(
+            "The order by which the electronic journal is the main record of study work and its entries count as those of "
+            "a paper journal. It stands under the journal's pages and on statements."
+        ),
+    )
+    register_order_date = models.DateField(_("date of the order"), null=True, blank=True)
     curator_title = models.CharField(_("the person with a group is called"), max_length=64, default="куратор")
     learner_word = models.CharField(_("a learner is called"), max_length=32, default="обучающийся")
 
     class Meta:
         verbose_name = _("journal settings")
         verbose_name_plural = _("journal settings")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(register_order="", register_order_date=None)
+                | (~Q(register_order="") & Q(register_order_date__isnull=False)),
+                name="journal_settings_order",
+                violation_error_message=_("Write both the number and the date of the order."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.institution.short_name}: {self.get_preset_display()}"
+
+    @property
+    def legal_force(self) -> str:
+        """What the institution's order says of the journal's entries; empty where no order is named (D02)."""
+        return legal_force(self.register_order, self.register_order_date)
 
 
 class Department(Owned, Named):

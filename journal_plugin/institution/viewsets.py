@@ -90,6 +90,8 @@ class SettingsViewSet(_NeitherMadeNorDeleted):
         "threshold_four",
         "threshold_three",
         "lesson_hours",
+        "register_order",
+        "register_order_date",
         "curator_title",
         "learner_word",
     )

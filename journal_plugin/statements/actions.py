@@ -63,6 +63,7 @@ def issue(
         payload=stored,
         corrections=corrections,
         sha256=payload.digest(stored),
+        basis=institution.settings.legal_force,
         author=author,
         at=at,
     )

@@ -16,6 +16,7 @@ class Issued(models.Model):
     payload = models.JSONField(_("printed object"))
     corrections = models.JSONField(_("corrected cells"), default=list)
     sha256 = models.CharField(max_length=64)
+    basis = models.CharField(_("by which order the journal is kept"), max_length=255, blank=True, default="")
     author = models.ForeignKey("journal.Person", models.PROTECT, related_name="+", verbose_name=_("author"))
     at = models.DateTimeField(_("issued at"))
 

@@ -19,19 +19,22 @@ class Damaged(Exception):
 
 @dataclass(frozen=True)
 class Stamp:
-    """Who formed a copy and when (local time); a draft has neither number nor hash."""
+    """Who formed a copy and when (local time), by which order the journal is kept; a draft has no number and no hash."""
 
     institution: str
     author: str
     at: datetime
     number: int = 0
     sha256: str = ""
+    basis: str = ""
 
 
 def stamp_of(issued: Issued) -> Stamp:
     """The stamp of an issued copy, whose institution and author are loaded."""
     at = issued.at.astimezone(issued.institution.zone)
-    return Stamp(issued.institution.short_name, issued.author.short_name, at, issued.number, issued.sha256)
+    return Stamp(
+        issued.institution.short_name, issued.author.short_name, at, issued.number, issued.sha256, issued.basis
+    )
 
 
 def paper_of(issued: Issued):
@@ -74,4 +77,4 @@ def as_xlsx(kind: str, paper, stamp: Stamp) -> bytes:
 def _foot(title: str, stamp: Stamp) -> str:
     when = f"{stamp.at:%d.%m.%Y} в {clock(stamp.at)}, {stamp.author}"
     said = f"Выдана № {stamp.number}, {when}" if stamp.number else f"Черновик, сформирован {when}"
-    return f"{stamp.institution}. {title}. {said}"
+    return f"{stamp.institution}. {title}. {said}{f'. {stamp.basis}' if stamp.basis else ''}"

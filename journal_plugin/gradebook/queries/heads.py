@@ -16,7 +16,7 @@ from journal_plugin.people.models import Person
 class Head:
     """Lines of the head; ``parts`` are (journal, name, is this one): the group and its subgroups for the same element.
 
-    ``divided``: the group whose part this journal is kept for.
+    ``divided``: the group whose part this journal is kept for; ``legal_force``: by which order the journal is kept (D02).
     """
 
     title: str
@@ -25,6 +25,7 @@ class Head:
     facts: str
     parts: tuple[tuple[int, str, bool], ...]
     divided: int | None
+    legal_force: str
 
 
 def head_of(journal: Journal, user, today: date) -> Head:
@@ -43,6 +44,7 @@ def head_of(journal: Journal, user, today: date) -> Head:
         facts=", ".join(part for part in (_teachers(journal), _progress(journal, today)) if part),
         parts=tuple((pk, name, pk == journal.pk) for pk, name in parts.values_list("pk", "group__name")),
         divided=journal.group.parent_id,
+        legal_force=journal.institution.settings.legal_force,
     )
 
 

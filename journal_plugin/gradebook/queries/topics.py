@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from journal_plugin.assignments.queries.notes import TaskNote, tasks_by_lesson
@@ -13,7 +15,8 @@ from journal_plugin.core.plurals import counted
 from journal_plugin.core.typography import bind
 from journal_plugin.gradebook.queries.grid import rules_of
 from journal_plugin.gradebook.queries.periods import Span
-from journal_plugin.lessons.models import Journal, LessonTeacher
+from journal_plugin.lessons.enums import What
+from journal_plugin.lessons.models import Change, Journal, Lesson, LessonTeacher
 from journal_plugin.lessons.queries import shifted_at
 from journal_plugin.lessons.windows import due_at
 
@@ -36,6 +39,8 @@ class TopicLine:
     homework: str
     delay: str
     tone: str
+    entered: str
+    """By whom and when the topic was written, as the history tells."""
     shifted: bool
     stands_in: str
     """Who held the lesson in place of its teacher."""
@@ -63,11 +68,13 @@ _LESSON = (
     "planned__topic",
     "works__kind__name",
 )
-_PERSON = [f"staff__person__{part}" for part in ("last_name", "first_name", "patronymic")]
+_NAME = ("last_name", "first_name", "patronymic")
+_PERSON = [f"staff__person__{part}" for part in _NAME]
+_ACTOR = [f"actor__{part}" for part in _NAME]
 
 
 def topic_page(journal: Journal, span: Span, today: date, now: datetime) -> TopicPage:
-    """The right page of a period; three or four reads."""
+    """The right page of a period; four or five reads."""
     tasks = tasks_by_lesson(journal.pk, span.since, span.until, today)
     passed = shifted_at([journal.pk])
     rules = rules_of(journal, span.since, span.until, today)
@@ -80,6 +87,7 @@ def topic_page(journal: Journal, span: Span, today: date, now: datetime) -> Topi
         works.setdefault(lesson[0], []).append(kind or "")
     given = LessonTeacher.objects.filter(substitute=True, lesson__in=lessons_of)
     stands_in = {lesson: initials(*name) for lesson, *name in given.values_list("lesson_id", *_PERSON)}
+    written = _written(lessons_of, rules.zone, today)
     coming = next((row[1] for row in lessons.values() if row[1] > today), today)
     lines = []
     held = planned = 0
@@ -100,6 +108,7 @@ def topic_page(journal: Journal, span: Span, today: date, now: datetime) -> Topi
                 homework=bind(homework),
                 delay=delay,
                 tone=tone,
+                entered=written.get(pk, "") if topic else "",
                 stands_in=stands_in.get(pk, ""),
                 tasks=tasks.get(pk, ()),
             )
@@ -107,6 +116,16 @@ def topic_page(journal: Journal, span: Span, today: date, now: datetime) -> Topi
         planned += 0 if cancelled else hours
         held += hours if day <= today and not cancelled else 0
     return TopicPage(tuple(lines), held, planned)
+
+
+def _written(lessons: QuerySet[Lesson], zone: ZoneInfo, today: date) -> dict[int, str]:
+    """Lesson -> who wrote its topic last, and when; one read."""
+    changes = Change.objects.filter(what=What.TOPIC, lesson__in=lessons.order_by().values("pk")).order_by("seq")
+    found = {}
+    for lesson, at, *name in changes.values_list("lesson_id", "at", *_ACTOR):
+        moment = at.astimezone(zone)
+        found[lesson] = bind(f"{initials(*name)}, {dates.short_day(moment.date(), today)}, {dates.clock(moment)}")
+    return found
 
 
 def _delay(entered: datetime | None, due: datetime, now: datetime, *, cancelled: bool) -> tuple[str, str]:

@@ -55,7 +55,8 @@ def statement_file(request: HttpRequest, group: int, kind: str, form: str) -> Ht
     drawn, seen = _draw(kind, row, month)
     person = person_of(request.user)
     author = person.short_name if person else request.user.get_username()
-    stamp = printing.Stamp(row.institution.short_name, author, row.institution.local_now())
+    here = row.institution
+    stamp = printing.Stamp(here.short_name, author, here.local_now(), basis=here.settings.legal_force)
     try:
         return file_of(kind, form, drawn.paper, stamp)
     except PdfUnavailable as error:
