@@ -4,17 +4,14 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import uuid4
 
 from django.urls import reverse
 
+from bench.columns import Column
 from bench.floors import KEPT
-from bench.scene import book, busiest_teacher, family, open_lesson, paper
+from bench.scene import book, busiest_teacher, family, paper
 from bench.visitor import Visitor
-from journal_plugin.attendance.models import Attendance
 from journal_plugin.calendar import months
-from journal_plugin.lessons.enums import What
-from journal_plugin.marks.models import Mark
 from journal_plugin.statements import printing
 from journal_plugin.statements.queries import draw
 
@@ -35,66 +32,6 @@ def nothing() -> None:
     """What runs before most cases."""
 
 
-class Column:
-    """The marks of one lesson's column, given anew at every call: 4, 5, 4, 5 ..."""
-
-    def __init__(self, visitor: Visitor, journal, address: str):
-        self.visitor, self.address = visitor, address
-        self.lesson, self.work, self.learners = open_lesson(journal)
-        self._clear_absences()
-        rows = Mark.objects.filter(work=self.work).values_list("learner_id", "version", "code")
-        self.standing = {learner: (version, code) for learner, version, code in rows}
-
-    def _clear_absences(self) -> None:
-        rows = Attendance.objects.filter(lesson=self.lesson, learner__in=self.learners).exclude(code="")
-        signs = [
-            self._operation(What.ATTENDANCE, learner, "", version)
-            for learner, version in rows.values_list("learner_id", "version")
-        ]
-        if signs:
-            self._send(json.dumps({"operations": signs}).encode(), len(signs))
-
-    def _operation(self, what: str, learner: int, value: str, version: int) -> dict:
-        operation = {"key": str(uuid4()), "what": what, "value": value, "expected": version}
-        operation |= {"lesson": self.lesson.pk, "learner": learner}
-        return operation | ({"work": self.work.pk} if what == What.MARK else {})
-
-    def batch(self, size: int) -> dict:
-        """What would give the first ``size`` learners another mark."""
-        operations = []
-        for learner in self.learners[:size]:
-            version, code = self.standing.get(learner, (0, ""))
-            operations.append(self._operation(What.MARK, learner, "5" if code == "4" else "4", version))
-        return {"operations": operations}
-
-    def note(self, batch: dict) -> None:
-        """Remembers that the batch was taken."""
-        for operation in batch["operations"]:
-            self.standing[operation["learner"]] = (operation["expected"] + 1, operation["value"])
-
-    def prepare(self, size: int) -> None:
-        """Makes the next batch ready to be posted; nothing of it is timed."""
-        self.ready = self.batch(size)
-        self.body = json.dumps(self.ready).encode()
-
-    def post(self) -> bytes:
-        """Posts what was prepared and makes sure that all was taken."""
-        answer = self._send(self.body, len(self.ready["operations"]))
-        self.note(self.ready)
-        return answer
-
-    def save(self, size: int) -> bytes:
-        """Saves so many marks."""
-        self.prepare(size)
-        return self.post()
-
-    def _send(self, body: bytes, size: int) -> bytes:
-        answer = self.visitor.post(self.address, body)
-        if answer.count(b'"status": "accepted"') != size:
-            raise RuntimeError(answer.decode()[:500])
-        return answer
-
-
 def page_case(name: str, aim: float | None, visitor: Visitor, address: str, before: Callable = nothing) -> Case:
     """A page against its own bytes from memory."""
     slug = name.replace(" ", "-")
@@ -108,7 +45,7 @@ def gradebook() -> Iterable[Case]:
     found = book()
     visitor = Visitor(found.teacher.user, found.host)
     visitor.get(found.address)
-    column = Column(visitor, found.journal, found.save_address)
+    column = Column(visitor, found)
     size = f"{found.learners} x {found.lessons}"
     yield page_case(f"grid {size}, just changed", 8, visitor, found.address, lambda: column.save(1))
     yield page_case(f"grid {size}, nothing changed", 3, visitor, found.address)
@@ -191,7 +128,7 @@ def _late_grid() -> Iterable[Case]:
     found = book(lessons=80)
     visitor = Visitor(found.teacher.user, found.host)
     visitor.get(found.address)
-    column = Column(visitor, found.journal, found.save_address)
+    column = Column(visitor, found)
     early, late, count = halves(found.journal)
     pages = [f"{found.address}?period={term.pk}" for term in (early, late)]
     yield Case(

@@ -1,55 +1,74 @@
-"""The jobs by which programs of the kind are compared (docs/scale.md): grid, save of 25, marks of a learner, today."""
+"""The jobs by which programs of the kind are compared, under their names (docs/scale.md), each done by several at once."""
 
 import json
 import os
 import shutil
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.urls import reverse
 
-from bench.cases import Column
-from bench.scene import book, busiest_teacher, family
+from bench.columns import Column, taken
+from bench.scene import LEARNERS, book, books, busiest_teacher, family
 from bench.visitor import Visitor
+from journal_plugin.lessons.enums import What
 
 Send = Callable[..., bytes]
+
+TIMES_FASTER = 4
+"""Than RosarioSIS 12 at the same job."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """``ask(client, send)`` does the job once as the client of that number; ``floor`` sends as many empty requests."""
+    """``ask(client, send)`` does the job once as the client of that number; ``floor`` sends as many empty requests.
+
+    ``peers`` are the milliseconds of RosarioSIS 12 for the same job, by one client and by several (docs/scale.md).
+    """
 
     name: str
-    host: str
+    hosts: Sequence[str]
     ask: Callable[[int, Send], object]
     floor: Callable[[int, Send], object]
+    peers: tuple[float, float]
+
+    def most_ms(self, clients: int) -> float:
+        """Milliseconds that are still good."""
+        return self.peers[clients > 1] / TIMES_FASTER
 
 
 def jobs(clients: int) -> Iterator[Job]:
-    """Every job, with sessions of its own for so many clients."""
+    """Every job, with sessions of its own for so many clients; those who write have a journal each."""
     folder = Path(os.environ["BENCH_KEPT"])
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    found = book()
-    teachers = [Visitor(found.teacher.user, found.host) for _client in range(clients)]
-    size = f"{found.learners} x {found.lessons}"
-    yield _page(f"grid {size}", teachers, found.address, folder)
-    column = Column(teachers[0], found.journal, found.save_address)
-    yield _save(column, teachers, found, folder, page_back=False)
-    yield _save(column, teachers, found, folder, page_back=True)
     wide = book(lessons=100)
-    visitors = [Visitor(wide.teacher.user, wide.host) for _client in range(clients)]
-    yield _page(f"grid {wide.learners} x {wide.lessons}", visitors, wide.address, folder)
+    teachers = [Visitor(wide.teacher.user, wide.host) for _client in range(clients)]
+    yield _page(f"gradebook grid {wide.learners} x {wide.lessons}", teachers, wide.address, folder, (81, 376))
+    found = books(clients)
+    teachers = [Visitor(each.teacher.user, each.host) for each in found]
+    for visitor, each in zip(teachers, found, strict=True):
+        visitor.get(each.address)
+    marks = [Column(visitor, each) for visitor, each in zip(teachers, found, strict=True)]
+    yield _save(f"save {LEARNERS} marks", marks, folder, (32, 141))
+    yield _save(f"save {LEARNERS} marks, page back", marks, folder, (32, 141), page_back=True)
+    # The page of marks is the page of attendance, too.
+    readers = [Visitor(found[0].teacher.user, found[0].host) for _client in range(clients)]
+    name = f"attendance page {found[0].learners} x {found[0].lessons}"
+    yield _page(name, readers, found[0].address, folder, (26, 125))
+    signs = [Column(visitor, each, What.ATTENDANCE) for visitor, each in zip(teachers, found, strict=True)]
+    yield _save(f"save attendance of {LEARNERS}", signs, folder, (150, 554))
     parent, learner, host, address = family()
     parents = [Visitor(parent.user, host) for _client in range(clients)]
-    yield _page("diary marks", parents, f"{address}{learner}/marks/", folder)
+    for name, peers in (("student's totals", (49, 208)), ("all marks of a student", (212, 1223))):
+        yield _page(name, parents, f"{address}{learner}/marks/", folder, peers)
     person, host = busiest_teacher()
-    yield _page("today", [Visitor(person.user, host) for _client in range(clients)], reverse("journal:today"), folder)
+    visitors = [Visitor(person.user, host) for _client in range(clients)]
+    yield _page("home", visitors, reverse("journal:today"), folder, (16, 70))
 
 
-def _page(name: str, visitors: list[Visitor], address: str, folder: Path) -> Job:
+def _page(name: str, visitors: list[Visitor], address: str, folder: Path, peers: tuple[float, float]) -> Job:
     slug = name.replace(" ", "-")
     for visitor in visitors:
         (folder / slug).write_bytes(visitor.get(address))
@@ -57,52 +76,51 @@ def _page(name: str, visitors: list[Visitor], address: str, folder: Path) -> Job
     floor = reverse("floor-page", args=[slug])
     return Job(
         name,
-        visitors[0].host,
+        [visitor.host for visitor in visitors],
         lambda client, send: send(address, headers[client]),
         lambda client, send: send(floor, headers[client]),
+        peers,
     )
 
 
-def _save(column: Column, visitors: list[Visitor], found, folder: Path, *, page_back: bool) -> Job:
-    """A column of 25 marks; all clients write the same column, one after the other.
+def _save(
+    name: str, columns: list[Column], folder: Path, peers: tuple[float, float], *, page_back: bool = False
+) -> Job:
+    """A column of 25 cells, each client in its own journal.
 
     The answer brings what the screen shows next (averages, presence), so no page follows; ``page_back`` asks for it
     nevertheless, as programs do that load a page after each save.
     """
-    count = len(column.learners)
-    (folder / "saved").write_bytes(column.save(count))
-    (folder / "page-back").write_bytes(visitors[0].get(found.address))
-    headers = [
-        {
-            "Cookie": visitor.cookies,
-            "X-CSRFToken": visitor.client.cookies["csrftoken"].value,
-            "Content-Type": "application/json",
-        }
-        for visitor in visitors
-    ]
-    lock = threading.Lock()
-    saved, back = reverse("floor-save", args=["saved", found.journal.pk]), reverse("floor-page", args=["page-back"])
+    first = columns[0]
+    slug = name.replace(" ", "-")
+    (folder / slug).write_bytes(first.save(LEARNERS))
+    (folder / f"{slug}-page").write_bytes(first.visitor.get(first.book.address))
+    headers = [_writing(column.visitor) for column in columns]
+    saved = [reverse("floor-save", args=[slug, column.book.journal.pk]) for column in columns]
+    back = reverse("floor-page", args=[f"{slug}-page"])
 
     def ask(client: int, send: Send) -> None:
-        with lock:
-            batch = column.batch(count)
-            answer = send(found.save_address, headers[client], json.dumps(batch).encode())
-            if answer.count(b'"status": "accepted"') != count:
-                raise RuntimeError(answer.decode()[:500])
-            column.note(batch)
+        column = columns[client]
+        batch = column.batch(LEARNERS)
+        answer = send(column.address, headers[client], json.dumps(batch).encode())
+        taken(answer, len(batch["operations"]))
+        column.note(batch)
         if page_back:
-            send(found.address, headers[client])
+            send(column.book.address, headers[client])
 
-    body = json.dumps(column.batch(count)).encode()
+    body = json.dumps(first.batch(LEARNERS)).encode()
 
     def floor(client: int, send: Send) -> None:
-        send(saved, headers[client], body)
+        send(saved[client], headers[client], body)
         if page_back:
             send(back, headers[client])
 
-    return Job(
-        f"save {count} marks, page back" if page_back else f"save {count} marks, screen up to date",
-        visitors[0].host,
-        ask,
-        floor,
-    )
+    return Job(name, [column.book.host for column in columns], ask, floor, peers)
+
+
+def _writing(visitor: Visitor) -> dict[str, str]:
+    return {
+        "Cookie": visitor.cookies,
+        "X-CSRFToken": visitor.client.cookies["csrftoken"].value,
+        "Content-Type": "application/json",
+    }

@@ -50,6 +50,11 @@ class Book:
 
 def book(learners: int = LEARNERS, lessons: int = LESSONS) -> Book:
     """The journal whose page of this term comes nearest to so many learners and lessons."""
+    return books(1, learners, lessons)[0]
+
+
+def books(number: int, learners: int = LEARNERS, lessons: int = LESSONS) -> list[Book]:
+    """So many journals, nearest first; none is given twice."""
     today = timezone.localdate()
     found: list[tuple[float, int, Term, int, int]] = []
     members = dict(
@@ -68,11 +73,14 @@ def book(learners: int = LEARNERS, lessons: int = LESSONS) -> Book:
             if (group, element, term.pk) in taught:
                 far = abs(members.get(group, 0) - learners) / learners + abs(count - lessons) / lessons
                 found.append((far, journal, term, members.get(group, 0), count))
-    _far, pk, term, own_members, own_lessons = min(found, key=lambda row: row[:2])
+    return [_book(*row) for _far, *row in sorted(found, key=lambda row: row[:2])[:number]]
+
+
+def _book(pk: int, term: Term, learners: int, lessons: int) -> Book:
     journal = Journal.objects.select_related("institution__site", "group").get(pk=pk)
     assignment = TeachingAssignment.objects.filter(group=journal.group_id, element=journal.element_id, term=term)
     teacher = assignment.select_related("staff__person").order_by("pk")[0].staff.person
-    return Book(journal, with_login(teacher), term, own_members, own_lessons)
+    return Book(journal, with_login(teacher), term, learners, lessons)
 
 
 def open_lesson(journal: Journal) -> tuple[Lesson, Work, list[int]]:

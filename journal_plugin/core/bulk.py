@@ -44,7 +44,7 @@ def insert_rows(
     defaults = [field.get_default() for field in rest]
     values = adapt([[*row, *defaults] for row in rows])
     if values and connections[alias].vendor == "postgresql":
-        values = [tuple(list(column) for column in zip(*values, strict=True))]
+        values = [tuple(_array(column) for column in zip(*values, strict=True))]
     _run(alias, sql, values)
 
 
@@ -101,6 +101,19 @@ def _source(fields: Sequence[models.Field], alias: str) -> str:
     # The type without its length: a cast to varchar(4) cuts in silence, such a column refuses.
     types = (str(field.db_type(connections[alias])).partition("(")[0] for field in fields)
     return f"SELECT * FROM unnest({', '.join(f'%s::{name}[]' for name in types)})"
+
+
+def _array(column: Iterable[Any]) -> str:
+    """An array as PostgreSQL writes it; the driver's own writing looks at each value's type and costs thrice as much."""
+    return "{" + ",".join(map(_element, column)) + "}"
+
+
+def _element(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, int):
+        return str(value)
+    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _columns(model: type[models.Model]) -> dict[str, Any]:

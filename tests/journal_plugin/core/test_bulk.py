@@ -44,6 +44,19 @@ def test_insert_rows_meets_a_row_and_sets_only_what_it_is_told(cast: Cast, djang
 
 
 @pytest.mark.django_db
+def test_insert_rows_keeps_every_sign_of_a_text(cast: Cast) -> None:
+    work, by = cast.works[0], cast.staff.person
+    Mark.objects.filter(work=work).delete()
+    texts = ['a "b" \\ c\\"', "NULL", "{1,2},\n\t'", ""]
+    rows = [
+        (work.pk, who.pk, "5", text, AT, by.pk)
+        for who, text in zip([*cast.learners, cast.foreign_learner], texts, strict=True)
+    ]
+    insert_rows(Mark, ["work_id", "learner_id", "code", "comment", "at", "by_id"], rows)
+    assert list(Mark.objects.filter(work=work).order_by("pk").values_list("comment", flat=True)) == texts
+
+
+@pytest.mark.django_db
 def test_insert_rows_leaves_the_other_fields_their_defaults(cast: Cast) -> None:
     work, who = cast.works[0], cast.learners[0]
     Mark.objects.filter(work=work).delete()
