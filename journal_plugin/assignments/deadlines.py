@@ -23,9 +23,3 @@ def due_words(day: date, at: time | None, today: date) -> str:
     """«завтра», «27 ноября, до 12:00»."""
     said = dates.relative_day(day, today)
     return bind(_("%(day)s, until %(time)s") % {"day": said, "time": dates.clock(at)}) if at else said
-
-
-def moment_words(at: datetime, zone: ZoneInfo, today: date) -> str:
-    """«вчера, 18:05»."""
-    local = at.astimezone(zone)
-    return f"{dates.relative_day(local.date(), today)}, {dates.clock(local)}"

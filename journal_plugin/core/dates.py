@@ -1,6 +1,6 @@
 """Dates and times as a reader says them: «14 октября», «14 окт.», «сегодня», «10:15–11:50»."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from functools import lru_cache
 
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
@@ -136,6 +136,12 @@ def month_year(day: date) -> str:
 def clock(moment: time | datetime) -> str:
     """«8:30»: no zero before the hour; a datetime must be local already."""
     return f"{moment.hour}:{moment.minute:02}"
+
+
+def moment(at: datetime, zone: tzinfo | None, today: date) -> str:
+    """«вчера, 18:05» by the clocks of ``zone``."""
+    local = at.astimezone(zone)
+    return f"{relative_day(local.date(), today)}, {clock(local)}"
 
 
 def clock_range(start: time | datetime, end: time | datetime) -> str:

@@ -16,10 +16,6 @@ from journal_plugin.core.typography import decimal_comma
 from journal_plugin.gradebook.sheet import SOON, Column, Entries, Record, Row, Rules, Sheet, WorkColumn
 from journal_plugin.gradebook.totals import column_average, row_total
 from journal_plugin.marks.averages import average
-from journal_plugin.marks.scales import DONE, OWED
-
-_LOOKS = {OWED: "owed", DONE: "done"}
-"""Signs that are no marks -> class; a mark's class is made of its digit."""
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.utils import timezone
 
-from journal_plugin.assignments.deadlines import due_words, is_late, moment_words
+from journal_plugin.assignments.deadlines import due_words, is_late
 from journal_plugin.assignments.enums import State
 from journal_plugin.assignments.models import Submission, Task, TaskRecipient
 from journal_plugin.assignments.rules import checked_by
+from journal_plugin.core import dates
 from journal_plugin.core.dates import relative_day
 from journal_plugin.core.names import surname_and_name
 from journal_plugin.core.prepared import Prepared
@@ -146,7 +147,7 @@ def board_of(task: Task, zone: ZoneInfo, today: date) -> Board:
     lines: dict[str, list[LearnerLine]] = {state: [] for state in ("", *State.values)}
     for learner, name in learners_of(task):
         state, at = last.get(learner, ("", None))
-        when = moment_words(at, zone, today) if at else ""
+        when = dates.moment(at, zone, today) if at else ""
         late = bool(at) and is_late(at, task.due, task.due_time, zone)
         lines[state].append(LearnerLine(learner, name, state, when, late, marks.get(learner, "")))
     parts = (lines[state] for state in (State.HANDED_IN, State.RETURNED, State.ACCEPTED, ""))

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from journal_plugin.assignments.deadlines import is_late, moment_words
+from journal_plugin.assignments.deadlines import is_late
 from journal_plugin.assignments.enums import State
 from journal_plugin.assignments.models import StoredFile, Submission, SubmissionFile, Task, TaskFile, Verdict
+from journal_plugin.core import dates
 from journal_plugin.core.names import initials
 
 
@@ -67,7 +68,7 @@ def attempts_of(task: Task, learner: int, zone: ZoneInfo, today: date) -> tuple[
         Attempt(
             pk,
             number,
-            moment_words(at, zone, today),
+            dates.moment(at, zone, today),
             is_late(at, task.due, task.due_time, zone),
             State(state),
             text,
@@ -86,7 +87,7 @@ def _verdicts(submissions: list[int], zone: ZoneInfo, today: date) -> dict[int, 
     for submission, state, comment, mark, at, *name in rows.values_list(
         "submission_id", "new", "comment", "mark", "at", *person
     ):
-        said = VerdictLine(State(state), comment, mark, initials(*name), moment_words(at, zone, today))
+        said = VerdictLine(State(state), comment, mark, initials(*name), dates.moment(at, zone, today))
         found[submission].append(said)
     return found
 

@@ -111,14 +111,13 @@ def _line(row: AbsenceNotice, now: datetime, by_curator: bool) -> NoticeLine:
         "withdrawn" if row.withdrawn_at else "ahead" if row.since > today else "now" if row.until >= today else "over"
     )
     person = row.learner.person
-    at = row.at.astimezone(now.tzinfo)
     return NoticeLine(
         pk=row.pk,
         learner=surname_and_name(person.last_name, person.first_name),
         days=dates.day_range(row.since, row.until, today),
         lessons=lessons_said(row.first_number, row.last_number),
         reason=bind(", ".join(filter(None, (str(AbsenceKind(row.kind).label), row.text)))),
-        told=f"{row.by.short_name}, {dates.relative_day(at.date(), today)}, {dates.clock(at)}",
+        told=f"{row.by.short_name}, {dates.moment(row.at, now.tzinfo, today)}",
         state=state,
         may_withdraw=state in {"ahead", "now"} and (by_curator or not row.by_curator),
         signs=row.given,  # type: ignore[attr-defined]

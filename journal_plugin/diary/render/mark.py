@@ -1,6 +1,6 @@
 """One mark opened: a page of its own; a script shows the same card in a sheet."""
 
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString, mark_safe
@@ -28,7 +28,7 @@ def mark_page(head: Head, mark: OpenedMark, today: date) -> tuple[str, SafeStrin
             ),
         ),
         (_("Topic"), said(mark.topic) if mark.topic else said(_("not written down yet"))),
-        (_("Entered"), f"{said(mark.by)}, {_moment(mark.at, zone, today)}"),
+        (_("Entered"), f"{said(mark.by)}, {said(dates.moment(mark.at, zone, today))}"),
         (_("Teacher's comment"), said(mark.comment) if mark.comment else said(_("no comment"))),
     ]
     rows = "".join(f"<dt>{said(name)}</dt><dd>{value}</dd>" for name, value in facts)
@@ -61,11 +61,6 @@ def _correction(change: Correction, zone: ZoneInfo, today: date) -> str:
     words = "" if change.new else f" ({said(_('taken away'))})"
     reason = f"<br>{said(change.reason)}" if change.reason else ""
     return (
-        f"<li><b>{said(what)}</b>{words}, {_moment(change.at, zone, today)}, {said(change.by)}"
+        f"<li><b>{said(what)}</b>{words}, {said(dates.moment(change.at, zone, today))}, {said(change.by)}"
         f'<span class="small">{reason}</span></li>'
     )
-
-
-def _moment(at: datetime, zone: ZoneInfo, today: date) -> str:
-    local = at.astimezone(zone)
-    return f"{said(dates.relative_day(local.date(), today))}, {dates.clock(local)}"

@@ -63,8 +63,10 @@ def correction_line(row: Correction, institution: Institution, now: datetime, pe
     today = now.date()
     waits = row.state == CorrectionState.ASKED
     is_open = row.state == CorrectionState.OPENED and row.until is not None and today <= row.until
-    asked_at = row.asked_at.astimezone(institution.zone)
-    overdue = waits and today > asked_at.date() + timedelta(days=institution.settings.correction_days)
+    zone = institution.zone
+    overdue = waits and today > row.asked_at.astimezone(zone).date() + timedelta(
+        days=institution.settings.correction_days
+    )
     return CorrectionLine(
         pk=row.pk,
         journal=row.journal_id,
@@ -73,11 +75,11 @@ def correction_line(row: Correction, institution: Institution, now: datetime, pe
         place=place_in_words(row, today),
         scope=row.scope,
         reason=bind(row.reason),
-        asked=f"{row.asked_by.short_name}, {_when(asked_at, today)}",
+        asked=f"{row.asked_by.short_name}, {dates.moment(row.asked_at, zone, today)}",
         state=_state(row, today, overdue=overdue, is_open=is_open),
         tone="bad" if overdue else "warn" if waits else "ok" if is_open else "",
         decided=(
-            f"{row.decided_by.short_name}, {_when(row.decided_at.astimezone(institution.zone), today)}"
+            f"{row.decided_by.short_name}, {dates.moment(row.decided_at, zone, today)}"
             if row.decided_by and row.decided_at
             else ""
         ),
@@ -108,7 +110,3 @@ def _state(row: Correction, today: date, *, overdue: bool, is_open: bool) -> str
         return str(CorrectionState.REFUSED.label)
     day = dates.long_day(row.until, today)
     return _("open until %(day)s") % {"day": day} if is_open else _("was open until %(day)s") % {"day": day}
-
-
-def _when(moment: datetime, today: date) -> str:
-    return f"{dates.relative_day(moment.date(), today)}, {dates.clock(moment)}"

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journal_plugin.core.dates import clock, long_day, relative_day
+from journal_plugin.core.dates import long_day, moment
 from journal_plugin.core.names import initials
 from journal_plugin.lessons.enums import JournalKind, Scope, Technology, What
 from journal_plugin.lessons.models import Change, Journal
@@ -84,11 +84,10 @@ def _lines(journal: Journal, changes) -> tuple[HistoryLine, ...]:
     )[:MOST]
     lines = []
     for at, last, first, patronymic, what, code, old, new, reason in rows:
-        moment = at.astimezone(zone)
         label = str(What(what).label)
         lines.append(
             HistoryLine(
-                when=f"{relative_day(moment.date(), today)}, {clock(moment)}",
+                when=moment(at, zone, today),
                 who=initials(last, first, patronymic),
                 what=f"{label}, {code}" if what in (What.MARK, What.COMMENT) and code else label,
                 old="" if what in _SAID else _shown(what, old, today),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from journal_plugin.core import dates
@@ -19,6 +19,7 @@ from journal_plugin.people.models import Group
 from journal_plugin.people.queries import placed_on
 
 MOST = 50
+"""Older decisions stand in the audit log; what waits comes first and is not left out."""
 
 
 def division(kind: str) -> str:
@@ -42,7 +43,6 @@ class PartRow:
     learner: int
     name: str
     part: int | None
-    part_name: str
     leaves: str
 
 
@@ -73,7 +73,6 @@ def parts_page(group: Group, kind: str, day: date, today: date) -> PartsPage:
             learner,
             surname_and_name(last, first),
             part if part in names else None,
-            names.get(part, NOTHING),
             dates.long_day(until, today) if until else "",
         )
         for learner, last, first, part, until in placed_on(group.pk, kind, day).values_list(
@@ -131,33 +130,30 @@ _MOVED = (
 
 
 def proposals_of(rows: QuerySet[Distribution], institution: Institution) -> list[Proposal]:
-    """The proposals of ``rows`` (a rule's) at the institution, the newest first; one read."""
+    """The proposals of ``rows`` (a rule's) at the institution, what waits first, then the newest; one read, at most MOST."""
     now = institution.local_now()
     found = rows.filter(group__institution=institution).select_related("group", "proposed_by", "decided_by")
-    return [_proposal(row, now) for row in found.annotate(moved=Count("lines", filter=_MOVED))[:MOST]]
+    decided = Case(When(state=DistributionState.PROPOSED, then=Value(0)), default=Value(1))
+    counted_moves = found.annotate(moved=Count("lines", filter=_MOVED)).order_by(decided, "-proposed_at", "-pk")
+    return [_proposal(row, now) for row in counted_moves[:MOST]]
 
 
 def _proposal(row: Distribution, now: datetime) -> Proposal:
+    zone, today = now.tzinfo, now.date()
+    decided = row.decided_by and row.decided_at
     return Proposal(
         pk=row.pk,
         group=row.group_id,
         title=bind(f"{row.group.name}: {division(row.kind).lower()}"),
-        since=bind(_("from %(day)s") % {"day": dates.long_day(row.since, now.date())}),
+        since=bind(_("from %(day)s") % {"day": dates.long_day(row.since, today)}),
         moved=bind(_("%(learners)s to move") % {"learners": counted(row.moved, "learner")}),  # type: ignore[attr-defined]
-        by=f"{row.proposed_by.short_name}, {_when(row.proposed_at, now)}",
+        by=f"{row.proposed_by.short_name}, {dates.moment(row.proposed_at, zone, today)}",
         state=str(row.get_state_display()),
         tone=_TONES.get(row.state, ""),
-        decided=f"{row.decided_by.short_name}, {_when(row.decided_at, now)}" if row.decided_by else "",
+        decided=f"{row.decided_by.short_name}, {dates.moment(row.decided_at, zone, today)}" if decided else "",
         answer=bind(row.answer),
         waits=row.state == DistributionState.PROPOSED,
     )
-
-
-def _when(moment: datetime | None, now: datetime) -> str:
-    if moment is None:
-        return ""
-    local = moment.astimezone(now.tzinfo)
-    return f"{dates.relative_day(local.date(), now.date())}, {dates.clock(local)}"
 
 
 @dataclass(frozen=True)

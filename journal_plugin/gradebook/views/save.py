@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from journal_plugin.core.dates import clock, relative_day
+from journal_plugin.core.dates import clock, moment
 from journal_plugin.gradebook.actions import Entered, enter
 from journal_plugin.gradebook.build import build
 from journal_plugin.gradebook.forms.batches import NotABatch, read_batch
@@ -48,8 +48,7 @@ def _reply(entered: Entered, operations: Sequence[Operation]) -> dict:
 
     @cache
     def when(at: datetime) -> str:
-        local = at.astimezone(zone)
-        return f"{relative_day(local.date(), now.date())}, {clock(local)}"
+        return moment(at, zone, now.date())
 
     reply: dict = {
         "answers": [

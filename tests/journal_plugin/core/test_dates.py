@@ -1,6 +1,7 @@
 """Days and hours as a Russian reader says them."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -50,6 +51,12 @@ def test_month_year_is_a_heading():
 
 def test_clock_range_is_joined_and_has_no_zero_before_the_hour():
     assert dates.clock_range(time(8, 30), time(10, 5)) == "8:30\u2060–\u206010:05"
+
+
+def test_moment_is_told_by_the_clocks_of_its_place():
+    at = datetime(2026, 10, 13, 20, 5, tzinfo=UTC)
+    assert dates.moment(at, ZoneInfo("Asia/Yekaterinburg"), TODAY) == "сегодня, 1:05"
+    assert dates.moment(at, UTC, TODAY) == "вчера, 20:05"
 
 
 def test_clock_takes_a_local_datetime():
