@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from journal_plugin.access.doors import open_door
 from journal_plugin.attestation.scales import final_codes
 from journal_plugin.core.appearance import from_cookies
 from journal_plugin.core.asked import number_in
@@ -21,10 +20,9 @@ from journal_plugin.gradebook.markup import Reader
 from journal_plugin.gradebook.queries.grid import reader_of, stamp_of, table_of
 from journal_plugin.gradebook.queries.heads import head_of
 from journal_plugin.gradebook.queries.periods import Span, chosen_span, spans_of
+from journal_plugin.gradebook.views.frame import look_at
 from journal_plugin.gradebook.words import script_words
-from journal_plugin.lessons.models import Journal
-from journal_plugin.lessons.queries import Glance, glance, journal_behind
-from journal_plugin.lessons.rules import may_read_journal, with_rights
+from journal_plugin.lessons.queries import Glance, journal_behind
 from journal_plugin.people.queries import person_of
 
 _KEPT_SECONDS = 300
@@ -43,23 +41,13 @@ class Page:
     reader: Reader
 
 
-def open_journal(request: HttpRequest, pk: int) -> tuple[Journal, Reader]:
-    """The journal that the user reads, with what its pages need, and what he writes in it; 404 for a stranger."""
-    journals = with_rights(request.user).select_related("institution__settings", "group", "element", "year")
-    journal = open_door(journals, may_read_journal(request.user), pk=pk)
-    person = person_of(request.user)
-    return journal, reader_of(journal, person.pk if person else None)
-
-
 @login_required
 def marks(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of marks; ``?period=`` is a study period or "year", ``?kind=`` a kind of work.
 
     The rule is asked every time; then what has not changed is taken from the cache: the page around the grid, the grid.
     """
-    look = glance(request.user, pk)
-    if look is None:
-        raise Http404
+    look = look_at(request, pk)
     spans = spans_of(look)
     span = chosen_span(spans, request.GET.get("period", ""), look.today())
     kind = number_in(request.GET.get("kind", ""))

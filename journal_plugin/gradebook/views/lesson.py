@@ -18,7 +18,7 @@ from journal_plugin.gradebook.queries.hints import Hints, hints_of
 from journal_plugin.gradebook.queries.history import cell_history, comments_at, final_history
 from journal_plugin.gradebook.queries.lesson import lesson_panel, writes_at
 from journal_plugin.gradebook.queries.parallel import parallel_journals
-from journal_plugin.gradebook.views.grid import open_journal
+from journal_plugin.gradebook.views.frame import open_journal
 from journal_plugin.lessons.actions import add_work, change_work
 from journal_plugin.lessons.models import Lesson, Work
 from journal_plugin.lessons.queries import controls

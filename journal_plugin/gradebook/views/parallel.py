@@ -10,7 +10,7 @@ from journal_plugin.access.doors import open_door
 from journal_plugin.gradebook.actions import give_to_parallel
 from journal_plugin.gradebook.forms.parallel import read_parallel
 from journal_plugin.gradebook.queries.parallel import parallel_lessons
-from journal_plugin.gradebook.views.grid import open_journal
+from journal_plugin.gradebook.views.frame import open_journal
 from journal_plugin.lessons.models import Lesson
 from journal_plugin.lessons.rules import may_write_lesson
 from journal_plugin.people.queries import acting_person

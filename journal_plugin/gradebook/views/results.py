@@ -13,7 +13,7 @@ from journal_plugin.gradebook.forms.results import MOST_RESULTS, ResultsForm, re
 from journal_plugin.gradebook.queries.lesson import writes_at
 from journal_plugin.gradebook.queries.results import members_at
 from journal_plugin.gradebook.results import operation_of, read_results
-from journal_plugin.gradebook.views.grid import open_journal
+from journal_plugin.gradebook.views.frame import open_journal
 from journal_plugin.lessons.models import Lesson, Work
 from journal_plugin.lessons.rules import may_write_lesson
 from journal_plugin.marks.scales import current_codes

@@ -21,8 +21,8 @@ from journal_plugin.core.forms import KeyedForm, showing_refusals
 from journal_plugin.core.plurals import counted
 from journal_plugin.gradebook.checking import check_work, enter_absences
 from journal_plugin.gradebook.queries.tasks import absentees_of, codes_of, standing_of
-from journal_plugin.gradebook.views.grid import open_journal
-from journal_plugin.gradebook.views.tasks import WITH_EVERYTHING, frame
+from journal_plugin.gradebook.views.frame import open_journal
+from journal_plugin.gradebook.views.tasks import WITH_EVERYTHING, task_frame
 from journal_plugin.people.models import Learner
 from journal_plugin.people.queries import acting_person
 from journal_plugin.people.rules import of_group
@@ -37,7 +37,7 @@ def task(request: HttpRequest, pk: int, task: int) -> HttpResponse:
     today = journal.institution.today()
     board = board_of(row, journal.institution.zone, today)
     checks = reader.writes(row.lesson_id)
-    context = frame(request, journal, reader) | {
+    context = task_frame(request, journal, reader) | {
         "task": row,
         "given": relative_day(row.lesson.date, today),
         "due": due_words(row.due, row.due_time, today),
@@ -102,7 +102,7 @@ def work(request: HttpRequest, pk: int, task: int, learner: int) -> HttpResponse
             if waiting:
                 return redirect("journal:grid-task-work", pk=pk, task=task, learner=waiting[0].learner)
             return redirect("journal:grid-task", pk=pk, task=task)
-    context = frame(request, journal, reader) | {
+    context = task_frame(request, journal, reader) | {
         "task": row,
         "name": who.person.list_name,
         "due": due_words(row.due, row.due_time, today),

@@ -16,14 +16,10 @@ from journal_plugin.assignments.queries.board import members_of, tasks_of
 from journal_plugin.assignments.queries.work import materials_of
 from journal_plugin.assignments.rules import may_check_task
 from journal_plugin.core.forms import KeyedForm, showing_refusals
-from journal_plugin.gradebook.links import tabs_of
 from journal_plugin.gradebook.markup import Reader
-from journal_plugin.gradebook.queries.heads import head_of
-from journal_plugin.gradebook.queries.periods import chosen_span, spans_of
 from journal_plugin.gradebook.queries.tasks import gives_tasks, kinds_for_tasks, lessons_for_tasks
-from journal_plugin.gradebook.views.grid import open_journal
+from journal_plugin.gradebook.views.frame import frame, look_at, open_journal
 from journal_plugin.lessons.models import Journal, Lesson
-from journal_plugin.lessons.queries import glance
 from journal_plugin.lessons.rules import may_write_lesson
 from journal_plugin.people.queries import acting_person
 
@@ -33,20 +29,9 @@ WITH_EVERYTHING = Task.objects.select_related(
 """A task as its pages need it."""
 
 
-def frame(request: HttpRequest, journal: Journal, reader: Reader) -> dict[str, object]:
+def task_frame(request: HttpRequest, journal: Journal, reader: Reader) -> dict[str, object]:
     """What every page of tasks shows around itself."""
-    look = glance(request.user, journal.pk)
-    if look is None:
-        raise Http404
-    today = journal.institution.today()
-    return {
-        "journal": journal.pk,
-        "head": head_of(journal, request.user, today),
-        "tabs": tabs_of(look, "grid-tasks", chosen_span(spans_of(look), "", today)),
-        "filters": (),
-        "is_writer": reader.is_writer,
-        "has_panel": False,
-    }
+    return frame(request, journal, reader, look=look_at(request, journal.pk), tab="grid-tasks")
 
 
 def _sent(request: HttpRequest) -> tuple:
@@ -60,7 +45,7 @@ def tasks(request: HttpRequest, pk: int) -> HttpResponse:
     """The tasks of a journal: by when, how many have handed in, how many wait to be checked."""
     journal, reader = open_journal(request, pk)
     lines = tasks_of(journal, journal.institution.today())
-    context = frame(request, journal, reader) | {"lines": lines, "gives": gives_tasks(journal, reader)}
+    context = task_frame(request, journal, reader) | {"lines": lines, "gives": gives_tasks(journal, reader)}
     return render(request, "journal/gradebook/tasks.html", context)
 
 
@@ -87,7 +72,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The task is given: learners see it in the diary."))
             return redirect("journal:grid-task", pk=journal.pk, task=task.pk)
     back = reverse("journal:grid-tasks", args=[pk])
-    context = frame(request, journal, reader) | {"form": form, "lessons": lessons, "back": back}
+    context = task_frame(request, journal, reader) | {"form": form, "lessons": lessons, "back": back}
     return render(request, "journal/gradebook/task_new.html", context, status=422 if form.errors else 200)
 
 
@@ -106,7 +91,7 @@ def edit(request: HttpRequest, pk: int, task: int) -> HttpResponse:
             change_task(task=row, actor=acting_person(request.user), **form.said())
             messages.success(request, _("The task is changed."))
             return redirect(back)
-    context = frame(request, journal, reader) | {"form": form, "task": row, "withdraw": KeyedForm(), "back": back}
+    context = task_frame(request, journal, reader) | {"form": form, "task": row, "withdraw": KeyedForm(), "back": back}
     return render(request, "journal/gradebook/task_edit.html", context, status=422 if form.errors else 200)
 
 
