@@ -14,6 +14,7 @@ from journal_plugin.attestation.actions import FinalCells
 from journal_plugin.gradebook.queries.facts import Facts, facts_of
 from journal_plugin.lessons.actions import (
     Cells,
+    MinutesCells,
     PresenceCells,
     Register,
     TechnologyCells,
@@ -37,6 +38,7 @@ _CELLS: Mapping[str, type[Cells]] = {
     What.PRESENCE: PresenceCells,
     What.TOPIC: TextCells,
     What.HOMEWORK: TextCells,
+    What.MINUTES: MinutesCells,
     What.FINAL: FinalCells,
     What.TECHNOLOGY: TechnologyCells,
 }

@@ -49,6 +49,7 @@ def script_words(*, is_marked: bool) -> dict[str, object]:
         "saveFailed": _("Could not be saved. Try again."),
         "topic": _("Topic"),
         "homework": _("Homework"),
+        "minutes": _("Time for the homework"),
         "comment": _("Comment"),
         "technology": _("How the lesson is held"),
         "newer": _("The journal was renewed: {entries} will be sent after reloading"),
@@ -61,6 +62,9 @@ def script_words(*, is_marked: bool) -> dict[str, object]:
         "pastePut": _("Enter {entries}"),
         "pasteSkipped": _("Left out: {rows}."),
         "pasteWide": _("Copy one column of marks, or names with marks."),
+        "pasteLong": _(
+            "More was copied than a list of marks. Nothing is entered: copy only the column of this lesson."
+        ),
         "pasteBeyond": _("the list has ended"),
         "pasteMany": _("two learners fit this name"),
         "pasteNobody": _("not in the list"),

@@ -95,6 +95,13 @@ class InstitutionSettings(models.Model):
         default=1,
         help_text=_("For so long a shut place is opened when somebody asks to correct it."),
     )
+    homework_norm = models.BooleanField(
+        _("homework of a day is compared with the norm of the grade"),
+        default=False,
+        help_text=_(
+            "Teachers say how many minutes a homework takes and see what the day already holds. Nothing is refused."
+        ),
+    )
     monthly_marks = models.BooleanField(
         _("a monthly mark is given"),
         default=False,

@@ -15,6 +15,7 @@ _SCHOOL = {
     "monitoring_due_days": 3,
     "final_due": FinalDue.LAST_WEEK,
     "correction_days": 1,
+    "homework_norm": True,
     "lesson_hours": 1,
     "curator_title": "классный руководитель",
     "learner_word": "ученик",

@@ -80,6 +80,7 @@ class SettingsViewSet(_NeitherMadeNorDeleted):
         "final_due",
         "attestation_due_days",
         "correction_days",
+        "homework_norm",
         "monthly_marks",
         "least_marks",
         "mark_with_absence",

@@ -40,6 +40,7 @@ class What(TextChoices):
     REASON = "reason", _("reason of absence")
     TOPIC = "topic", _("topic")
     HOMEWORK = "homework", _("homework")
+    MINUTES = "minutes", _("minutes for the homework")
     WORK = "work", _("work")
     FINAL = "final", _("term mark")
     TECHNOLOGY = "technology", _("technology of the lesson")

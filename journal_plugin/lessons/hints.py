@@ -6,11 +6,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from journal_plugin.core.dates import day_range
+from journal_plugin.core.dates import day_range, long_day
 from journal_plugin.core.typography import bind
 
 LAST_GRADE_WITH_FREE_WEEKENDS = 6
 """In schools nothing is set over the weekend up to this grade."""
+DAY_MINUTES = {1: 60, 2: 90, 3: 90, 4: 120, 5: 120, 6: 150, 7: 150, 8: 150, 9: 210, 10: 210, 11: 210}
+"""Grade -> minutes that the homework of all subjects takes in a day at most (СанПиН 1.2.3685-21, table 6.6)."""
 TEST_WEIGHT = 3
 """A written work of at least this weight is a test."""
 TESTS_IN = 10
@@ -47,6 +49,17 @@ def weekend_hint(day: date, next_day: date | None, *, grade: int) -> str:
             _("In grades 1 to %(last)s nothing is set for the weekend.") % {"last": LAST_GRADE_WITH_FREE_WEEKENDS}
         )
     return ""
+
+
+def load_hint(*, minutes: int, grade: int, due: date, today: date) -> str:
+    """What all subjects have set for the day ``due``, beside the norm of the grade; nothing where nobody has said."""
+    norm = DAY_MINUTES.get(grade)
+    if norm is None or not minutes:
+        return ""
+    said = {"day": long_day(due, today), "minutes": minutes, "norm": norm}
+    if minutes > norm:
+        return bind(_("%(minutes)s min are set for %(day)s by all subjects; the norm of the grade is %(norm)s.") % said)
+    return bind(_("%(minutes)s of %(norm)s min are set for %(day)s by all subjects.") % said)
 
 
 def share_hint(*, tests: int, lessons: int) -> str:

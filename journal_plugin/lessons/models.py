@@ -109,6 +109,8 @@ class Lesson(models.Model):
     homework = models.TextField(_("homework"), blank=True, default="")
     homework_version = models.PositiveIntegerField(default=0, editable=False)
     homework_at = models.DateTimeField(null=True, editable=False)
+    minutes = models.PositiveSmallIntegerField(_("minutes for the homework"), null=True, blank=True)
+    minutes_version = models.PositiveIntegerField(default=0, editable=False)
     attendance_at = models.DateTimeField(null=True, editable=False)
     teachers = models.ManyToManyField(
         "journal.Staff", through="journal.LessonTeacher", related_name="lessons", verbose_name=_("teachers")

@@ -1,17 +1,20 @@
 """Soft warnings and reminders of a lesson, for the panel: they never refuse anything (D10, E13)."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from journal_plugin.calendar.models import Holiday, Term
 from journal_plugin.calendar.months import first_of, next_month
 from journal_plugin.institution.enums import InstitutionKind
 from journal_plugin.lessons.hints import (
+    DAY_MINUTES,
     TEST_WEIGHT,
     holiday_hint,
     language_hint,
+    load_hint,
     second_test_hint,
     share_hint,
     weekend_hint,
@@ -32,16 +35,16 @@ class Hints:
 
 
 def hints_of(journal: Journal, lesson: Lesson) -> Hints:
-    """The hints of a lesson; no read where it has neither homework nor a test and no monthly mark is asked for.
+    """The hints of a lesson; no read where it has neither homework nor a test and neither norm nor monthly mark is asked for.
 
-    At most seven reads: two for homework, four for a test, three for the monthly mark.
+    At most ten reads: three for homework, four for a test, three for the monthly mark.
     """
     if lesson.cancelled:
         return Hints()
     return Hints(
         topic=_said(language_hint(lesson.topic)),
         works=_tests(journal, lesson) if journal.is_marked else (),
-        homework=_homework(journal, lesson) if journal.is_marked and lesson.homework else (),
+        homework=_homework(journal, lesson) if journal.is_marked else (),
         monthly=monthly_kind(journal, lesson) if journal.is_marked else None,
     )
 
@@ -66,15 +69,46 @@ def _said(*hints: str) -> tuple[str, ...]:
 
 
 def _homework(journal: Journal, lesson: Lesson) -> tuple[str, ...]:
+    has_norm = journal.institution.settings.homework_norm and journal.group.course in DAY_MINUTES
+    if not lesson.homework and not has_norm:
+        return ()
     following = Lesson.objects.filter(journal=journal, cancelled=False, date__gt=lesson.date).order_by("date")
     next_day: date | None = following.values_list("date", flat=True).first()
+    about_text = _about_homework(journal, lesson, next_day) if lesson.homework else ()
+    load = _load(journal, lesson, next_day) if has_norm and next_day else ""
+    return _said(*about_text, load)
+
+
+def _about_homework(journal: Journal, lesson: Lesson, next_day: date | None) -> tuple[str, ...]:
     course = journal.group.course
     free = Holiday.objects.filter(Q(course=None) | Q(course=course), institution=journal.institution_id, programme=None)
     spells = free.filter(until__gt=lesson.date, since__lt=next_day).values_list("since", "until") if next_day else ()
     weekend = ""
     if journal.institution.kind == InstitutionKind.SCHOOL:
         weekend = weekend_hint(lesson.date, next_day, grade=course)
-    return _said(language_hint(lesson.homework), holiday_hint(lesson.date, next_day, spells), weekend)
+    return language_hint(lesson.homework), holiday_hint(lesson.date, next_day, spells), weekend
+
+
+def _load(journal: Journal, lesson: Lesson, due: date) -> str:
+    """Minutes of all homeworks whose journals have their next lesson on ``due``; one read.
+
+    A learner is in one part of a group, so of the parts of a subject the one with most to do counts.
+    """
+    of = Lesson.objects.filter(journal=OuterRef("journal"), cancelled=False)
+    between = of.filter(date__gt=OuterRef("date"), date__lt=due)
+    given = Lesson.objects.filter(_same_group(journal, "journal__group"), date__lt=due, minutes__gt=0, cancelled=False)
+    rows = given.exclude(homework="").filter(Exists(of.filter(date=due)), ~Exists(between)).order_by()
+    most: dict[int, int] = defaultdict(int)
+    for element, _part, minutes in rows.values_list("journal__element_id", "journal_id").annotate(Sum("minutes")):
+        most[element] = max(most[element], minutes)
+    return load_hint(minutes=sum(most.values()), grade=journal.group.course, due=due, today=lesson.date)
+
+
+def _same_group(journal: Journal, path: str) -> Q:
+    """Rows of the same learners by the path to their group: of it, of the whole it is a part of, of its parts."""
+    group = journal.group
+    same = Q(**{path: group.pk}) | Q(**{f"{path}__parent": group.pk})
+    return same | Q(**{path: group.parent_id}) if group.parent_id else same
 
 
 def _tests(journal: Journal, lesson: Lesson) -> tuple[str, ...]:
@@ -95,11 +129,8 @@ def _share(journal: Journal, lesson: Lesson) -> str:
 
 
 def _other_tests(journal: Journal, lesson: Lesson) -> list[str]:
-    """Subjects that test the same learners on the lesson's day: of the group, of the whole it is a part of, of its parts."""
-    group = journal.group
-    same = Q(lesson__journal__group=group.pk) | Q(lesson__journal__group__parent=group.pk)
-    if group.parent_id:
-        same |= Q(lesson__journal__group=group.parent_id)
+    """Subjects that test the same learners on the lesson's day."""
+    same = _same_group(journal, "lesson__journal__group")
     works = Work.objects.filter(same, lesson__date=lesson.date, lesson__cancelled=False, **_TEST)
     others = works.exclude(lesson__journal=journal).order_by("lesson__journal__element__sort_key")
     return list(dict.fromkeys(others.values_list("lesson__journal__element__name", flat=True)))

@@ -52,6 +52,10 @@ class LessonPanel:
     topic_version: int
     homework: str
     homework_version: int
+    minutes: int | None
+    minutes_version: int
+    asks_minutes: bool
+    """The institution compares the homework of a day with the norm."""
     has_homework: bool
     has_marks: bool
     works: tuple[WorkLine, ...]
@@ -93,6 +97,9 @@ def lesson_panel(journal: Journal, lesson: Lesson, reader: Reader, today: date) 
         topic_version=lesson.topic_version,
         homework=lesson.homework,
         homework_version=lesson.homework_version,
+        minutes=lesson.minutes,
+        minutes_version=lesson.minutes_version,
+        asks_minutes=journal.institution.settings.homework_norm,
         has_homework=journal.is_marked,
         has_marks=journal.is_marked,
         works=tuple(

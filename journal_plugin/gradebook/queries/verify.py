@@ -127,15 +127,18 @@ def _cells(journal: Journal) -> Iterator[tuple[Cell, Value]]:
     for learner, term, *value in finals.values_list("learner_id", "term_id", "code", "version"):
         yield (What.FINAL, None, None, learner, term), (value[0], value[1])
     fields = ("pk", "attendance_at", "topic", "topic_version", "homework", "homework_version")
-    texts = journal.lessons.values_list(*fields, "technology", "technology_version")
-    for lesson, checked, topic, topic_version, homework, homework_version, technology, technology_version in texts:
+    texts = journal.lessons.values_list(*fields, "technology", "technology_version", "minutes", "minutes_version")
+    for lesson, checked, topic, topic_version, homework, homework_version, *others in texts:
         if checked:
             yield (What.PRESENCE, lesson, None, None, None), (_moment(checked), 0)
         for what, text, version in ((What.TOPIC, topic, topic_version), (What.HOMEWORK, homework, homework_version)):
             if text or version:
                 yield (what, lesson, None, None, None), (text, version)
+        technology, technology_version, minutes, minutes_version = others
         if technology_version:
             yield (What.TECHNOLOGY, lesson, None, None, None), (technology, technology_version)
+        if minutes is not None or minutes_version:
+            yield (What.MINUTES, lesson, None, None, None), (str(minutes or ""), minutes_version)
 
 
 def _moment(at: datetime | None) -> str:

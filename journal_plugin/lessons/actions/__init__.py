@@ -13,6 +13,7 @@ from journal_plugin.lessons.actions.corrections import (
 from journal_plugin.lessons.actions.journals import change_journal_kind
 from journal_plugin.lessons.actions.kinds import seed_work_kinds
 from journal_plugin.lessons.actions.layout import LaidOut, lay_out_term
+from journal_plugin.lessons.actions.minutes import MinutesCells
 from journal_plugin.lessons.actions.register import Register, already_written, open_register
 from journal_plugin.lessons.actions.shifting import Shifted, shift_back, shift_plan
 from journal_plugin.lessons.actions.substitutes import end_substitution, name_substitute
@@ -25,6 +26,7 @@ __all__ = [
     "WIDER",
     "Cells",
     "LaidOut",
+    "MinutesCells",
     "Place",
     "PresenceCells",
     "Register",

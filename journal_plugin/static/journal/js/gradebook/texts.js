@@ -11,7 +11,7 @@ export class Texts {
     this.timers = new Map();
     this.settled = new Map();
     this.presence = null;
-    /** Called with the lesson whose topic or homework has been taken. */
+    /** Called with the lesson whose topic or homework, or the time for it, has been taken. */
     this.accepted = () => {};
   }
 
@@ -115,7 +115,7 @@ export class Texts {
     }
     if (answer.status === "accepted") {
       this.settled.set(cell, { value: answer.value, version: answer.version });
-      if (field && (entry.op.what === "topic" || entry.op.what === "homework")) {
+      if (field && ["topic", "homework", "minutes"].includes(entry.op.what)) {
         this.accepted(entry.op.lesson);
       }
       return;
