@@ -12,7 +12,9 @@ from bench.places import CROWDS, ROOT, SIZES, Place, postgresql_place, sqlite_pl
 from bench.results import Line, against_demo, table
 
 LATEST = Path(__file__).with_name("latest.json")
-SCENES = ("gradebook", "today", "diary", "form1", "week 34", "clients")
+OTHERS = {"clients": "bench.clients", "jank": "bench.jank"}
+"""Scenes that have a program of their own."""
+SCENES = ("gradebook", "today", "diary", "form1", "week 34", *OTHERS)
 
 
 def main() -> int:
@@ -57,11 +59,12 @@ def _measured(place: Place, options: argparse.Namespace) -> Iterator[Line]:
     wanted = [options.only] if options.only else []
     if place.size in CROWDS:
         wanted = [scene for scene in ("gradebook", "today", "diary") if scene in (wanted or SCENES)]
-    for program in ("bench.measure", "bench.clients"):
-        if place.size in CROWDS and program == "bench.clients":
-            continue
-        if (program == "bench.clients") == (options.only == "clients") or not options.only:
-            yield from _lines([program, place.database, place.size, quick, *wanted], place)
+    if options.only not in OTHERS:
+        yield from _lines(["bench.measure", place.database, place.size, quick, *wanted], place)
+    if place.size == "demo":
+        for scene, program in OTHERS.items():
+            if options.only in (None, scene):
+                yield from _lines([program, place.database, place.size, quick], place)
 
 
 def _lines(arguments: list[str], place: Place) -> Iterator[Line]:

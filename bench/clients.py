@@ -5,21 +5,16 @@ Each client keeps one connection and one session. The clients share the machine 
 
 import http.client
 import json
-import os
-import socket
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 import django
 
 from bench.clock import stand_still
-from bench.places import ROOT
 from bench.results import Line
+from bench.serving import server
 from bench.stopwatch import Timing
 
 CLIENTS = 8
@@ -30,15 +25,13 @@ WARM_UP = 60
 
 def main(database: str, size: str, quick: str, *_scenes: str) -> None:
     """The peers' jobs, by one client and by eight."""
-    if size == "year":
-        return
     stand_still()
     django.setup()
     from bench.jobs import jobs  # noqa: PLC0415 - needs the set-up
 
     prepared = list(jobs(CLIENTS))
     runs = SCENE_RUNS // 5 if quick == "quick" else SCENE_RUNS
-    with _server() as port:
+    with server() as port:
         for job in prepared:
             for clients in (1, CLIENTS):
                 floor = _together(port, clients, job.hosts, job.floor, runs)
@@ -94,38 +87,6 @@ def _sender(connection: http.client.HTTPConnection, host: str) -> Callable[..., 
         return content
 
     return send
-
-
-@contextmanager
-def _server() -> Iterator[int]:
-    """Gunicorn with two processes of four threads, like `make run`; stopped at the end."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [str(Path(sys.executable).with_name("gunicorn")), "bench.wsgi", "--config", ".ci/gunicorn.conf.py"]
-    with subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, "PORT": str(port)}, stdout=subprocess.DEVNULL
-    ) as process:
-        try:
-            _wait(port)
-            yield port
-        finally:
-            process.terminate()
-            process.wait(30)
-
-
-def _wait(port: int) -> None:
-    until = time.monotonic() + 90
-    while time.monotonic() < until:
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/accounts/login/", headers={"Host": "127.0.0.1"})
-            connection.getresponse().read()
-        except OSError:
-            time.sleep(0.3)
-        else:
-            return
-    raise RuntimeError("the server does not answer")
 
 
 if __name__ == "__main__":
