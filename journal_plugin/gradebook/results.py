@@ -13,7 +13,12 @@ from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.operations import Operation
 
 _KEYS = UUID("5f1d7c3e-5a0b-4a52-9a0e-6f1f5a1b7d10")
-_NAMES = frozenset({"фио", "ф и о", "фамилия", "имя", "отчество", "фамилия имя", "обучающийся", "студент", "ученик"})
+_NAMES = frozenset(
+    {
+        *("фио", "ф и о", "фамилия", "имя", "отчество", "фамилия имя", "фамилия и имя", "фамилия имя отчество"),
+        *("обучающийся", "учащийся", "студент", "ученик"),
+    }
+)
 _VALUES = ("оценка", "отметка", "результат", "итог")
 """Headings, folded: they are what stands in people's files, not interface."""
 
@@ -96,7 +101,7 @@ def _why(name: str, value: str, found: Sequence[Member], seen: Collection[int], 
 
 
 def _lines(sheet: Sheet) -> Iterable[tuple[int, str, str]]:
-    """(row, name, value) of each line; without known headings the value is the last cell, the name the cells with words."""
+    """(row, name, value) of each line; without both known headings the value is the last cell, the name the cells with words."""
     headings = [" ".join(folded(heading)) for heading in sheet.headings]
     names = [at for at, heading in enumerate(headings) if heading in _NAMES]
     values = [headings.index(heading) for heading in _VALUES if heading in headings]
@@ -105,7 +110,8 @@ def _lines(sheet: Sheet) -> Iterable[tuple[int, str, str]]:
             yield row, " ".join(_text(cells, at) for at in names).strip(), _text(cells, values[0])
         return
     width = max([len(sheet.headings), *(len(cells) for _row, cells in sheet.rows)])
-    for row, cells in ((1, sheet.headings), *sheet.rows):
+    top = () if names or values else ((1, sheet.headings),)
+    for row, cells in (*top, *sheet.rows):
         words = (_text(cells, at) for at in range(width - 1))
         yield (
             row,

@@ -70,7 +70,7 @@ def test_list_of_absentees_refreshes_itself(college: Cast, window: OpenWindow, w
     page = window(user=college.deputy, width=width, scheme=scheme).page
     page.clock.install()
     page.goto(reverse("journal:absentees"))
-    expect(page.locator("h1")).to_have_text("Все на занятиях")
+    expect(page.locator("h1")).to_have_text("Отсутствующих не отмечено")
     look(page)
     put_absence(college.lesson, college.learners[0])
     page.get_by_role("link", name="Обновить").focus()
@@ -89,7 +89,7 @@ def test_list_of_absentees_works_without_scripts(college: Cast, window: OpenWind
     expect(page.locator("tbody th")).to_have_text(["Андреева Анна"])
     Attendance.objects.update(code="")
     page.get_by_role("link", name="Обновить").click()
-    expect(page.locator("h1")).to_have_text("Все на занятиях")
+    expect(page.locator("h1")).to_have_text("Отсутствующих не отмечено")
 
 
 @pytest.mark.row("D13", "G08")

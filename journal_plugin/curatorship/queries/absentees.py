@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Min
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,7 @@ from journal_plugin.core.names import surname_and_name
 from journal_plugin.curatorship import rules
 from journal_plugin.curatorship.queries.families import phones_of, told_words
 from journal_plugin.institution.models import Institution
+from journal_plugin.lessons.models import Lesson
 from journal_plugin.messaging.queries import Told, told_about
 from journal_plugin.people.models import Group, Membership
 
@@ -85,7 +87,7 @@ def absentees_of(user, institution: Institution, now: datetime) -> Absentees:
         if rows:
             rows.sort(key=lambda row: row.explained)
             found.append(AbsentGroup(pk, name, pk in own, tuple(rows), sum(not row.explained for row in rows)))
-    return Absentees(_heading(found), tuple(found), len(names))
+    return Absentees(_heading(found) if found else _nobody(institution, now), tuple(found), len(names))
 
 
 def _signs(institution: Institution, now: datetime) -> dict[int, list[_Sign]]:
@@ -134,11 +136,18 @@ def _absentee(learner, name, signs: list[_Sign], announced, told: Told | None, p
     )
 
 
+def _nobody(institution: Institution, now: datetime) -> str:
+    """What an empty list means: there is nothing to be absent from, or nobody is marked."""
+    lessons = Lesson.objects.filter(journal__institution=institution, date=now.date(), cancelled=False)
+    first = lessons.aggregate(first=Min("starts"))["first"]
+    if first is None:
+        return _("No lessons today")
+    return _("No absences are marked") if first <= now.time() else _("Lessons have not begun yet")
+
+
 def _heading(groups: list[AbsentGroup]) -> str:
     people = sum(len(group.learners) for group in groups)
     unexplained = sum(group.unexplained for group in groups)
-    if not people:
-        return _("Everybody is at lessons")
     said = ngettext("%(n)s learner is absent", "%(n)s learners are absent", people) % {"n": people}
     if not unexplained:
         return _("%(absent)s, all reasons are known") % {"absent": said}

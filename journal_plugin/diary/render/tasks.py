@@ -24,8 +24,9 @@ SHOWN_TEXT = 300
 
 def tasks_page(request: HttpRequest, head: Head, tasks: tuple[TaskCard, ...], today: date) -> tuple[str, SafeString]:
     """The title and the body: what is to do, what waits, what is done."""
-    to_do = sorted((task for task in tasks if task.is_to_do), key=lambda task: (task.due, task.pk))
-    reading = [task for task in tasks if not task.answered and task.due >= today]
+    soonest = sorted(tasks, key=lambda task: (task.due, task.pk))
+    to_do = [task for task in soonest if task.is_to_do]
+    reading = [task for task in soonest if not task.answered and task.due >= today]
     parts = (
         (_("To do"), to_do),
         (_("To prepare"), reading),

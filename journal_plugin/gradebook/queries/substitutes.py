@@ -52,8 +52,9 @@ def orphans(journals: QuerySet[Journal], institution: Institution) -> list[Journ
 
 
 def lessons_of(journals: QuerySet[Journal], staff: int, since: date, until: date, today: date) -> list[JournalLine]:
-    """The journals in which ``staff`` holds lessons on those days; one read."""
-    here = Exists(LessonTeacher.objects.filter(lesson=OuterRef("pk"), staff=staff))
+    """The journals in which ``staff`` holds lessons on those days that nobody else has been given yet; one read."""
+    teachers = LessonTeacher.objects.filter(lesson=OuterRef("pk"))
+    here = Exists(teachers.filter(staff=staff)) & ~Exists(teachers.filter(substitute=True).exclude(staff=staff))
     return _by_journal(Lesson.objects.filter(here, journal__in=journals, date__range=(since, until)), today)
 
 

@@ -24,11 +24,11 @@ def parallel(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
     actor = acting_person(request.user)
     lessons = parallel_lessons(journal, row, request.user)
     asked = read_parallel(request.POST, lessons) if request.method == "POST" else None
+    # Without homework the topic is what there is to give.
+    with_topic = not row.homework or bool(asked and asked.with_topic)
     given = {}
     if asked and asked.targets:
-        given = give_to_parallel(
-            source=row, targets=asked.targets, with_topic=asked.with_topic, actor=actor, key=asked.key
-        )
+        given = give_to_parallel(source=row, targets=asked.targets, with_topic=with_topic, actor=actor, key=asked.key)
         lessons = parallel_lessons(journal, row, request.user)
     context = {
         "journal": journal,
@@ -36,7 +36,7 @@ def parallel(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
         "lines": [(one, given.get(one.lesson), one.homework not in ("", row.homework)) for one in lessons],
         "given": bool(given),
         "nothing": bool(asked) and not given,
-        "with_topic": bool(asked) and asked.with_topic,
+        "with_topic": with_topic,
         "key": uuid4(),
     }
     return render(request, "journal/gradebook/parallel.html", context)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -10,12 +11,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from journal_plugin.access.doors import open_door
-from journal_plugin.core.asked import day_in
+from journal_plugin.core.asked import day_in, number_in
 from journal_plugin.core.forms import showing_refusals
 from journal_plugin.gradebook.forms.substitutes import DaysForm, EndForm, KindForm, SubstituteForm
 from journal_plugin.gradebook.queries.substitutes import lessons_of, orphans, substitutes
@@ -43,13 +45,16 @@ def board(request: HttpRequest) -> HttpResponse:
     journals = Journal.objects.filter(may_substitute_in(request.user), institution=institution)
     days = {"since": today, "until": today + _WEEK}
     form = DaysForm(request.GET or None, staff=_staff(institution.pk, today), initial=days)
-    found = None
+    found, asked = None, {}
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         found = lessons_of(journals, said["staff"].pk, said["since"], said["until"], today)
+        asked = {"away": said["staff"].pk, "since": said["since"], "until": said["until"]}
+        asked |= {name: request.GET[name] for name in ("to", "order_no") if name in request.GET}
     context = {
         "form": form,
         "found": found,
+        "asked": urlencode(asked),
         "orphans": orphans(journals, institution),
         "lines": substitutes(journals, today - timedelta(days=institution.settings.mark_window_days), today),
     }
@@ -58,14 +63,21 @@ def board(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def keeping(request: HttpRequest, pk: int) -> HttpResponse:
-    """How a journal is kept and who stands in at its lessons; POST names a substitute."""
+    """How a journal is kept and who stands in at its lessons; POST names a substitute.
+
+    ``?away=`` is the teacher whose lessons are being given away one journal after another: then the way leads back to
+    those that are left, and the same substitute and order (``to``, ``order_no``) are proposed for them.
+    """
     rule = may_substitute_in if request.method == "POST" else _may_arrange
     journal = _open(request, pk, rule)
     today = journal.institution.today()
     initial = {
         "since": day_in(request.GET.get("since", "")) or today,
         "until": day_in(request.GET.get("until", "")) or today,
+        "staff": number_in(request.GET.get("to", "")),
+        "order_no": request.GET.get("order_no", ""),
     }
+    away = number_in(request.GET.get("away", ""))
     form = SubstituteForm(
         request.POST if request.method == "POST" else None, staff=_staff(journal.institution_id, today), initial=initial
     )
@@ -74,7 +86,7 @@ def keeping(request: HttpRequest, pk: int) -> HttpResponse:
             count = name_substitute(journal_id=pk, actor=acting_person(request.user), **form.cleaned_data)
             given = ngettext("%(n)s lesson is given.", "%(n)s lessons are given.", count) % {"n": count}
             messages.success(request, given if count else _("These lessons are his already."))
-            return redirect("journal:keeping", pk=pk)
+            return redirect(_others(request, away, form) if away else reverse("journal:keeping", args=[pk]))
     own = Journal.objects.filter(pk=pk)
     context = {
         "journal": journal,
@@ -112,15 +124,21 @@ def kind(request: HttpRequest, pk: int) -> HttpResponse:
     form = KindForm(request.POST)
     if not form.is_valid():
         raise Http404
+    kept = JournalKind(form.cleaned_data["kind"])
     try:
-        change_journal_kind(
-            journal_id=pk, kind=JournalKind(form.cleaned_data["kind"]), actor=acting_person(request.user)
-        )
+        change_journal_kind(journal_id=pk, kind=kept, actor=acting_person(request.user))
     except ValidationError as problem:
         messages.error(request, " ".join(problem.messages))
     else:
-        messages.success(request, _("The journal is kept so from now on."))
+        messages.success(request, _("From now on the journal is kept so: %(kind)s.") % {"kind": kept.label})
     return redirect("journal:keeping", pk=pk)
+
+
+def _others(request: HttpRequest, away: int, form: SubstituteForm) -> str:
+    """The board with the lessons of who is away on the days asked for first, and what was written for this journal."""
+    days = {name: request.GET.get(name, "") for name in ("since", "until")}
+    said = {"to": form.cleaned_data["staff"].pk, "order_no": form.cleaned_data["order_no"]}
+    return f"{reverse('journal:substitutes')}?{urlencode({'staff': away, **days, **said})}"
 
 
 def _may_arrange(user) -> Q:

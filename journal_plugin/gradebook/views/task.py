@@ -64,14 +64,16 @@ def _parts(board: Board):
 
 
 def _said(task: Task, board: Board) -> str:
-    """The answer of the page: «Ждут проверки 2 работы, не сдали 4 человека»."""
+    """The answer of the page: «На проверке 2 работы, не сдали 4 человека»."""
     if not task.answered:
         return _("To read and prepare: nothing is handed in")
     parts = []
     if board.waiting:
         parts.append(_("%(works)s to check") % {"works": counted(len(board.waiting), "work")})
     if board.missing:
-        parts.append(_("%(people)s handed in nothing") % {"people": counted(len(board.missing), "person")})
+        missing = len(board.missing)
+        said = ngettext("%(people)s has handed in nothing", "%(people)s have handed in nothing", missing)
+        parts.append(said % {"people": counted(missing, "person")})
     if not parts:
         return _("Everybody has handed in, everything is checked")
     text = ", ".join(parts)

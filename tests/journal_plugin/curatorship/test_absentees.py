@@ -65,7 +65,7 @@ def test_lessons_that_have_not_begun_late_and_cancelled_ones_are_not_missed(cast
     put_absence(third, cast.learners[0])
     put_absence(cancelled, cast.learners[1])
     put_absence(cast.lesson, cast.learners[2], "о")
-    assert (listed(cast).heading, shown(cast)) == ("Все на занятиях", {})
+    assert (listed(cast).heading, shown(cast)) == ("Отсутствующих не отмечено", {})
 
 
 @pytest.mark.row("D13", "D14")
@@ -163,3 +163,16 @@ def test_list_takes_the_same_queries_with_one_and_with_three_absentees(cast, clo
         counts.append((len(found.groups[0].learners), len(queries)))
     # The roles of the reader are known since the first time.
     assert counts == [(1, 7), (3, 6)]
+
+
+@pytest.mark.parametrize(
+    ("moment", "heading"),
+    [
+        ("2026-11-20T07:00+05:00", "Занятия ещё не начались"),
+        ("2026-11-20T12:00+05:00", "Отсутствующих не отмечено"),
+        ("2026-11-22T12:00+05:00", "Сегодня занятий нет"),
+    ],
+)
+def test_empty_list_says_what_its_emptiness_means(cast, clock, moment, heading):
+    clock.move_to(moment)
+    assert listed(cast).heading == heading

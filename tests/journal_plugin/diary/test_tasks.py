@@ -266,3 +266,10 @@ def test_returned_work_is_news_until_it_is_handed_in_again(cast: Cast) -> None:
     check_work(submission=work, actor=cast.teacher.journal_person, key=uuid4(), state="accepted", seen=0, mark="5")
     say(make_work(plain, anna), cast.teacher, "accepted")
     assert news_of(cast.parent) == ["Материаловедение, сегодня, работа принята"]
+
+
+def test_what_is_to_be_prepared_stands_by_its_day_the_nearest_first(cast: Cast) -> None:
+    for title, day in (("Потом", 27), ("Раньше", 23), ("Между", 25)):
+        make_task(cast.lesson, cast.teacher, title=title, answered=False, due=date(2026, 11, day))
+    shown = words(html_of(cast.parent, list_of(cast.learners[0]))).split("|")
+    assert [title for title in shown if title in {"Потом", "Раньше", "Между"}] == ["Раньше", "Между", "Потом"]

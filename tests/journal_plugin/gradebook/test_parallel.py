@@ -93,3 +93,13 @@ def test_reads_do_not_grow_with_the_groups(filled, client):
             page(client, filled)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_topic_alone_is_given_where_no_homework_is_set(filled, parallel, client):
+    save_as(filled.teacher, filled.journal, text("homework", filled.lesson, "", expected=1))
+    lesson = parallel.lessons.get(date=date(2026, 11, 21))
+    shown = page(client, filled)
+    assert (shown.count("Передать тему"), shown.count('name="topic"')) == (1, 0)
+    answer = page(client, filled, to=[lesson.pk], key=str(uuid4()), **{f"seen-{lesson.pk}": "0-0"})
+    lesson.refresh_from_db()
+    assert (answer.count('"small ok"'), lesson.topic, lesson.homework) == (1, "Сплавы железа", "")

@@ -167,3 +167,20 @@ def test_number_of_reads_does_not_grow_with_learners_and_proposals(client, divid
         first.lines.all().delete()
         divided.asked(parts=divided.now())
     assert cost() == once
+
+
+def test_proposal_that_waits_stands_above_the_composition(client, divided):
+    row = divided.asked()
+    client.force_login(divided.cast.deputy)
+    page = client.get(reverse("journal:group-parts", args=[divided.cast.group.pk])).content.decode()
+    top, _table = page.split("<table", 1)
+    assert top.count(reverse("journal:parts-proposal", args=[row.pk])) == 1
+
+
+def test_second_decision_on_a_proposal_reads_that_the_first_stands(client, divided):
+    row = divided.asked()
+    client.force_login(divided.cast.deputy)
+    proposal = reverse("journal:parts-proposal", args=[row.pk])
+    client.post(proposal, {"refuse": "1", "no-answer": "Вторая полна"})
+    page = client.post(proposal, {"since": "2026-11-23"})
+    assert (page.status_code, page.content.decode().count('class="note note-bad"')) == (422, 1)

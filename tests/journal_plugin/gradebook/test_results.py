@@ -115,6 +115,12 @@ def test_workbook_is_read_too(cast, client):
     assert lines(shown) == [(2, "Андреева", "5", ""), (3, "Борисов", "", "пусто")]
 
 
+@pytest.mark.parametrize("heads", ["Фамилия и имя;Балл", "Группа;Отметка", "Фамилия имя отчество;Отметка"])
+def test_row_of_headings_is_no_line_of_the_list(cast, client, heads):
+    shown = look(client, cast, f"{heads}\nАндреева Анна;5\n")
+    assert lines(shown) == [(2, "Андреева", "5", "")]
+
+
 @pytest.mark.parametrize("data", [b"", b"\x00\x01\x02", b"\xd0\xcf\x11\xe0old"])
 def test_what_is_no_list_is_refused(cast, client, data):
     context = look(client, cast, data)

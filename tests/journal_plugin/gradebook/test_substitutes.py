@@ -166,8 +166,25 @@ def test_journal_given_to_another_by_the_load_has_its_teacher(client, cast, newc
 def test_lessons_of_who_will_be_away_are_found_by_days(client, cast):
     query = {"staff": cast.staff.pk, "since": "2026-11-13", "until": "2026-11-20"}
     (line,) = board(client, cast.deputy, **query)["found"]
-    assert (line.journal, line.lessons) == (cast.journal.pk, "2\u00a0занятия")
+    assert (line.journal, line.lessons) == (cast.journal.pk, "1\u00a0занятие")  # 13 November has its substitute
     assert board(client, cast.deputy, **(query | {"until": "2026-11-01"}))["found"] is None
+
+
+@pytest.mark.row("C08")
+def test_journals_of_who_will_be_away_are_given_away_one_after_another(client, cast, newcomer):
+    """From the list to a journal and back to what is left, with the same substitute and order."""
+    query = {"staff": cast.staff.pk, "since": "2026-11-20", "until": "2026-11-23"}
+    asked = board(client, cast.deputy, **query)["asked"]
+    address = f"{reverse('journal:keeping', args=[cast.journal.pk])}?{asked}"
+    given = {"staff": staff_of(newcomer).pk, "since": "2026-11-20", "until": "2026-11-23", "order_no": "17-к"}
+    answer = client.post(address, given | {"key": str(uuid4())})
+    assert answer.status_code == 302
+    left = client.get(answer.headers["Location"])
+    assert (left.context["form"].cleaned_data["staff"], left.context["found"]) == (cast.staff, [])
+    assert left.content.decode().count("В эти дни занятий нет или все уже переданы.") == 1
+    next_one = client.get(f"{reverse('journal:keeping', args=[cast.journal.pk])}?{left.context['asked']}")
+    form = next_one.context["form"]
+    assert (form["staff"].value(), form["order_no"].value()) == (staff_of(newcomer).pk, "17-к")
 
 
 def test_foreign_staff_is_not_offered_and_not_taken(client, cast):

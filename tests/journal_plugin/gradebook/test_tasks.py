@@ -242,7 +242,7 @@ def test_work_is_checked_by_the_form_and_the_next_one_opens(cast, task, client):
     make_work(task, boris)
     client.force_login(cast.teacher)
     page = words(client.get(address("grid-task", task)))
-    assert page.count("На проверке 2 работы, не сдали 1 человек") == 1
+    assert page.count("На проверке 2 работы, не сдал 1 человек") == 1
     own = address("grid-task-work", task, anna.pk)
     shown = words(client.get(own))
     assert [shown.count(text) for text in ("Ответ Анны", "анна.pdf", "Попытка 1")] == [1, 1, 1]

@@ -1,4 +1,4 @@
-/** The shell works without scripts; this only closes what <details> leaves open and sends a form once. */
+/** The shell works without scripts; this only closes what <details> leaves open, sends a form once and goes to what is wrong in it. */
 import { ready } from "./ready.js";
 
 function closeOutside(drop) {
@@ -32,3 +32,6 @@ function sendOnce(form) {
 ready("[data-drop]", closeOutside);
 ready("[data-drop], [data-burger]", closeOnEscape);
 ready("form[data-once]", sendOnce);
+
+// A form that came back: to the first thing that is wrong.
+document.querySelector('main [data-wrong], main [aria-invalid="true"]')?.focus();

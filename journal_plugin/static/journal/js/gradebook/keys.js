@@ -68,16 +68,27 @@ export function bindKeys({ grid, cursor, desk, panel, help }) {
     }
   }
 
-  grid.table.addEventListener("keydown", (event) => {
-    if (!event.target.closest("td.c") || event.isComposing) {
-      return;
-    }
+  function inCell(event) {
     if (event.altKey) {
       alt(event);
     } else if (event.ctrlKey || event.metaKey) {
       command(event);
     } else {
       plain(event);
+    }
+  }
+
+  grid.table.addEventListener("keydown", (event) => {
+    if (event.target.closest("td.c") && !event.isComposing) {
+      inCell(event);
+    }
+  });
+  // The page has just been opened, and nothing has the focus: what is pressed is meant for the lit cell.
+  document.addEventListener("keydown", (event) => {
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.target === document.body && isPlain && cursor.td && (event.key in moves || typedBy(event))) {
+      cursor.td.focus({ preventScroll: true });
+      inCell(event);
     }
   });
   for (const button of document.querySelectorAll("[data-help]")) {

@@ -25,7 +25,7 @@ const isNamed = (cell) => folded(cell).some((word) => word.length > 1);
  *  Null where several columns of values were copied. */
 export function readRange(text) {
   const rows = text.replace(/\r?\n$/, "").split(/\r?\n/).map((line) => line.split("\t").map((cell) => cell.trim()));
-  const width = Math.max(...rows.map((cells) => cells.length));
+  const width = rows.reduce((most, cells) => Math.max(most, cells.length), 0);
   const lines = rows.map((cells) => ({
     name: cells.slice(0, width - 1).filter(isNamed).join(" "), value: cells[width - 1] ?? "",
   }));

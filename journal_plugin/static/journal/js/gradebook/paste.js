@@ -4,6 +4,10 @@ import { means, readRange, readValue } from "./names.js";
 import { say } from "./notes.js";
 import { counted } from "./status.js";
 
+/** More lines than that are no column of a group; a preview of them would hold up the page. */
+const MOST_LETTERS = 20_000;
+const MOST_LINES = 300;
+
 export class Paste {
   constructor(dialog, { grid, cursor, desk, words }) {
     Object.assign(this, { dialog, grid, cursor, desk, words });
@@ -20,7 +24,8 @@ export class Paste {
     dialog.addEventListener("close", () => cursor.td.focus());
     document.addEventListener("paste", (event) => {
       const text = event.clipboardData?.getData("text/plain") ?? "";
-      if (event.target.closest?.("td.c") && text.trim()) {
+      const isHere = event.target === document.body || event.target.closest?.("td.c");
+      if (isHere && cursor.td && text.trim()) {
         event.preventDefault();
         this.show(text);
       }
@@ -29,10 +34,11 @@ export class Paste {
 
   show(text) {
     const { cursor, desk, grid, words } = this;
-    const range = readRange(text);
+    const range = text.length > MOST_LETTERS ? [] : readRange(text);
+    const isLong = text.length > MOST_LETTERS || range?.length > MOST_LINES;
     const column = grid.columns[cursor.column];
-    if (!range || column.why) {
-      desk.notes.refusal("works", desk.day(cursor.column), column.why || words.pasteWide);
+    if (!range || isLong || column.why) {
+      desk.notes.refusal("works", desk.day(cursor.column), column.why || (isLong ? words.pasteLong : words.pasteWide));
       return;
     }
     this.wanted = [];
