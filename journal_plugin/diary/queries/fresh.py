@@ -83,16 +83,52 @@ _STANDS, _WITHDRAWN = "!", "~"
 """Codes of alarms among the codes of marks and signs."""
 
 
-def _fresh(learners: list[int], since: datetime, reader: int) -> QuerySet:
-    """Marks, absences as marks without an id, alarms, works: in one, because a question costs more than its answer.
+_AT_LESSON = ("lesson__journal__element__name", "lesson__date", "lesson__number", "position", "excused")
 
-    What a notice has put beforehand is no news: the family has announced it.
-    """
+
+def _fresh(learners: list[int], since: datetime, reader: int) -> QuerySet:
+    """Marks, absences as marks without an id, alarms, works: in one, because a question costs more than its answer."""
+    return _marks(learners, since).union(
+        _absences(learners, since), _alarms(learners, since, reader), _works(learners, since), all=True
+    )
+
+
+def _marks(learners: list[int], since: datetime) -> QuerySet:
     marks = Mark.objects.filter(learner__in=learners, at__gte=since).exclude(code="")
+    return marks.annotate(excused=Cast(Value(None), BooleanField())).values_list(
+        "learner_id",
+        "pk",
+        "code",
+        "work__kind__name",
+        "work__lesson__journal__element__name",
+        "work__lesson__date",
+        "work__lesson__number",
+        "work__position",
+        "excused",
+    )
+
+
+def _absences(learners: list[int], since: datetime) -> QuerySet:
+    """What a notice has put beforehand is no news: the family has announced it."""
     absences = Attendance.objects.filter(learner__in=learners, at__gte=since, notice=None).exclude(code="")
+    numbers = {"mark": Value(0), "position": Value(0)}
+    return absences.annotate(**numbers).values_list("learner_id", "mark", "code", "reason", *_AT_LESSON)
+
+
+def _alarms(learners: list[int], since: datetime, reader: int) -> QuerySet:
     alarms = Notice.objects.filter(
         learner__in=learners, raised_at__gte=since, person__user=reader, read_at=None, kind=NoticeKind.UNEXPLAINED
     )
+    return alarms.annotate(
+        mark=Value(0),
+        code=Case(When(withdrawn_at=None, then=Value(_STANDS)), default=Value(_WITHDRAWN)),
+        reason=Value(""),
+        position=Value(0),
+        excused=Cast(Value(None), BooleanField()),
+    ).values_list("learner_id", "mark", "code", "reason", *_AT_LESSON)
+
+
+def _works(learners: list[int], since: datetime) -> QuerySet:
     later = Submission.objects.filter(
         task=OuterRef("submission__task"),
         learner=OuterRef("submission__learner"),
@@ -105,66 +141,20 @@ def _fresh(learners: list[int], since: datetime, reader: int) -> QuerySet:
         submission__state=F("new"),
         at__gte=since,
     )
+    day = {"day": TruncDate("at"), "position": Value(0), "excused": Cast(Value(None), BooleanField())}
     return (
-        marks.annotate(excused=Cast(Value(None), BooleanField()))
+        works.order_by()
+        .annotate(**day)
         .values_list(
-            "learner_id",
-            "pk",
-            "code",
-            "work__kind__name",
-            "work__lesson__journal__element__name",
-            "work__lesson__date",
-            "work__lesson__number",
-            "work__position",
+            "submission__learner_id",
+            "submission__task_id",
+            "new",
+            "submission__task__title",
+            "submission__task__journal__element__name",
+            "day",
+            "number",
+            "position",
             "excused",
-        )
-        .union(
-            absences.annotate(mark=Value(0), position=Value(0)).values_list(
-                "learner_id",
-                "mark",
-                "code",
-                "reason",
-                "lesson__journal__element__name",
-                "lesson__date",
-                "lesson__number",
-                "position",
-                "excused",
-            ),
-            alarms.annotate(
-                mark=Value(0),
-                code=Case(When(withdrawn_at=None, then=Value(_STANDS)), default=Value(_WITHDRAWN)),
-                reason=Value(""),
-                position=Value(0),
-                excused=Cast(Value(None), BooleanField()),
-            ).values_list(
-                "learner_id",
-                "mark",
-                "code",
-                "reason",
-                "lesson__journal__element__name",
-                "lesson__date",
-                "lesson__number",
-                "position",
-                "excused",
-            ),
-            works.order_by()
-            .annotate(
-                day=TruncDate("at"),
-                position=Value(0),
-                excused=Cast(Value(None), BooleanField()),
-            )
-            .values_list(
-                "submission__learner_id",
-                "submission__task_id",
-                "new",
-                "submission__task__title",
-                "submission__task__journal__element__name",
-                "day",
-                "number",
-                "position",
-                "excused",
-            ),
-            all=True,
         )
     )
 

@@ -44,6 +44,19 @@ class TaskCard(NamedTuple):
         return self.answered and self.state in ("", State.RETURNED)
 
 
+_CARD = (
+    "pk",
+    "lesson_id",
+    "journal__element__name",
+    "title",
+    "text",
+    "lesson__date",
+    "due",
+    "due_time",
+    "answered",
+    "personal",
+)
+"""The fields of a TaskCard, its state aside."""
 _ALIVE = Prepared(
     lambda groups, first, last: (
         Task.objects.filter(
@@ -53,20 +66,7 @@ _ALIVE = Prepared(
             withdrawn_at=None,
         )
         .order_by("due", "due_time", "pk")
-        .values_list(
-            "recipients__learner_id",
-            "journal__group_id",
-            "pk",
-            "lesson_id",
-            "journal__element__name",
-            "title",
-            "text",
-            "lesson__date",
-            "due",
-            "due_time",
-            "answered",
-            "personal",
-        )
+        .values_list("recipients__learner_id", "journal__group_id", *_CARD)
     ),
     groups=[int],
     first=date,
@@ -118,21 +118,9 @@ def tasks_of_year(child: Child, today: date) -> tuple[TaskCard, ...]:
         Task.objects.filter(set_to(child.pk), lesson__date__gte=today - YEAR)
         .annotate(state=Subquery(last))
         .order_by("-due", "-due_time", "-pk")
-        .values_list(
-            "pk",
-            "lesson_id",
-            "journal__element__name",
-            "title",
-            "text",
-            "lesson__date",
-            "due",
-            "due_time",
-            "answered",
-            "personal",
-            "state",
-        )
+        .values_list(*_CARD, "state")
     )
-    return tuple(TaskCard(*row[:-1], row[-1] or "") for row in rows)
+    return tuple(TaskCard(*card, state=state or "") for *card, state in rows)
 
 
 @dataclass(frozen=True)
