@@ -81,3 +81,4 @@ class CorrectionState(TextChoices):
     ASKED = "asked", _("waits for a decision")
     OPENED = "opened", _("opened")
     REFUSED = "refused", _("refused")
+    SHUT = "shut", _("shut before its day")

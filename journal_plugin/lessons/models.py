@@ -259,7 +259,11 @@ class Correction(models.Model):
                 name="journal_correction_decided",
                 condition=Q(state=CorrectionState.ASKED, decided_by=None, until=None)
                 | Q(state=CorrectionState.REFUSED, decided_by__isnull=False, until=None)
-                | Q(state=CorrectionState.OPENED, decided_by__isnull=False, until__isnull=False),
+                | Q(
+                    state__in=[CorrectionState.OPENED, CorrectionState.SHUT],
+                    decided_by__isnull=False,
+                    until__isnull=False,
+                ),
             ),
         ]
 

@@ -52,6 +52,14 @@ class OpenForm(AskForm, UntilForm):
     """Opening a place that nobody has asked for."""
 
 
+class ShutForm(forms.Form):
+    """Why a leave ends before its last day."""
+
+    reason = forms.CharField(
+        label=_("Why it is shut again"), max_length=200, error_messages={"required": _("Say why it is shut again.")}
+    )
+
+
 class LeaveForm(UntilForm):
     """The answer to a request: how much is opened and until when."""
 

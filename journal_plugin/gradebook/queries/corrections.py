@@ -106,6 +106,8 @@ def place_in_words(row: Correction, today: date) -> str:
 def _state(row: Correction, today: date, *, overdue: bool, is_open: bool) -> str:
     if row.state == CorrectionState.ASKED:
         return _("waits too long") if overdue else str(CorrectionState.ASKED.label)
+    if row.state == CorrectionState.SHUT:
+        return str(CorrectionState.SHUT.label)
     if row.state == CorrectionState.REFUSED or row.until is None:
         return str(CorrectionState.REFUSED.label)
     day = dates.long_day(row.until, today)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.core.dates import long_day, moment
 from journal_plugin.core.names import initials
-from journal_plugin.lessons.enums import JournalKind, Scope, Technology, What
+from journal_plugin.lessons.enums import CorrectionState, JournalKind, Scope, Technology, What
 from journal_plugin.lessons.models import Change, Journal
 from journal_plugin.marks.models import Mark
 from journal_plugin.people.models import Learner
@@ -109,6 +109,8 @@ def _shown(what: str, value: str, today: date) -> str:
         return str(JournalKind(value).label)
     if what == What.ASKED:
         return str(Scope(value).label) if value else ""
+    if what == What.OPENED and value == CorrectionState.SHUT:
+        return str(CorrectionState.SHUT.label)
     if what == What.OPENED:
         return _("until %(day)s") % {"day": long_day(date.fromisoformat(value), today)} if value else _("refused")
     return value or _("empty")

@@ -16,13 +16,13 @@ from journal_plugin.access.doors import open_door
 from journal_plugin.calendar.models import Term
 from journal_plugin.core.asked import number_in
 from journal_plugin.core.forms import showing_refusals
-from journal_plugin.gradebook.forms.corrections import AskForm, LeaveForm, OpenForm
+from journal_plugin.gradebook.forms.corrections import AskForm, LeaveForm, OpenForm, ShutForm
 from journal_plugin.gradebook.forms.decisions import Decision
 from journal_plugin.gradebook.queries.corrections import correction_line, corrections_of, place_in_words
 from journal_plugin.gradebook.queries.history import place_history
 from journal_plugin.gradebook.rules import sees_corrections
 from journal_plugin.institution.queries import institution_of
-from journal_plugin.lessons.actions import Place, ask_correction, give_leave, open_place, refuse_correction
+from journal_plugin.lessons.actions import Place, ask_correction, give_leave, open_place, refuse_correction, shut_place
 from journal_plugin.lessons.enums import Scope
 from journal_plugin.lessons.models import Correction, Journal, Lesson
 from journal_plugin.lessons.openings import scope_of
@@ -84,8 +84,14 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             with showing_refusals(form):
-                _write(form, journal, person, opens=opens)
-                messages.success(request, _("It is open.") if opens else _("The request is sent."))
+                row = _write(form, journal, person, opens=opens)
+                if row.key != form.cleaned_data["key"]:
+                    said = _(
+                        "You have asked for this already, and the request waits: “%(reason)s”. The new text is not added."
+                    )
+                    messages.warning(request, said % {"reason": row.reason})
+                else:
+                    messages.success(request, _("It is open.") if opens else _("The request is sent."))
                 return redirect("journal:corrections")
         except Journal.DoesNotExist as problem:
             raise Http404 from problem
@@ -101,7 +107,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def correction(request: HttpRequest, pk: int) -> HttpResponse:
-    """One request; POST by who controls the journal opens the place or refuses."""
+    """One request; POST by who controls the journal opens the place, refuses, or shuts again what is open."""
     rule = may_decide_correction if request.method == "POST" else may_read_correction
     rows = Correction.objects.select_related("journal__institution__settings", *_PLACES)
     row = open_door(rows, rule(request.user), pk=pk)
@@ -109,28 +115,37 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
     person, now = acting_person(request.user), institution.local_now()
     decides = Correction.objects.filter(may_decide_correction(request.user), pk=pk).exists()
     leave = partial(LeaveForm, asked=row.scope, today=now.date(), days=institution.settings.correction_days)
-    decision = Decision(request.POST if request.method == "POST" else None, leave)
-    if decision.sent.is_valid():
-        with showing_refusals(decision.sent):
-            _decide(decision, row, person)
-            messages.success(request, _("The request is refused.") if decision.refuses else _("It is open."))
+    shuts = "shut" in request.POST
+    decision = Decision(request.POST if request.method == "POST" and not shuts else None, leave)
+    shut = ShutForm(request.POST if shuts else None, prefix="shut")
+    sent = shut if shuts else decision.sent
+    if sent.is_valid():
+        with showing_refusals(sent):
+            if shuts:
+                shut_place(correction_id=row.pk, reason=shut.cleaned_data["reason"], actor=person)
+                said = _("It is shut again. What was corrected stays.")
+            else:
+                _decide(decision, row, person)
+                said = _("The request is refused.") if decision.refuses else _("It is open.")
+            messages.success(request, said)
             return redirect("journal:corrections")
     context = {
         "line": correction_line(row, institution, now, person.pk),
         "decision": decision,
+        "shut": shut,
         "decides": decides,
         "lines": place_history(row.journal, row.lesson_id, row.learner_id, row.term_id),
     }
-    return render(request, "journal/gradebook/correction.html", context, status=422 if decision.sent.errors else 200)
+    return render(request, "journal/gradebook/correction.html", context, status=422 if sent.errors else 200)
 
 
-def _write(form: AskForm, journal: Journal, person: Person, *, opens: bool) -> None:
+def _write(form: AskForm, journal: Journal, person: Person, *, opens: bool) -> Correction:
+    """The request; one with another key waits for the same place already."""
     place, reason, key = form.place(), form.cleaned_data["reason"], form.cleaned_data["key"]
     if opens:
         until: date = form.cleaned_data["until"]
-        open_place(journal_id=journal.pk, place=place, until=until, reason=reason, actor=person, key=key)
-    else:
-        ask_correction(journal_id=journal.pk, place=place, reason=reason, actor=person, key=key)
+        return open_place(journal_id=journal.pk, place=place, until=until, reason=reason, actor=person, key=key)
+    return ask_correction(journal_id=journal.pk, place=place, reason=reason, actor=person, key=key)
 
 
 def _decide(decision: Decision, row: Correction, person: Person) -> None:

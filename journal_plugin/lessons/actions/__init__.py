@@ -9,6 +9,7 @@ from journal_plugin.lessons.actions.corrections import (
     give_leave,
     open_place,
     refuse_correction,
+    shut_place,
 )
 from journal_plugin.lessons.actions.journals import change_journal_kind
 from journal_plugin.lessons.actions.kinds import seed_work_kinds
@@ -49,4 +50,5 @@ __all__ = [
     "seed_work_kinds",
     "shift_back",
     "shift_plan",
+    "shut_place",
 ]

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from journal_plugin.calendar.models import Term
+from journal_plugin.core.plurals import counted
 from journal_plugin.lessons.actions.register import Register, already_written, open_register
 from journal_plugin.lessons.enums import CorrectionState, Scope, What
 from journal_plugin.lessons.models import Correction, Journal, Lesson
@@ -74,7 +75,7 @@ def give_leave(*, correction_id: int, scope: Scope, until: date, actor: Person, 
     for another decision that stands, a narrower place or a day in the past or far ahead.
     """
     with open_register(journal_id=_journal_of(correction_id), actor=actor) as register:
-        correction = _undecided(register, correction_id)
+        correction = _controlled(register, correction_id)
         if correction.state == CorrectionState.OPENED and correction.until == until:
             return correction
         _check_waits(correction)
@@ -92,11 +93,30 @@ def give_leave(*, correction_id: int, scope: Scope, until: date, actor: Person, 
 def refuse_correction(*, correction_id: int, answer: str, actor: Person) -> Correction:
     """Refuses with a reason; raises like ``give_leave``."""
     with open_register(journal_id=_journal_of(correction_id), actor=actor) as register:
-        correction = _undecided(register, correction_id)
+        correction = _controlled(register, correction_id)
         if correction.state == CorrectionState.REFUSED:
             return correction
         _check_waits(correction)
         _decide(register, correction, until=None, answer=_clean(answer))
+        return correction
+
+
+def shut_place(*, correction_id: int, reason: str, actor: Person) -> Correction:
+    """Ends a leave before its last day; doing so again changes nothing. What was corrected by it stays.
+
+    Raises Correction.DoesNotExist, Journal.DoesNotExist for a journal that the actor does not control, ValidationError
+    where nothing is open.
+    """
+    with open_register(journal_id=_journal_of(correction_id), actor=actor) as register:
+        correction = _controlled(register, correction_id)
+        if correction.state == CorrectionState.SHUT:
+            return correction
+        if correction.state != CorrectionState.OPENED or (correction.until and correction.until < register.today):
+            raise ValidationError(_("Nothing is open by this request."))
+        said = _clean(reason)
+        correction.state = CorrectionState.SHUT
+        correction.save(update_fields=["state"])
+        _log_decision(register, correction, CorrectionState.SHUT, said)
         return correction
 
 
@@ -109,7 +129,7 @@ def _check_control(register: Register) -> None:
         raise Journal.DoesNotExist
 
 
-def _undecided(register: Register, correction_id: int) -> Correction:
+def _controlled(register: Register, correction_id: int) -> Correction:
     _check_control(register)
     return Correction.objects.select_related("decided_by").get(pk=correction_id)
 
@@ -124,7 +144,8 @@ def _check_waits(correction: Correction) -> None:
 
 def _check_until(register: Register, until: date) -> None:
     if not register.today <= until <= register.today + timedelta(days=MOST_DAYS):
-        raise ValidationError(_("A place is opened from today for at most %(days)s days.") % {"days": MOST_DAYS})
+        most = counted(MOST_DAYS, "day")
+        raise ValidationError(_("A place is opened from today on, for %(days)s at most.") % {"days": most})
 
 
 def _clean(text: str) -> str:
@@ -196,14 +217,9 @@ def _decide(register: Register, correction: Correction, *, until: date | None, a
     correction.until, correction.answer = until, " ".join(answer.split())[:200]
     correction.decided_by, correction.decided_at = register.actor, register.now
     correction.save(update_fields=["state", "until", "answer", "decided_by", "decided_at", "lesson", "learner"])
-    decided = Operation(
-        uuid4(),
-        What.OPENED,
-        until.isoformat() if until else "",
-        0,
-        lesson=correction.lesson_id,
-        learner=correction.learner_id,
-        term=correction.term_id,
-        reason=correction.answer or correction.reason,
-    )
-    register.log(decided, old="", version=0)
+    _log_decision(register, correction, until.isoformat() if until else "", correction.answer or correction.reason)
+
+
+def _log_decision(register: Register, correction: Correction, said: str, reason: str) -> None:
+    place = {"lesson": correction.lesson_id, "learner": correction.learner_id, "term": correction.term_id}
+    register.log(Operation(uuid4(), What.OPENED, said, 0, reason=reason, **place), old="", version=0)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from journal_plugin.lessons.actions import Place, ask_correction, refuse_correction
+from journal_plugin.lessons.actions import Place, ask_correction, give_leave, refuse_correction
 from journal_plugin.lessons.enums import CorrectionState, Scope
 from journal_plugin.lessons.models import Correction
 from tests.factories.gradebook import mark
@@ -153,6 +153,29 @@ def test_deputy_refuses_with_a_reason(client, cast):
     assert (own.state, own.answer) == (CorrectionState.REFUSED, "Оценка верна")
 
 
+def test_deputy_shuts_again_what_was_opened_by_mistake(client, cast):
+    own = asked(cast, Place(cast.lessons[0].pk))
+    give_leave(
+        correction_id=own.pk, scope=own.scope, until=date(2026, 11, 25), actor=cast.deputy.journal_person, answer=""
+    )
+    address = reverse("journal:correction", args=[own.pk])
+    client.force_login(cast.teacher)
+    assert 'name="shut"' not in client.get(address).content.decode()
+    assert client.post(address, {"shut": "1", "shut-reason": "Зря"}).status_code == 404
+    client.force_login(cast.deputy)
+    assert 'name="shut"' in client.get(address).content.decode()
+    assert client.post(address, {"shut": "1", "shut-reason": " "}).status_code == 422
+    own.refresh_from_db()
+    assert own.state == CorrectionState.OPENED
+    assert client.post(address, {"shut": "1", "shut-reason": "Открыто не то занятие"}).status_code == 302
+    page = client.get(address)
+    assert (page.context["line"].state, page.context["line"].is_open) == ("закрыто досрочно", False)
+    assert [(line.new, line.reason) for line in page.context["lines"]][0] == (
+        "закрыто досрочно",
+        "Открыто не то занятие",
+    )
+
+
 def test_deputy_opens_a_lesson_at_once(client, cast):
     client.force_login(cast.deputy)
     address = f"{reverse('journal:correction-ask', args=[cast.journal.pk])}?lesson={cast.lessons[0].pk}"
@@ -208,3 +231,42 @@ def test_lesson_and_term_at_once_are_no_place(client, cast):
     address = reverse("journal:correction-ask", args=[cast.journal.pk])
     both = f"{address}?lesson={cast.lessons[0].pk}&term={cast.term.pk}"
     assert (client.get(both).status_code, client.post(both).status_code) == (404, 404)
+
+
+def test_place_asked_for_twice_says_that_the_new_reason_is_not_written(client, cast):
+    asked(cast, Place(cast.lessons[0].pk), reason="Опечатка")
+    client.force_login(cast.teacher)
+    address = f"{reverse('journal:correction-ask', args=[cast.journal.pk])}?lesson={cast.lessons[0].pk}"
+    page = client.post(address, {"scope": "lesson", "reason": "Ещё раз", "key": str(uuid4())}, follow=True)
+    assert [str(message) for message in page.context["messages"]] == [
+        "Вы это уже запросили, запрос ждёт решения: «Опечатка». Новый текст не записан."
+    ]
+    assert list(Correction.objects.values_list("reason", flat=True)) == ["Опечатка"]
+
+
+def test_second_decision_in_another_tab_reads_that_the_first_stands(client, cast):
+    own = asked(cast)
+    client.force_login(cast.deputy)
+    address = reverse("journal:correction", args=[own.pk])
+    client.post(address, {"scope": "journal", "until": "2026-11-21"})
+    page = client.post(address, {"refuse": "1", "no-answer": "Нет оснований"})
+    text = page.content.decode().replace("\u00a0", " ")
+    assert (page.status_code, text.count("Решение уже принято: открыто (Замова З. З.)")) == (422, 1)
+
+
+def test_day_too_far_is_refused_in_grammatical_words(client, cast):
+    own = asked(cast)
+    client.force_login(cast.deputy)
+    page = client.post(reverse("journal:correction", args=[own.pk]), {"scope": "journal", "until": "2027-11-21"})
+    text = page.content.decode().replace("\u00a0", " ")
+    assert text.count("Открыть можно с сегодняшнего дня не более чем на 31 день.") == 1
+
+
+def test_who_has_asked_finds_the_way_back_to_the_journal(client, cast):
+    asked(cast, Place(cast.lessons[0].pk))
+    way = f'href="{reverse("journal:grid", args=[cast.journal.pk])}#l{cast.lessons[0].pk}">В журнал'
+    pages = []
+    for who in (cast.teacher, cast.deputy):
+        client.force_login(who)
+        pages.append(client.get(reverse("journal:corrections")).content.decode().count(way))
+    assert pages == [1, 0]
