@@ -170,10 +170,8 @@ def test_deputy_shuts_again_what_was_opened_by_mistake(client, cast):
     assert client.post(address, {"shut": "1", "shut-reason": "Открыто не то занятие"}).status_code == 302
     page = client.get(address)
     assert (page.context["line"].state, page.context["line"].is_open) == ("закрыто досрочно", False)
-    assert [(line.new, line.reason) for line in page.context["lines"]][0] == (
-        "закрыто досрочно",
-        "Открыто не то занятие",
-    )
+    last = page.context["lines"][0]
+    assert (last.new, last.reason) == ("закрыто досрочно", "Открыто не то занятие")
 
 
 def test_deputy_opens_a_lesson_at_once(client, cast):
