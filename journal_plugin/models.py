@@ -38,7 +38,7 @@ from journal_plugin.lessons.models import (
     WorkKind,
 )
 from journal_plugin.marks.models import Mark
-from journal_plugin.messaging.models import HistoryMark, Notice
+from journal_plugin.messaging.models import HistoryMark, Notice, TaskNotice
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
 from journal_plugin.statements.models import Issued
 from journal_plugin.timetable.models import Slot
@@ -89,6 +89,7 @@ __all__ = [
     "SubmissionFile",
     "Task",
     "TaskFile",
+    "TaskNotice",
     "TaskRecipient",
     "TeachingAssignment",
     "Term",

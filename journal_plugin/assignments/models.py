@@ -49,7 +49,10 @@ class Task(models.Model):
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
         ordering = ["-due", "-pk"]
-        indexes = [models.Index(fields=["journal", "due"], name="journal_task_due")]
+        indexes = [
+            models.Index(fields=["journal", "due"], name="journal_task_due"),
+            models.Index(fields=["at"], name="journal_task_given"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -98,6 +101,7 @@ class Submission(models.Model):
         ]
         indexes = [
             models.Index(fields=["task"], condition=Q(state=State.HANDED_IN), name="journal_submission_waiting"),
+            models.Index(fields=["at"], condition=Q(state=State.HANDED_IN), name="journal_submission_fresh"),
         ]
 
     def __str__(self) -> str:
@@ -127,6 +131,7 @@ class Verdict(models.Model):
             models.UniqueConstraint(fields=["submission", "number"], name="journal_verdict_once"),
             models.CheckConstraint(condition=Q(new__in=VERDICTS), name="journal_verdict_new"),
         ]
+        indexes = [models.Index(fields=["at"], name="journal_verdict_said")]
 
     def __str__(self) -> str:
         return f"{self.submission}: {self.new}"

@@ -1,5 +1,5 @@
-"""Notices derived from the history of the register, and the ways by which they are sent (transports/).
+"""Notices derived from the history of the register and from tasks, and the ways by which they are sent (transports/).
 
-Imports: attendance, lessons, people, access, core, conf. The diary and the curator's desk show notices, so they
+Imports: assignments, attendance, lessons, people, access, core, conf. The diary and the curator's desk show notices, so they
 stand above.
 """

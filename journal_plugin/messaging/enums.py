@@ -8,3 +8,12 @@ class NoticeKind(TextChoices):
     """What people are told."""
 
     UNEXPLAINED = "unexplained", _("unexplained absence")
+
+
+class TaskNoticeKind(TextChoices):
+    """What people are told about a task (D22, D23)."""
+
+    GIVEN = "given", _("a task is given")
+    HANDED_IN = "handed-in", _("a work is handed in")
+    RETURNED = "returned", _("a work is returned")
+    ACCEPTED = "accepted", _("a work is accepted")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from journal_plugin.messaging.enums import NoticeKind
+from journal_plugin.messaging.enums import NoticeKind, TaskNoticeKind
 
 
 class Notice(models.Model):
@@ -42,6 +42,56 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.learner}, {self.lesson}"
+
+
+class TaskNotice(models.Model):
+    """What one person was told of a task, once; of which work and which word about it ``submission`` and ``verdict`` say."""
+
+    person = models.ForeignKey(
+        "journal.Person", models.PROTECT, related_name="task_notices", verbose_name=_("person"), db_index=False
+    )
+    kind = models.CharField(_("kind"), max_length=16, choices=TaskNoticeKind.choices)
+    learner = models.ForeignKey("journal.Learner", models.PROTECT, related_name="+", verbose_name=_("learner"))
+    task = models.ForeignKey("journal.Task", models.PROTECT, related_name="notices", verbose_name=_("task"))
+    submission = models.ForeignKey("journal.Submission", models.PROTECT, null=True, related_name="+")
+    verdict = models.ForeignKey("journal.Verdict", models.PROTECT, null=True, related_name="+")
+    raised_at = models.DateTimeField(_("raised at"))
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent by e-mail at"), null=True, blank=True)
+    recalled_at = models.DateTimeField(_("withdrawn by e-mail at"), null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("notice of a task")
+        verbose_name_plural = _("notices of tasks")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "learner", "task"],
+                condition=Q(kind=TaskNoticeKind.GIVEN),
+                name="journal_task_notice_given",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "submission"],
+                condition=Q(kind=TaskNoticeKind.HANDED_IN),
+                name="journal_task_notice_handed_in",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "verdict"], condition=Q(verdict__isnull=False), name="journal_task_notice_verdict"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=TaskNoticeKind.GIVEN, submission=None, verdict=None)
+                | Q(kind=TaskNoticeKind.HANDED_IN, submission__isnull=False, verdict=None)
+                | Q(kind__in=[TaskNoticeKind.RETURNED, TaskNoticeKind.ACCEPTED], verdict__isnull=False),
+                name="journal_task_notice_about",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["raised_at"], condition=Q(withdrawn_at=None), name="journal_task_notice_standing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.task}, {self.learner}"
 
 
 class HistoryMark(models.Model):

@@ -1,4 +1,4 @@
-"""Tells families and curators of unexplained absences."""
+"""Tells families and curators of unexplained absences, learners, families and teachers of tasks."""
 
 import os
 import time
@@ -7,13 +7,13 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
-from journal_plugin.messaging.actions import tell_of_absences
+from journal_plugin.messaging.actions import tell_of_absences, tell_of_tasks
 
 
 class Command(BaseCommand):
     """``journal_notices [--every SECONDS] [--with-parent]``: one round, or rounds until it is stopped."""
 
-    help = "Raises, withdraws and sends notices of unexplained absences; with --every again and again."
+    help = "Raises, withdraws and sends notices of unexplained absences and of tasks; with --every again and again."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Adds ``--every`` and ``--with-parent``."""
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             return
 
     def _round(self, *, talks: bool) -> None:
-        done = tell_of_absences()
+        done = tell_of_absences() + tell_of_tasks()
         if talks or any(vars(done).values()):
             self.stdout.write(
                 _("Raised %(raised)s, withdrawn %(withdrawn)s, letters %(sent)s, not taken %(failed)s") % vars(done)

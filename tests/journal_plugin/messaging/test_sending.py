@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from journal_plugin.messaging import actions
-from journal_plugin.messaging.actions import Round, tell_of_absences
+from journal_plugin.messaging.actions import Round, absences, tell_of_absences
 from journal_plugin.messaging.models import Notice
 from journal_plugin.people.models import Person
 from tests.factories.gradebook import absence, save_as
@@ -37,7 +36,7 @@ def test_journal_at_which_a_round_fails_stops_no_other_and_is_tried_again(cast, 
     save_as(cast.teacher, cast.journal, absence(cast.lesson, cast.learners[0], "н"))
     save_as(cast.foreign_teacher, cast.foreign_journal, absence(cast.foreign_lesson, cast.foreign_learner, "н"))
     clock.shift(GRACE)
-    recipients = actions.recipients_of
+    recipients = absences.recipients_of
 
     def broken(learners):
         if cast.learners[0].pk in learners:
@@ -45,7 +44,7 @@ def test_journal_at_which_a_round_fails_stops_no_other_and_is_tried_again(cast, 
         return recipients(learners)
 
     with post_office(settings), monkeypatch.context() as fault:
-        fault.setattr(actions, "recipients_of", broken)
+        fault.setattr(absences, "recipients_of", broken)
         assert tell_of_absences().raised == 2
         assert set(Notice.objects.values_list("learner", flat=True)) == {cast.foreign_learner.pk}
         assert f"journal {cast.journal.pk}" in caplog.text

@@ -1,12 +1,7 @@
 """Notices derived from the history: raised once, withdrawn when cleared up, sent after they are committed (D13)."""
 
-from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from logging import getLogger
-from smtplib import SMTPException
 
 from django.db import transaction
 from django.db.models import Min
@@ -19,6 +14,8 @@ from journal_plugin.conf import NOTICE_GRACE_SECONDS
 from journal_plugin.core.db import lock_row
 from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Change, Journal
+from journal_plugin.messaging.actions.rounds import FRESH, Round, tried
+from journal_plugin.messaging.actions.sending import send
 from journal_plugin.messaging.enums import NoticeKind
 from journal_plugin.messaging.letters import Line, letter
 from journal_plugin.messaging.models import HistoryMark, Notice
@@ -26,22 +23,8 @@ from journal_plugin.messaging.queries import cleared_up, journals_with_news, rec
 from journal_plugin.messaging.transports import email
 from journal_plugin.people.models import Person
 
-_FRESH = timedelta(days=3)
-"""Older absences are told to nobody: after a long stop of the command families know them from the diary."""
 _AHEAD = timedelta(days=7)
 """So far ahead notices in advance are kept on lessons that have come since."""
-
-_log = getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Round:
-    """What one round has done: notices raised and withdrawn, letters sent, letters that the server did not take."""
-
-    raised: int
-    withdrawn: int
-    sent: int
-    failed: int
 
 
 def tell_of_absences(*, now: datetime | None = None) -> Round:
@@ -54,23 +37,12 @@ def tell_of_absences(*, now: datetime | None = None) -> Round:
     """
     moment = now or timezone.now()
     day = timezone.localdate(moment)
-    _tried(lambda: keep_notices(since=day, until=day + _AHEAD, now=moment), "notices in advance")
-    raised = sum(
-        _tried(partial(_read_on, journal, moment), f"journal {journal.pk}") for journal in journals_with_news()
-    )
+    tried(lambda: keep_notices(since=day, until=day + _AHEAD, now=moment), "notices in advance")
+    raised = sum(tried(partial(_read_on, journal, moment), f"journal {journal.pk}") for journal in journals_with_news())
     withdrawn = _withdraw(moment)
     told, not_told = _send(moment, withdrawn=False)
     recalled, not_recalled = _send(moment, withdrawn=True)
     return Round(raised, withdrawn, told + recalled, not_told + not_recalled)
-
-
-def _tried(work: Callable[[], int], what: str) -> int:
-    """What ``work`` has done; nothing, and a line in the log, where it fails."""
-    try:
-        return work()
-    except Exception:
-        _log.exception("A round of notices has failed at: %s", what)
-        return 0
 
 
 def read_notices(*, person: Person, learner_id: int, now: datetime | None = None) -> int:
@@ -94,7 +66,7 @@ def _read_on(journal: Journal, now: datetime) -> int:
         if at > settled:
             break
         seq = seq_of_row
-        if what == What.ATTENDANCE and new == Presence.ABSENT and at >= now - _FRESH:
+        if what == What.ATTENDANCE and new == Presence.ABSENT and at >= now - FRESH:
             absent.add((lesson, learner))
     if seq != mark.seq:
         mark.seq = seq
@@ -104,7 +76,7 @@ def _read_on(journal: Journal, now: datetime) -> int:
 
 def _begin(journal: Journal, now: datetime) -> int:
     """Where the reading of a history begins that nobody has read: at its fresh end."""
-    fresh = Change.objects.filter(journal=journal, at__gte=now - _FRESH).aggregate(first=Min("seq"))["first"]
+    fresh = Change.objects.filter(journal=journal, at__gte=now - FRESH).aggregate(first=Min("seq"))["first"]
     return journal.version if fresh is None else fresh - 1
 
 
@@ -141,35 +113,15 @@ def _withdraw(now: datetime) -> int:
 
 def _send(now: datetime, *, withdrawn: bool) -> tuple[int, int]:
     """Letters about notices that stand and were not sent, or were sent and have been withdrawn since: (sent, failed)."""
-    note = "recalled_at" if withdrawn else "sent_at"
-    sent = failed = 0
-    for (person, _institution), pks in _claimed(now, note, withdrawn=withdrawn).items():
-        rows = Notice.objects.filter(pk__in=pks).order_by("learner", "lesson__date", "lesson__number")
-        about = ("person", "learner__person", "learner__institution__site", "lesson__journal__element")
-        try:
-            _write_to(list(rows.select_related(*about)), now, withdrawn=withdrawn)
-            sent += 1
-        except (SMTPException, OSError, ValueError) as problem:
-            Notice.objects.filter(pk__in=pks).update(**{note: None})
-            _log.warning("A letter to person %s was not taken: %s", person, problem)
-            failed += 1
-    return sent, failed
+    due = to_guardians().filter(withdrawn_at__isnull=not withdrawn)
+    due = due.filter(sent_at__isnull=False) if withdrawn else due.filter(raised_at__gte=now - FRESH)
+    return send(due, "recalled_at" if withdrawn else "sent_at", now, partial(_write_to, now=now, withdrawn=withdrawn))
 
 
-@transaction.atomic
-def _claimed(now: datetime, note: str, *, withdrawn: bool) -> dict[tuple[int, int], list[int]]:
-    """(Person, institution) -> notices to write to him about; they are noted as written before the letter goes."""
-    due = to_guardians().filter(withdrawn_at__isnull=not withdrawn, **{f"{note}__isnull": True})
-    due = due.filter(sent_at__isnull=False) if withdrawn else due.filter(raised_at__gte=now - _FRESH)
-    found: dict[tuple[int, int], list[int]] = defaultdict(list)
-    rows = due.select_for_update(of=("self",)).order_by("pk")
-    for pk, person, institution in rows.values_list("pk", "person_id", "learner__institution_id"):
-        found[person, institution].append(pk)
-    Notice.objects.filter(pk__in=[pk for pks in found.values() for pk in pks]).update(**{note: now})
-    return found
-
-
-def _write_to(notices: list[Notice], now: datetime, *, withdrawn: bool) -> None:
+def _write_to(pks: list[int], now: datetime, *, withdrawn: bool) -> None:
+    rows = Notice.objects.filter(pk__in=pks).order_by("learner", "lesson__date", "lesson__number")
+    about = ("person", "learner__person", "learner__institution__site", "lesson__journal__element")
+    notices = list(rows.select_related(*about))
     first = notices[0]
     institution = first.learner.institution
     lines = [

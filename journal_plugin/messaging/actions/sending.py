@@ -1,0 +1,40 @@
+"""Letters about notices: noted as written, sent one a person, institution and round, taken back where nobody took them."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+from logging import getLogger
+from smtplib import SMTPException
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+_log = getLogger(__name__)
+
+
+def send(due: QuerySet, note: str, now: datetime, write: Callable[[list[int]], None]) -> tuple[int, int]:
+    """Writes about the notices of ``due`` to each person; returns (letters sent, letters not taken).
+
+    ``note`` is the column that says when a notice was written about; ``write`` sends the letter about notices (ids).
+    """
+    sent = failed = 0
+    for (person, _institution), pks in _claimed(due, note, now).items():
+        try:
+            write(pks)
+            sent += 1
+        except (SMTPException, OSError, ValueError) as problem:
+            due.model.objects.filter(pk__in=pks).update(**{note: None})
+            _log.warning("A letter to person %s was not taken: %s", person, problem)
+            failed += 1
+    return sent, failed
+
+
+@transaction.atomic
+def _claimed(due: QuerySet, note: str, now: datetime) -> dict[tuple[int, int], list[int]]:
+    """(Person, institution) -> notices to write to him about; they are noted as written before the letter goes."""
+    found: dict[tuple[int, int], list[int]] = defaultdict(list)
+    rows = due.filter(**{f"{note}__isnull": True}).select_for_update(of=("self",)).order_by("pk")
+    for pk, person, institution in rows.values_list("pk", "person_id", "learner__institution_id"):
+        found[person, institution].append(pk)
+    due.model.objects.filter(pk__in=[pk for pks in found.values() for pk in pks]).update(**{note: now})
+    return found
