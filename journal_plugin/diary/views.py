@@ -21,7 +21,7 @@ from journal_plugin.assignments.rules import may_hand_in
 from journal_plugin.attendance.actions import announce_absence, withdraw_notice
 from journal_plugin.attendance.forms import NoticeForm
 from journal_plugin.attendance.models import AbsenceNotice
-from journal_plugin.attendance.queries import announced_words, notices_about
+from journal_plugin.attendance.queries import announced_words, notices_about, withdrawn_words
 from journal_plugin.attendance.rules import may_announce, may_withdraw
 from journal_plugin.core.asked import day_in
 from journal_plugin.core.forms import showing_refusals
@@ -163,7 +163,7 @@ def withdraw(request: HttpRequest, head: Head, child: Child, notice: int) -> Htt
     rows = AbsenceNotice.objects.filter(learner=child.pk)
     row = open_door(rows, may_withdraw(request.user), pk=notice)
     withdraw_notice(actor=person_of(request.user), notice_id=row.pk)
-    messages.success(request, _("The notice is withdrawn. Lessons that have begun keep their mark of absence."))
+    messages.success(request, withdrawn_words(row))
     return redirect(head.place.notice(child.pk))
 
 

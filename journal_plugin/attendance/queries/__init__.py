@@ -13,6 +13,7 @@ from journal_plugin.attendance.queries.notices import (
     signs_to_withdraw,
     unexplained,
     unexplained_by_reason,
+    withdrawn_words,
 )
 from journal_plugin.attendance.queries.register import (
     Absence,
@@ -42,4 +43,5 @@ __all__ = [
     "signs_to_withdraw",
     "unexplained",
     "unexplained_by_reason",
+    "withdrawn_words",
 ]

@@ -151,6 +151,13 @@ def announced_words(lessons: int) -> str:
     return said % {"n": lessons}
 
 
+def withdrawn_words(notice: AbsenceNotice) -> str:
+    """What is said to who has taken back ``notice``: whether a sign of it is left anywhere; one read."""
+    if notice.signs.exclude(code="").exists():
+        return _("The notice is withdrawn. Lessons that have begun keep their mark of absence.")
+    return _("The notice is withdrawn, its marks of absence are gone from the journals.")
+
+
 def announced_at(lesson: int) -> tuple[tuple[str, str], ...]:
     """(«Фамилия Имя», why) of the learners whose sign at the lesson comes from a notice, by name; one read."""
     signs = Attendance.objects.filter(lesson=lesson, notice__isnull=False, code__gt="")

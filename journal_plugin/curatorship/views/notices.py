@@ -5,14 +5,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from journal_plugin.access.doors import open_door
 from journal_plugin.attendance.actions import announce_absence, withdraw_notice
 from journal_plugin.attendance.forms import NoticeForm
 from journal_plugin.attendance.models import AbsenceNotice
-from journal_plugin.attendance.queries import announced_words, first_open_day, notices_about
+from journal_plugin.attendance.queries import announced_words, first_open_day, notices_about, withdrawn_words
 from journal_plugin.attendance.rules import withdrawn_by
 from journal_plugin.core.forms import showing_refusals
 from journal_plugin.curatorship import rules
@@ -63,7 +62,7 @@ def withdraw(request: HttpRequest, group: int, notice: int) -> HttpResponse:
     person = acting_person(request.user)
     found = open_door(AbsenceNotice, withdrawn_by(person.pk), pk=notice)
     withdraw_notice(actor=person, notice_id=found.pk)
-    messages.success(request, _("The notice is withdrawn. Lessons that have begun keep their mark of absence."))
+    messages.success(request, withdrawn_words(found))
     return redirect("journal:curator-notices", group=row.pk)
 
 

@@ -30,7 +30,10 @@ def test_curator_announces_for_a_learner_of_own_group_and_takes_it_back(cast, cl
     assert signs_of(cast.learners[1]) == [(23, 1, "у", "семейные обстоятельства", True)]
     ((line, withdraw),) = answer.context["rows"]
     assert (line.learner, line.days, line.state) == ("Борисов Борис", "23\xa0ноября", "ahead")
-    client.post(withdraw)
+    taken_back = client.post(withdraw, follow=True)
+    assert [str(message) for message in taken_back.context["messages"]] == [
+        "Уведомление отозвано, его отметки об отсутствии сняты."
+    ]
     assert signs_of(cast.learners[1]) == [(23, 1, "", "", True)]
     assert [row.state for row, _withdraw in client.get(address(cast)).context["rows"]] == ["withdrawn"]
 
@@ -39,6 +42,11 @@ def test_curator_announces_for_past_days_too(cast, client):
     client.force_login(cast.curator)
     client.post(address(cast), filled(cast.learners[1], since=date(2026, 11, 13)))
     assert signs_of(cast.learners[1]) == [(13, 1, "у", "семейные обстоятельства", True)]
+    ((_line, withdraw),) = client.get(address(cast)).context["rows"]
+    taken_back = client.post(withdraw, follow=True)
+    assert [str(message) for message in taken_back.context["messages"]] == [
+        "Уведомление отозвано. На занятиях, которые уже начались, отметка осталась."
+    ]
     refused = client.post(address(cast), filled(cast.learners[1], since=date(2026, 10, 29)))
     assert (refused.status_code, refused.context["form"].errors["since"]) == (422, ["Занятия этого дня уже закрыты."])
 
