@@ -27,7 +27,7 @@ journal:grid-topics            pk=journal                    L 4444 242 242 222 
 journal:grid-finals            pk=journal                    L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
 journal:filling                                              L 4444 222 222 222 24444 2444 2
 journal:filling-of             staff=staff                   L 4444 242 242 222 24444 2444 4 / L 4444 444 444 444 44444 4444 4
-journal:scarce                                               L 4444 222 222 222 24444 2444 2
+journal:accumulation                                         L 4444 222 222 222 24444 2444 2
 journal:substitutes                                          L 4444 444 444 244 24424 4244 4
 journal:keeping                pk=journal                    L 4444 444 442 244 24424 2244 4 / L 4444 444 444 244 24424 2244 4
 journal:keeping POST           pk=journal                    L 4444 444 444 V44 V44V4 4V44 4 / L 4444 444 444 V44 V44V4 4V44 4

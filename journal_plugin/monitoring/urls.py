@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from journal_plugin.monitoring import views
+from journal_plugin.monitoring.views import accumulation, filling
 
 urlpatterns = [
-    path("filling/", views.filling, name="filling"),
-    path("filling/<int:staff>/", views.filling_of, name="filling-of"),
-    path("scarce/", views.scarce, name="scarce"),
+    path("filling/", filling.filling, name="filling"),
+    path("filling/<int:staff>/", filling.filling_of, name="filling-of"),
+    path("accumulation/", accumulation.accumulation, name="accumulation"),
 ]

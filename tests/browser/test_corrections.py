@@ -77,7 +77,7 @@ def test_pages_of_corrections_substitutes_and_reports_are_accessible(
         reverse("journal:keeping", args=[journal]),
         reverse("journal:filling") + "?period=month",
         reverse("journal:filling-of", args=[college.staff.pk]),
-        reverse("journal:scarce"),
+        reverse("journal:accumulation"),
         reverse("journal:grid-finals", args=[journal]),
     )
 

@@ -124,23 +124,23 @@ def test_journals_with_too_few_marks_are_listed_with_how_many_learners(cast, noo
         mark(works[0], cast.learners[1], "5"),
         mark(works[1], cast.learners[1], "•"),
     )
-    found = read(cast.deputy, "scarce")["lines"]
+    found = read(cast.deputy, "accumulation")["lines"]
     assert [(line.group, line.learners, line.few) for line in found] == [("ОН-25", 1, 1), ("ОН-24", 3, 2)]
-    assert [line.group for line in read(cast.teacher, "scarce")["lines"]] == ["ОН-24"]
+    assert [line.group for line in read(cast.teacher, "accumulation")["lines"]] == ["ОН-24"]
 
 
 @pytest.mark.row("E13")
 def test_learners_without_the_monthly_mark_are_counted_where_it_is_given(cast, noon, read):
     change_settings(institution=cast.institution, values={"least_marks": 0})
-    assert read(cast.head, "scarce")["lines"] == []
+    assert read(cast.head, "accumulation")["lines"] == []
     change_settings(institution=cast.institution, values={"monthly_marks": True})
     monthly = make_work(cast.lesson, "МИУД", position=2)
     save_as(cast.teacher, cast.journal, mark(monthly, cast.learners[0], "5"))
-    (line,) = read(cast.head, "scarce")["lines"]
+    (line,) = read(cast.head, "accumulation")["lines"]
     assert (line.group, line.no_monthly) == ("ОН-24", 2)
 
 
-@pytest.mark.parametrize("name", ["filling", "scarce"])
+@pytest.mark.parametrize("name", ["filling", "accumulation"])
 def test_number_of_reads_does_not_grow_with_lessons_teachers_and_learners(client, cast, noon, name):
     client.force_login(cast.deputy)
 
@@ -164,7 +164,7 @@ def test_institution_without_a_calendar_has_nothing_to_count(client, db):
     deputy = make_staff(institution).person
     give_role(deputy, institution, Role.DEPUTY)
     client.force_login(make_user(person=deputy))
-    answer = client.get(reverse("journal:scarce"))
+    answer = client.get(reverse("journal:accumulation"))
     assert (answer.status_code, answer.context["term"], answer.context["lines"]) == (200, None, [])
 
 
@@ -185,4 +185,4 @@ def test_marks_earned_in_another_group_of_the_discipline_count(cast, noon, read)
     earned = make_lesson(old, date(2026, 11, 2), works=1)
     at, by = datetime(2026, 11, 2, 12, 0, tzinfo=PERM), cast.staff.person
     Mark.objects.create(work=earned.works.get(), learner=moved, code="4", at=at, by=by)
-    assert [line.group for line in read(cast.head, "scarce")["lines"]] == []
+    assert [line.group for line in read(cast.head, "accumulation")["lines"]] == []
