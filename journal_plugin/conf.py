@@ -24,3 +24,6 @@ FILE_MAX_BYTES: int = getattr(settings, "JOURNAL_FILE_MAX_BYTES", 10 * 1024 * 10
 
 FILES_MOST: int = getattr(settings, "JOURNAL_FILES_MOST", 10)
 """How many files go with one task or one handing-in; a proxy in front must let their product through."""
+
+WORK_MAX_BYTES: int = getattr(settings, "JOURNAL_WORK_MAX_BYTES", 100 * 1024 * 1024)
+"""How much (bytes) a learner hands in to one task, all attempts together: nothing that was handed in is ever removed."""

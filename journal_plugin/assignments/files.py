@@ -98,6 +98,12 @@ def take_all(files: list[File]) -> list[Sent]:
     return taken
 
 
+def megabytes(size: int) -> str:
+    """A size in bytes as megabytes with one decimal, rounded up so that a bound is never said to be free: «9,8»."""
+    tenths = -(-size * 10 // 1024**2)
+    return f"{tenths // 10},{tenths % 10}" if tenths % 10 else str(tenths // 10)
+
+
 def content_type(name: str) -> str:
     """What the browser is told about a kept file: by our own table, never by what the sender said."""
     return TYPES.get(PurePath(name).suffix.removeprefix(".").lower(), "application/octet-stream")

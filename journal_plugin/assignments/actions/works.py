@@ -6,15 +6,16 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journal_plugin.assignments.actions.keeping import keeping
 from journal_plugin.assignments.enums import VERDICTS, State
-from journal_plugin.assignments.files import Sent
+from journal_plugin.assignments.files import Sent, megabytes
 from journal_plugin.assignments.models import COMMENT_LENGTH, TEXT_LENGTH, Submission, SubmissionFile, Task, Verdict
 from journal_plugin.assignments.rules import checked_by, set_to
-from journal_plugin.conf import FILES_MOST
+from journal_plugin.conf import FILES_MOST, WORK_MAX_BYTES
 from journal_plugin.core.db import lock_row
 from journal_plugin.people.models import Learner, Person
 
@@ -78,6 +79,23 @@ def _check(task: Task, learner: Learner, last: Submission | None, text: str, fil
         raise ValidationError(_("The text is longer than %(limit)s characters.") % {"limit": TEXT_LENGTH})
     if len(files) > FILES_MOST:
         raise ValidationError(_("At most %(most)s files at once.") % {"most": FILES_MOST})
+    _check_room(task, learner, files)
+
+
+def _check_room(task: Task, learner: Learner, files: Sequence[Sent]) -> None:
+    """All attempts together have a bound; what was handed in before is kept and stays."""
+    if not files:
+        return
+    before = SubmissionFile.objects.filter(submission__task=task, submission__learner=learner)
+    kept = before.aggregate(size=Sum("size"))["size"] or 0
+    if kept + sum(file.size for file in files) > WORK_MAX_BYTES:
+        said = {"kept": megabytes(kept), "limit": megabytes(WORK_MAX_BYTES)}
+        raise ValidationError(
+            _(
+                "Of %(limit)s MB for this task %(kept)s MB are taken by what you handed in before: it is kept. Send less."
+            )
+            % said
+        )
 
 
 @transaction.atomic

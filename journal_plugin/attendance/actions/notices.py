@@ -1,7 +1,7 @@
 """Notices of absence in advance: announced by a parent or the curator, they put the signs beforehand (D14, G06)."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from operator import itemgetter
 from uuid import UUID, uuid4
@@ -24,6 +24,10 @@ from journal_plugin.people.models import Learner, Person
 
 MOST_DAYS = 62
 """A longer absence is a movement of the contingent, not a notice."""
+MOST_AHEAD = timedelta(days=366)
+"""Nobody knows of an absence more than a school year ahead."""
+MOST_OPEN = 20
+"""So many notices of a learner stand at once, those of past days not counted."""
 
 
 @transaction.atomic
@@ -152,6 +156,8 @@ def _check(notice: AbsenceNotice, learner: Learner, moment: datetime) -> None:
         raise ValidationError({"until": _("The last day is before the first.")})
     if (notice.until - notice.since).days >= MOST_DAYS:
         raise ValidationError({"until": _("A notice is for at most %(days)s days.") % {"days": MOST_DAYS}})
+    if notice.until > today + MOST_AHEAD:
+        raise ValidationError({"until": _("A notice is for days within a year from today.")})
     if None not in (notice.first_number, notice.last_number) and notice.last_number < notice.first_number:
         raise ValidationError({"last_number": _("The last lesson is before the first.")})
     if notice.by_curator and notice.since < first_open_day(learner.institution, today):
@@ -164,6 +170,11 @@ def _check(notice: AbsenceNotice, learner: Learner, moment: datetime) -> None:
         raise ValidationError({"text": _("Say the reason in a few words.")})
     if len(notice.text) > NOTICE_LENGTH:
         raise ValidationError({"text": _("The text is longer than %(limit)s characters.") % {"limit": NOTICE_LENGTH}})
+    if AbsenceNotice.objects.filter(learner=learner, withdrawn_at=None, until__gte=today).count() >= MOST_OPEN:
+        raise ValidationError(
+            _("%(most)s notices about this learner stand already. Withdraw those that are not needed any more.")
+            % {"most": MOST_OPEN}
+        )
 
 
 def _signing(notice: AbsenceNotice, learner: Learner, moment: datetime) -> list[Job]:

@@ -11,7 +11,7 @@ from journal_plugin.assignments.actions import give_verdict, hand_in, withdraw_t
 from journal_plugin.assignments.models import Submission, SubmissionFile, Verdict
 from journal_plugin.assignments.queries.work import attempts_of
 from journal_plugin.people.models import Membership
-from tests.factories.assignments import make_task, make_work, say, sent
+from tests.factories.assignments import PDF, make_task, make_work, say, sent
 from tests.factories.people import make_learner
 
 
@@ -199,6 +199,27 @@ def test_number_of_attempts_is_bounded(cast, task, monkeypatch):
         make_work(task, anna)
     assert make_work(task, boris).attempt == 1
     assert Submission.objects.filter(learner=anna).count() == 2
+
+
+def test_files_of_all_attempts_at_a_task_together_are_bounded(cast, task, kept, monkeypatch):
+    """What was handed in is kept; a text still goes; another learner and another task have a bound of their own."""
+    monkeypatch.setattr(works, "WORK_MAX_BYTES", 3 * 1024**2)
+    anna, boris, _vera = cast.learners
+    half = sent(content=PDF + b"0" * (1024**2 + 1024**2 // 2 - len(PDF)))
+    for _time in range(2):
+        make_work(task, anna, files=[half])
+    with pytest.raises(ValidationError) as refused:
+        make_work(task, anna, files=[sent()])
+    assert refused.value.messages == [
+        "Для этого задания можно прислать 3 МБ, из них 3 МБ занято сданным раньше — оно сохранено. Пришлите меньше."
+    ]
+    assert (len(kept()), make_work(task, anna, text="Исправил").attempt) == (2, 3)
+    other = make_task(cast.lesson, cast.teacher)
+    for given, learner in ((task, boris), (other, anna)):
+        make_work(given, learner, files=[half, half])
+        with pytest.raises(ValidationError):
+            make_work(given, learner, files=[sent()])
+    assert len(kept()) == 6
 
 
 def test_first_verdict_is_the_first_whatever_the_page_says(cast, task):

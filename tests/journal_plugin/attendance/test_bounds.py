@@ -1,0 +1,43 @@
+"""How far ahead notices of absence reach and how many of them stand at once."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from journal_plugin.attendance.actions import notices, withdraw_notice
+from journal_plugin.attendance.models import AbsenceNotice
+from tests.factories.attendance import announce
+
+TODAY = date(2026, 11, 20)
+MONDAY = date(2026, 11, 23)
+
+
+def test_notice_is_for_days_within_a_year(cast):
+    learner, last = cast.learners[0], TODAY + timedelta(days=366)
+    announce(cast.parent, learner, last)
+    for who, fields in ((cast.parent, {}), (cast.curator, {"as_curator": True})):
+        with pytest.raises(ValidationError) as refused:
+            announce(who, learner, last, last + timedelta(days=1), **fields)
+        assert refused.value.message_dict == {"until": ["Сообщить можно о днях не дальше года от сегодняшнего."]}
+    assert AbsenceNotice.objects.count() == 1
+
+
+def test_number_of_standing_notices_is_bounded(cast, clock, monkeypatch):
+    """Withdrawn and past ones, and those about others, do not count; a form sent twice is the same notice."""
+    monkeypatch.setattr(notices, "MOST_OPEN", 2)
+    anna, boris, _vera = cast.learners
+    key = uuid4()
+    first = announce(cast.parent, anna, TODAY)
+    announce(cast.curator, anna, MONDAY, as_curator=True, key=key)
+    with pytest.raises(ValidationError) as refused:
+        announce(cast.parent, anna, MONDAY)
+    assert refused.value.messages == ["Уже действует уведомлений об этом обучающемся: 2. Отзовите ненужные."]
+    assert announce(cast.curator, anna, MONDAY, as_curator=True, key=key).key == key
+    announce(cast.curator, boris, MONDAY, as_curator=True)
+    withdraw_notice(actor=cast.parent.journal_person, notice_id=first.pk)
+    announce(cast.parent, anna, TODAY)
+    clock.move_to("2026-11-21T10:00+05:00")
+    announce(cast.parent, anna, MONDAY)
+    assert AbsenceNotice.objects.filter(learner=anna).count() == 4
