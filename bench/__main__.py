@@ -14,7 +14,7 @@ from bench.results import Line, against_demo, table
 LATEST = Path(__file__).with_name("latest.json")
 OTHERS = {"clients": "bench.clients", "jank": "bench.jank"}
 """Scenes that have a program of their own."""
-SCENES = ("gradebook", "today", "diary", "form1", "week 34", *OTHERS)
+SCENES = ("gradebook", "today", "diary", "control", "form1", "week 34", *OTHERS)
 
 
 def main() -> int:
@@ -58,7 +58,7 @@ def _measured(place: Place, options: argparse.Namespace) -> Iterator[Line]:
     quick = "quick" if options.quick else "full"
     wanted = [options.only] if options.only else []
     if place.size in CROWDS:
-        wanted = [scene for scene in ("gradebook", "today", "diary") if scene in (wanted or SCENES)]
+        wanted = [scene for scene in ("gradebook", "today", "diary", "control") if scene in (wanted or SCENES)]
     if options.only not in OTHERS:
         yield from _lines(["bench.measure", place.database, place.size, quick, *wanted], place)
     if place.size == "demo":

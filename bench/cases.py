@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from bench.columns import Column
 from bench.floors import KEPT
-from bench.scene import book, busiest_teacher, family, paper
+from bench.scene import book, busiest_teacher, controller, family, paper
 from bench.visitor import Visitor
 from journal_plugin.calendar import months
 from journal_plugin.statements import printing
@@ -90,10 +90,23 @@ def form1() -> Iterable[Case]:
     yield Case("Form 1 PDF", 1.2, lambda: visitor.get(address), lambda: visitor.get(floor), runs=5)
 
 
+def control() -> Iterable[Case]:
+    """What deputies open over all journals, and a teacher's pages beside his marks; no aim is named."""
+    person, host = controller()
+    visitor = Visitor(person.user, host)
+    for name in ("filling", "accumulation", "absentees", "corrections"):
+        yield page_case(name, None, visitor, reverse(f"journal:{name}"))
+    found = book()
+    visitor = Visitor(found.teacher.user, found.host)
+    for name in ("grid-topics", "grid-finals", "grid-required", "grid-tasks"):
+        yield page_case(name, None, visitor, reverse(f"journal:{name}", args=[found.journal.pk]))
+
+
 CASES: dict[str, Callable[[], Iterable[Case]]] = {
     "gradebook": gradebook,
     "today": today,
     "diary": diary,
+    "control": control,
     "form1": form1,
 }
 """Scene -> its cases."""

@@ -112,6 +112,12 @@ def family() -> tuple[Person, int, str, str]:
     return parent, learner.pk, institution.site.hostname, page.get_url()
 
 
+def controller() -> tuple[Person, str]:
+    """The deputy head of the first institution, who controls every journal of it, and its host."""
+    institution = Institution.objects.select_related("site").order_by("pk")[0]
+    return _login_of("заместитель директора", institution), institution.site.hostname
+
+
 def paper() -> tuple[Person, Group, str]:
     """The administrator, the largest group of the first institution, and its host."""
     institution = Institution.objects.select_related("site", "settings").order_by("pk")[0]
