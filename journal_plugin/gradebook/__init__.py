@@ -1,4 +1,5 @@
-"""The teacher's grid and «today»: joins lessons, marks, attendance; no tables.
+"""The pages of a journal and «today»: joins lessons, marks, attendance, tasks; and what is arranged about journals:
+corrections, substitutes, subgroups. No tables.
 
 Imports: attestation, assignments, marks, attendance, lessons, curriculum, people, calendar, institution, access, core.
 """

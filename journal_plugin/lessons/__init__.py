@@ -1,4 +1,5 @@
-"""The register's bones: journals, dated lessons, works, the change history, windows.
+"""The register's bones: journals, dated lessons, works, the change history; windows and leaves to correct, substitutes,
+compositions of subgroups.
 
 Imports: timetable, curriculum, people, calendar, institution, access, core.
 """

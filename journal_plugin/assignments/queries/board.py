@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from journal_plugin.assignments.deadlines import due_words, is_late
@@ -156,21 +156,21 @@ def board_of(task: Task, zone: ZoneInfo, today: date) -> Board:
 
 def learners_of(task: Task) -> tuple[tuple[int, str], ...]:
     """(learner, «Фамилия Имя») of everybody for whom a task is, by name; one read."""
-    person = ("learner__person__last_name", "learner__person__first_name")
     if task.personal:
-        rows = TaskRecipient.objects.filter(task=task).order_by("learner__person__sort_key", "learner")
-        return tuple((pk, surname_and_name(*name)) for pk, *name in rows.values_list("learner_id", *person))
-    members = Membership.objects.between(task.lesson.date, task.due).filter(group=task.journal.group_id)
-    rows = members.order_by("learner__person__sort_key", "learner").values_list("learner_id", *person)
-    return tuple(dict.fromkeys((pk, surname_and_name(*name)) for pk, *name in rows))
+        return _named(TaskRecipient.objects.filter(task=task))
+    return _named(Membership.objects.between(task.lesson.date, task.due).filter(group=task.journal.group_id))
 
 
 def members_of(journal: Journal, since: date) -> tuple[tuple[int, str], ...]:
     """(learner, «Фамилия Имя») of those who are in the group on ``since`` or later, by name: whom one may choose."""
-    rows = Membership.objects.between(since, date.max).filter(group=journal.group_id)
-    person = ("learner__person__last_name", "learner__person__first_name")
-    found = rows.order_by("learner__person__sort_key", "learner").values_list("learner_id", *person)
-    return tuple(dict.fromkeys((pk, surname_and_name(*name)) for pk, *name in found))
+    return _named(Membership.objects.between(since, date.max).filter(group=journal.group_id))
+
+
+def _named(rows: QuerySet) -> tuple[tuple[int, str], ...]:
+    """The learners of rows that have one, each once."""
+    name = ("learner__person__last_name", "learner__person__first_name")
+    found = rows.order_by("learner__person__sort_key", "learner").values_list("learner_id", *name)
+    return tuple(dict.fromkeys((pk, surname_and_name(*parts)) for pk, *parts in found))
 
 
 def _last_states(rule: Q) -> Mapping[tuple[int, int], str]:
