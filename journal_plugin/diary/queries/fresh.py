@@ -14,8 +14,8 @@ from journal_plugin.attendance.models import Attendance
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.diary.queries.children import Child, children_of_reader
 from journal_plugin.marks.models import Mark
-from journal_plugin.messaging.enums import NoticeKind
-from journal_plugin.messaging.models import Notice
+from journal_plugin.messaging.enums import NoticeKind, TaskNoticeKind
+from journal_plugin.messaging.models import Notice, TaskNotice
 
 DAYS = 7
 """How far back «new» reaches: a reader who looks in once a week misses nothing, and no visit needs to be written down."""
@@ -55,7 +55,10 @@ class Alarm:
 
 @dataclass(frozen=True)
 class FreshWork:
-    """A work on a task returned or accepted lately, on that day; an accepted one with a mark is told by its mark."""
+    """A task that the reader was told of lately, or a work returned or accepted, on that day.
+
+    An accepted work with a mark is told by its mark.
+    """
 
     task: int
     title: str
@@ -87,10 +90,9 @@ _AT_LESSON = ("lesson__journal__element__name", "lesson__date", "lesson__number"
 
 
 def _fresh(learners: list[int], since: datetime, reader: int) -> QuerySet:
-    """Marks, absences as marks without an id, alarms, works: in one, because a question costs more than its answer."""
-    return _marks(learners, since).union(
-        _absences(learners, since), _alarms(learners, since, reader), _works(learners, since), all=True
-    )
+    """Marks, absences as marks without an id, alarms, tasks, works: in one, because a question costs more than its answer."""
+    others = (_absences(learners, since), _alarms(learners, since, reader), _tasks(learners, since, reader))
+    return _marks(learners, since).union(*others, _works(learners, since), all=True)
 
 
 def _marks(learners: list[int], since: datetime) -> QuerySet:
@@ -126,6 +128,32 @@ def _alarms(learners: list[int], since: datetime, reader: int) -> QuerySet:
         position=Value(0),
         excused=Cast(Value(None), BooleanField()),
     ).values_list("learner_id", "mark", "code", "reason", *_AT_LESSON)
+
+
+def _tasks(learners: list[int], since: datetime, reader: int) -> QuerySet:
+    """Given tasks of which the reader was told; what has been handed in is no news any more."""
+    done = Submission.objects.filter(task=OuterRef("task"), learner=OuterRef("learner"))
+    told = TaskNotice.objects.filter(
+        ~Exists(done),
+        learner__in=learners,
+        raised_at__gte=since,
+        person__user=reader,
+        withdrawn_at=None,
+        kind=TaskNoticeKind.GIVEN,
+    )
+    return told.annotate(
+        day=TruncDate("raised_at"), number=Value(0), position=Value(0), excused=Cast(Value(None), BooleanField())
+    ).values_list(
+        "learner_id",
+        "task_id",
+        "kind",
+        "task__title",
+        "task__journal__element__name",
+        "day",
+        "number",
+        "position",
+        "excused",
+    )
 
 
 def _works(learners: list[int], since: datetime) -> QuerySet:
@@ -183,7 +211,7 @@ def fresh_of(children: Iterable[Child], reader: int) -> tuple[Fresh, ...]:
     for learner, pk, code, text, subject, day, number, _position, excused in rows:
         if code in (_STANDS, _WITHDRAWN):
             alarms[learner].insert(0, Alarm(subject, day, number, code == _WITHDRAWN))
-        elif code in VERDICTS:
+        elif code in VERDICTS or code == TaskNoticeKind.GIVEN:
             works[learner].append(FreshWork(pk, text, code, subject, day))
         elif pk:
             marks[learner].append(FreshMark(pk, code, text, subject, day))

@@ -6,6 +6,7 @@ from functools import partial
 from operator import itemgetter
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from journal_plugin.assignments.enums import State
 from journal_plugin.attendance.enums import Presence
@@ -14,8 +15,15 @@ from journal_plugin.diary.queries.ahead import NextDay
 from journal_plugin.diary.queries.fresh import Fresh, FreshAbsence, FreshMark, FreshWork
 from journal_plugin.diary.render.head import Head
 from journal_plugin.diary.words import ABSENCES, circle, mark_link, said, sign
+from journal_plugin.messaging.enums import TaskNoticeKind
 
 SHOWN = 6
+_WORKS: dict[str, tuple[str, str, object]] = {
+    TaskNoticeKind.GIVEN: ("work-new", "book", gettext_lazy("a new task")),
+    State.RETURNED: ("work-back", "undo", gettext_lazy("the work is returned")),
+    State.ACCEPTED: ("work-done", "check", gettext_lazy("the work is accepted")),
+}
+"""What happened to a task -> look, sign, words."""
 
 
 def fresh_html(head: Head, fresh: Fresh, next_day: NextDay | None, today: date) -> str:
@@ -72,17 +80,15 @@ def _mark_item(head: Head, subject: str, day: date, marks: list[FreshMark], toda
 
 
 def _works(head: Head, fresh: Fresh, today: date) -> Items:
-    """One item a work that was returned, or accepted without a mark."""
+    """One item a task that was given, a work that was returned, or accepted without a mark."""
     for work in fresh.works:
         yield work.date, partial(_work_item, head, work, today)
 
 
 def _work_item(head: Head, work: FreshWork, today: date) -> str:
-    returned = work.state == State.RETURNED
-    look, icon = ("work-back", "undo") if returned else ("work-done", "check")
+    look, icon, what = _WORKS[work.state]
     link = f'<a href="{head.place.task(head.child.pk, work.task)}">{said(work.title)}</a>'
-    what = _("the work is returned") if returned else _("the work is accepted")
-    note = f"{said(work.subject)}, {said(dates.relative_day(work.date, today))}, {said(what)}"
+    note = f"{said(work.subject)}, {said(dates.relative_day(work.date, today))}, {said(str(what))}"
     return f'<li><span class="pair"><span class="{look}">{sign(icon)}</span></span><span>{link}<small>{note}</small></span></li>'
 
 

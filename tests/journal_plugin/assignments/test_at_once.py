@@ -13,9 +13,12 @@ from journal_plugin.gradebook.checking import check_work
 from journal_plugin.gradebook.queries.verify import verify
 from journal_plugin.lessons.models import Change
 from journal_plugin.marks.models import Mark
+from journal_plugin.messaging.actions import tell_of_tasks
+from journal_plugin.messaging.models import TaskNotice
 from tests.cast import Cast, make_cast
 from tests.conftest import plant_wagtail
 from tests.factories.assignments import make_task, make_work, say, sent
+from tests.factories.mail import post_office
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("today")]
 
@@ -90,3 +93,12 @@ def test_work_handed_in_while_it_is_checked_is_not_lost(people: Cast) -> None:
         assert states == ["returned", "handed-in"]
     else:
         assert (states, Verdict.objects.count()) == (["handed-in", "handed-in"], 0)
+
+
+@pytest.mark.row("D22", "D23")
+def test_rounds_of_notices_at_once_tell_everybody_once(people: Cast, clock, settings) -> None:
+    make_work(make_task(people.lesson, people.teacher), people.learners[0])
+    clock.shift(181)
+    with post_office(settings) as post:
+        rounds = at_once(*[tell_of_tasks] * 3)
+        assert (TaskNotice.objects.count(), sum(done.sent for done in rounds), len(post.letters)) == (5, 1, 1)

@@ -11,6 +11,7 @@ from journal_plugin.assignments.actions import withdraw_task
 from journal_plugin.assignments.models import Submission, Task
 from journal_plugin.core.near import near_cache
 from journal_plugin.gradebook.checking import check_work
+from journal_plugin.messaging.actions import tell_of_tasks
 from journal_plugin.people.models import Learner, Membership
 from tests.cast import Cast
 from tests.factories.assignments import PDF, make_task, make_work, say, sent, upload
@@ -249,7 +250,27 @@ def test_list_and_page_take_the_same_queries(cast: Cast, number: int) -> None:
 
 def news_of(user) -> list[str]:
     (card,) = blocks(html_of(user, "/dnevnik/"), '<section class="fresh"')
-    return [line for line in card.split("|") if line.endswith(("работу вернули", "работа принята"))]
+    return [line for line in card.split("|") if line.endswith(("работу вернули", "работа принята", "новое задание"))]
+
+
+@pytest.mark.row("D23")
+def test_given_task_is_news_to_who_was_told_until_it_is_handed_in_or_withdrawn(cast: Cast, clock) -> None:
+    anna = cast.learners[0]
+    first, second = (make_task(cast.lesson, cast.teacher, title=title) for title in ("Первое", "Второе"))
+    make_task(cast.lesson, cast.teacher, title="Чужое", learners=[cast.learners[1].pk])
+    assert news_of(cast.parent) == []
+    clock.shift(181)
+    tell_of_tasks()
+    for reader in (cast.parent, cast.student):
+        assert news_of(reader) == ["Материаловедение, сегодня, новое задание"] * 2
+        card = html_of(reader, "/dnevnik/")
+        assert [card.count(f'href="{page_of(anna, task)}"') > 0 for task in (first, second)] == [True, True]
+    assert news_of(cast.foreign_parent) == []
+    make_work(first, anna)
+    assert news_of(cast.parent) == ["Материаловедение, сегодня, новое задание"]
+    withdraw_task(task=second, actor=cast.teacher.journal_person, key=uuid4())
+    tell_of_tasks()
+    assert news_of(cast.parent) == []
 
 
 def test_returned_work_is_news_until_it_is_handed_in_again(cast: Cast) -> None:
