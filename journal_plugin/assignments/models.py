@@ -7,7 +7,7 @@ the history of its journal. A file's row holds its name and sum; its content lie
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.assignments.enums import VERDICTS, State
@@ -75,6 +75,17 @@ class TaskRecipient(models.Model):
         return f"{self.task}: {self.learner}"
 
 
+class SubmissionQuerySet(models.QuerySet):
+    """Works of learners."""
+
+    def standing(self):
+        """The last attempt of each learner at each task: the one that is checked and told about."""
+        later = Submission.objects.filter(
+            task=OuterRef("task"), learner=OuterRef("learner"), attempt__gt=OuterRef("attempt")
+        )
+        return self.filter(~Exists(later))
+
+
 class Submission(models.Model):
     """One attempt of a learner; ``state`` is what the last verdict says."""
 
@@ -85,6 +96,8 @@ class Submission(models.Model):
     at = models.DateTimeField(_("handed in at"))
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.HANDED_IN)
     key = models.UUIDField(unique=True)
+
+    objects = SubmissionQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 

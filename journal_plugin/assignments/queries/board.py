@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from journal_plugin.assignments.deadlines import due_words, is_late
@@ -85,10 +85,7 @@ class ToCheck:
 
 
 def _waiting(person: int, institution: int):
-    later = Submission.objects.filter(
-        task=OuterRef("task"), learner=OuterRef("learner"), attempt__gt=OuterRef("attempt")
-    )
-    rows = Submission.objects.filter(~Exists(later), state=State.HANDED_IN, task__journal__institution=institution)
+    rows = Submission.objects.standing().filter(state=State.HANDED_IN, task__journal__institution=institution)
     return (
         rows.filter(task__in=Task.objects.filter(checked_by(person)).values("pk"))
         .values_list(

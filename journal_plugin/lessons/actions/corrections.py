@@ -221,5 +221,5 @@ def _decide(register: Register, correction: Correction, *, until: date | None, a
 
 
 def _log_decision(register: Register, correction: Correction, said: str, reason: str) -> None:
-    place = {"lesson": correction.lesson_id, "learner": correction.learner_id, "term": correction.term_id}
-    register.log(Operation(uuid4(), What.OPENED, said, 0, reason=reason, **place), old="", version=0)
+    place = Place(correction.lesson_id, correction.learner_id, correction.term_id)
+    register.log(Operation(uuid4(), What.OPENED, said, 0, reason=reason, **place._asdict()), old="", version=0)

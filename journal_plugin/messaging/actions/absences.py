@@ -17,7 +17,7 @@ from journal_plugin.lessons.models import Change, Journal
 from journal_plugin.messaging.actions.rounds import FRESH, Round, tried
 from journal_plugin.messaging.actions.sending import send
 from journal_plugin.messaging.enums import NoticeKind
-from journal_plugin.messaging.letters import Line, letter
+from journal_plugin.messaging.letters.absences import Line, letter
 from journal_plugin.messaging.models import HistoryMark, Notice
 from journal_plugin.messaging.queries import cleared_up, journals_with_news, recipients_of, to_guardians
 from journal_plugin.messaging.transports import email

@@ -9,9 +9,9 @@ from journal_plugin.conf import NOTICE_GRACE_SECONDS
 from journal_plugin.messaging.actions.rounds import FRESH, Round, tried
 from journal_plugin.messaging.actions.sending import send
 from journal_plugin.messaging.enums import TaskNoticeKind
+from journal_plugin.messaging.letters.tasks import Line, letter
 from journal_plugin.messaging.models import TaskNotice
 from journal_plugin.messaging.queries.tasks import known_notices, of_withdrawn_tasks, still_theirs, wanted_notices
-from journal_plugin.messaging.task_letters import Line, letter
 from journal_plugin.messaging.transports import email
 
 

@@ -70,11 +70,8 @@ def _given(since: datetime, settled: datetime, today: date) -> list[Wanted]:
 
 def _handed_in(since: datetime, settled: datetime) -> list[Wanted]:
     """Of the teachers of the lesson and of who gave the task those who may check it now."""
-    later = Submission.objects.filter(
-        task=OuterRef("task"), learner=OuterRef("learner"), attempt__gt=OuterRef("attempt")
-    )
-    works = Submission.objects.filter(
-        ~Exists(later), at__gte=since, at__lte=settled, state=State.HANDED_IN, task__withdrawn_at=None
+    works = Submission.objects.standing().filter(
+        at__gte=since, at__lte=settled, state=State.HANDED_IN, task__withdrawn_at=None
     )
     rows = list(works.order_by("pk").values_list("pk", "learner_id", "task_id", "task__lesson_id", "task__by_id"))
     teachers: dict[int, set[int]] = defaultdict(set)

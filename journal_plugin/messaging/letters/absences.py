@@ -1,4 +1,4 @@
-"""What a letter says (pure): no more about a child than it must, because post is read by others too."""
+"""A letter about absences: no more about a child than it must, because post is read by others too."""
 
 from datetime import date
 from typing import NamedTuple

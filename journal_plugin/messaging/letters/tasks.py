@@ -1,4 +1,4 @@
-"""What a letter about tasks says (pure): that there is something to do or to read, not what the teacher wrote."""
+"""A letter about tasks: that there is something to do or to read, not what the teacher wrote."""
 
 from collections import defaultdict
 from datetime import date

@@ -1,0 +1,1 @@
+"""What letters say (pure), one file a subject."""
