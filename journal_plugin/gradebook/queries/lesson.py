@@ -56,8 +56,8 @@ class LessonPanel:
     minutes_version: int
     asks_minutes: bool
     """The institution compares the homework of a day with the norm."""
-    has_homework: bool
-    has_marks: bool
+    is_marked: bool
+    """The journal is kept with marks and homework."""
     works: tuple[WorkLine, ...]
     kinds: tuple[tuple[int, str], ...]
     planned: Planned | None
@@ -100,8 +100,7 @@ def lesson_panel(journal: Journal, lesson: Lesson, reader: Reader, today: date) 
         minutes=lesson.minutes,
         minutes_version=lesson.minutes_version,
         asks_minutes=journal.institution.settings.homework_norm,
-        has_homework=journal.is_marked,
-        has_marks=journal.is_marked,
+        is_marked=journal.is_marked,
         works=tuple(
             WorkLine(*row)
             for row in works.values_list("pk", "kind_id", "kind__code", "kind__name", "weight", "title", "given")

@@ -40,7 +40,7 @@ def lesson(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
     row = open_door(lessons, may_read_lesson(request.user), pk=lesson)
     today = journal.institution.today()
     panel = lesson_panel(journal, row, reader, today)
-    has_parallel = panel.writes and panel.has_homework and parallel_journals(journal, request.user).exists()
+    has_parallel = panel.writes and panel.is_marked and parallel_journals(journal, request.user).exists()
     hints = hints_of(journal, row) if panel.writes else Hints()
     context: dict = {"panel": panel, "has_parallel": has_parallel, "hints": hints}
     if _is_part(request):
