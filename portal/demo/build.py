@@ -16,7 +16,7 @@ from journal_plugin.diary.actions import place_diary
 from journal_plugin.exchange.actions import apply_list
 from journal_plugin.exchange.importers.bells import MAIN
 from journal_plugin.exchange.lists import context_of
-from journal_plugin.institution.actions import found_institution
+from journal_plugin.institution.actions import change_settings, found_institution
 from journal_plugin.institution.enums import Preset, Weekday
 from journal_plugin.institution.models import Institution
 from portal.actions import build_site
@@ -95,6 +95,8 @@ def _build(
     )
     now = institution.local_now()
     first = size.first_day(now.date())
+    order = {"register_order": "112-о", "register_order_date": first - timedelta(days=4)}
+    change_settings(institution=institution, values=order)
     year = _open(institution, first, now.date())
     files = lists(random, first)
     show = step(f"{short_name}: списки")
