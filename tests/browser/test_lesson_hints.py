@@ -34,7 +34,7 @@ def test_panel_points_out_and_adds_the_monthly_mark(window: OpenWindow, college:
     )
     expect(book.panel.get_by_label("Тема")).to_have_value("Present Simple")
     inspect(page)
-    book.panel.get_by_role("button", name="Добавить столбец МИУД").click()
+    book.panel.get_by_role("button", name="Добавить столбец МИУД").dblclick()
     expect(book.panel.locator(".works b")).to_have_text(["ОТ", "ПР", "КР", "МИУД"])
     expect(book.panel.get_by_role("button", name="Добавить столбец МИУД")).to_have_count(0)
     assert Work.objects.filter(lesson=college.lesson, kind__monthly=True).count() == 1

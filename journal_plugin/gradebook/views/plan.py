@@ -1,5 +1,6 @@
 """Shifting the thematic plan from a lesson on, and back."""
 
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -37,18 +38,21 @@ def shift(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
     except ValidationError as refused:
         shifted, problem = Shifted(0), " ".join(refused.messages)
     if request.headers.get("X-Requested-With") == "fetch":
-        return JsonResponse({"error": problem} if problem else {"said": _said(shifted)}, status=422 if problem else 200)
+        return JsonResponse(
+            {"error": problem} if problem else {"said": _said(shifted, way)}, status=422 if problem else 200
+        )
     if problem:
         messages.error(request, problem)
     else:
-        messages.success(request, _said(shifted))
+        messages.success(request, _said(shifted, way))
     return redirect("journal:grid-topics", pk)
 
 
-def _said(shifted: Shifted) -> str:
-    said = _("The plan is shifted: another topic now stands at %(lessons)s.") % {
-        "lessons": counted(shifted.moved, "lesson")
-    }
+def _said(shifted: Shifted, way: Callable[..., Shifted]) -> str:
+    said = _("The plan is shifted: another topic now stands at %(lessons)s.")
+    if way is shift_back:
+        said = _("The plan is shifted back: another topic now stands at %(lessons)s.")
+    said %= {"lessons": counted(shifted.moved, "lesson")}
     if shifted.left:
         said += " " + _("No lesson is left for “%(topic)s”.") % {"topic": shifted.left}
     return bind(said)

@@ -50,6 +50,7 @@ async function start() {
   const cursor = new Cursor(grid);
   const queue = new Queue(config, grid.journalVersion);
   const notes = new Notes(document.querySelector("[data-notes]"), words);
+  notes.home = () => cursor.td?.focus({ preventScroll: true });
   const desk = new Desk({ grid, cursor, queue, notes, config });
   desk.refresh = () => refresh(grid, cursor, desk);
   bindUndo(desk.undo);

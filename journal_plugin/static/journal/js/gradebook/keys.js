@@ -83,10 +83,15 @@ export function bindKeys({ grid, cursor, desk, panel, help }) {
       inCell(event);
     }
   });
-  // The page has just been opened, and nothing has the focus: what is pressed is meant for the lit cell.
+  // The page has just been opened, and nothing has had the focus: what is pressed is meant for the lit cell. Later it may be
+  // meant for a field that is gone.
+  let isFresh = true;
+  document.addEventListener("focusin", () => {
+    isFresh = false;
+  }, { once: true });
   document.addEventListener("keydown", (event) => {
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (event.target === document.body && isPlain && cursor.td && (event.key in moves || typedBy(event))) {
+    if (isFresh && event.target === document.body && isPlain && cursor.td && (event.key in moves || typedBy(event))) {
       cursor.td.focus({ preventScroll: true });
       inCell(event);
     }

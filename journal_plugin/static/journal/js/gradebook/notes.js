@@ -22,6 +22,8 @@ export class Notes extends EventTarget {
     this.place = place;
     this.words = words;
     this.shown = new Map();
+    /** Where the focus goes when the note that had it is gone. */
+    this.home = () => {};
   }
 
   /** A note with a bold beginning; `steps` are [label, act]; a later note of the same subject replaces it. */
@@ -39,6 +41,7 @@ export class Notes extends EventTarget {
     for (const [label, act] of steps) {
       acts.append(button(label, () => {
         this.close(subject);
+        this.home();
         act?.();
       }));
     }

@@ -128,8 +128,10 @@ export class Panel {
     ready("[data-add-monthly]", (button) => {
       const select = this.place.querySelector("[data-add-kind]");
       button.addEventListener("click", () => {
-        select.value = button.dataset.addMonthly;
-        this.work(lesson, select, {}, "");
+        if (!this.isBusy) {
+          select.value = button.dataset.addMonthly;
+          this.work(lesson, select, {}, "");
+        }
       });
     }, this.place);
   }
@@ -147,34 +149,48 @@ export class Panel {
   /** Moves the planned topics from this lesson on by one, or back; says what became of them and offers the way back. */
   async shiftPlan(lesson, way) {
     const { config, desk } = this;
+    if (this.isBusy) {
+      return;
+    }
+    this.isBusy = true;
     this.texts.flush();
     try {
       const body = new URLSearchParams({ way, key: crypto.randomUUID() });
       const { said } = await postForm(`${config.lesson.replace("/0/", `/${lesson}/`)}plan`, body);
       const steps = way === "on" ? [[config.words.undo, () => this.shiftPlan(lesson, "back")]] : [];
       desk.notes.show("plan", "", said, [...steps, [config.words.close]], "ok");
-      await this.refresh();
-      this.lesson = null;
-      await this.load(lesson);
+      await this.reload(lesson, "[data-plan-way]");
     } catch (error) {
       if (!(error instanceof HttpError)) {
         throw error;
       }
       desk.notes.refusal("plan", desk.day(this.cursor.column), error.data?.error ?? config.words.saveFailed);
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  /** Takes the table and the lesson as they are now; who stood in the panel stands at the same thing again. */
+  async reload(lesson, same) {
+    await this.refresh();
+    const isHere = this.place.contains(document.activeElement);
+    this.lesson = null;
+    await this.load(lesson);
+    if (isHere) {
+      this.place.querySelector(same)?.focus({ preventScroll: true });
     }
   }
 
   /** Adds a kind of work or changes one; where marks stand, the server asks first. */
   async work(lesson, select, what, before, agreed = false) {
     const { words } = this.config;
+    this.isBusy = true;
     const note = this.place.querySelector("[data-works-note]");
     note.replaceChildren();
     const body = { key: crypto.randomUUID(), kind: Number(select.value), agreed, ...what };
     try {
       await postJson(`${this.config.lesson.replace("/0/", `/${lesson}/`)}works`, body);
-      await this.refresh();
-      this.lesson = null;
-      await this.load(lesson);
+      await this.reload(lesson, what.work ? `[data-kind-of="${what.work}"]` : "[data-add-kind]");
     } catch (error) {
       if (!(error instanceof HttpError)) {
         throw error;
@@ -185,6 +201,8 @@ export class Panel {
       note.append(this.question(error.data?.error ?? words.saveFailed, steps, () => {
         select.value = before;
       }));
+    } finally {
+      this.isBusy = false;
     }
   }
 
