@@ -60,10 +60,9 @@ def to_guardians() -> QuerySet[Notice]:
 
 @dataclass(frozen=True)
 class Told:
-    """What a learner's family knows of his absence of a day: when it was told, by letter too, when somebody read it."""
+    """What a learner's family knows of his absence of a day: when it was told, when somebody read it."""
 
     raised_at: datetime
-    sent_at: datetime | None
     read_at: datetime | None
 
 
@@ -73,7 +72,5 @@ def told_about(learners: Collection[int], day: date) -> dict[int, Told]:
         guardian=OuterRef("person"), learner=OuterRef("learner")
     )
     notices = Notice.objects.filter(Exists(guards), learner__in=learners, lesson__date=day, withdrawn_at=None)
-    rows = (
-        notices.order_by().values("learner").annotate(first=Min("raised_at"), sent=Max("sent_at"), read=Max("read_at"))
-    )
-    return {row["learner"]: Told(row["first"], row["sent"], row["read"]) for row in rows}
+    rows = notices.order_by().values("learner").annotate(first=Min("raised_at"), read=Max("read_at"))
+    return {row["learner"]: Told(row["first"], row["read"]) for row in rows}
