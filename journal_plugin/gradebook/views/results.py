@@ -1,5 +1,7 @@
 """Results of a test from a spreadsheet into a column: send in, look, enter; works without scripts."""
 
+from collections.abc import Mapping
+
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +14,13 @@ from journal_plugin.gradebook.forms.batches import NotABatch
 from journal_plugin.gradebook.forms.results import MOST_RESULTS, ResultsForm, read_entries
 from journal_plugin.gradebook.queries.lesson import writes_at
 from journal_plugin.gradebook.queries.results import members_at
-from journal_plugin.gradebook.results import operation_of, read_results
+from journal_plugin.gradebook.results import Entry, Member, operation_of, read_results
 from journal_plugin.gradebook.views.frame import open_journal
+from journal_plugin.institution.models import InstitutionSettings
 from journal_plugin.lessons.models import Lesson, Work
 from journal_plugin.lessons.rules import may_write_lesson
 from journal_plugin.marks.scales import current_codes
+from journal_plugin.people.models import Person
 from journal_plugin.people.queries import acting_person
 
 
@@ -25,7 +29,6 @@ def results(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
     """Asks for a file, shows who gets what, enters it as one batch; a list sent again changes nothing."""
     row = open_door(Lesson.objects.filter(journal__pk=pk), may_write_lesson(request.user), pk=lesson)
     journal, reader = open_journal(request, pk)
-    actor = acting_person(request.user)
     works = Work.objects.filter(lesson=row).select_related("kind", "lesson")
     context: dict = {"journal": journal, "lesson": row, "writes": writes_at(journal, row, reader) and works.exists()}
     form = ResultsForm(request.POST or None, request.FILES or None, works=works)
@@ -37,20 +40,36 @@ def results(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
                 entries = read_entries(request.POST, members)
             except NotABatch:
                 return HttpResponse(status=400)
-            operations = [operation_of(entry, actor=actor.pk, lesson=row.pk, work=work.pk) for entry in entries]
-            answers = enter(journal_id=pk, actor=actor, operations=operations).answers if operations else []
-            pairs = [(members[one.learner], answer) for one, answer in zip(operations, answers, strict=True)]
-            context["entered"] = sum(answer.status == "accepted" for answer in answers)
-            context["refused"] = [(who, answer) for who, answer in pairs if answer.status != "accepted"]
+            context |= _entered(entries, members, work, acting_person(request.user))
         elif form.is_valid():
-            settings = journal.institution.settings
-            codes = current_codes(one_allowed=settings.mark_one_allowed, owed_allowed=settings.owed_allowed)
-            try:
-                sheet = read_sheet(form.cleaned_data["file"].read(), MOST_RESULTS)
-            except SpreadsheetError as problem:
-                form.add_error("file", str(problem))
-            else:
-                lines = read_results(sheet, list(members.values()), codes)
-                context |= {"lines": lines, "work": work, "new": sum(line.is_new for line in lines)}
-                context["skipped"] = sum(bool(line.why) for line in lines)
+            context |= _looked_at(form, members, work, journal.institution.settings)
     return render(request, "journal/gradebook/results.html", context | {"form": form})
+
+
+def _entered(entries: list[Entry], members: Mapping[int, Member], work: Work, actor: Person) -> dict:
+    """How many of the confirmed lines the journal has taken, and which ones it has not."""
+    lesson = work.lesson
+    operations = [operation_of(entry, actor=actor.pk, lesson=lesson.pk, work=work.pk) for entry in entries]
+    answers = enter(journal_id=lesson.journal_id, actor=actor, operations=operations).answers if operations else []
+    pairs = [(members[one.learner], answer) for one, answer in zip(operations, answers, strict=True)]
+    return {
+        "entered": sum(answer.status == "accepted" for answer in answers),
+        "refused": [(who, answer) for who, answer in pairs if answer.status != "accepted"],
+    }
+
+
+def _looked_at(form: ResultsForm, members: Mapping[int, Member], work: Work, settings: InstitutionSettings) -> dict:
+    """Who gets what from the file; nothing where it cannot be read, with the reason in the form."""
+    codes = current_codes(one_allowed=settings.mark_one_allowed, owed_allowed=settings.owed_allowed)
+    try:
+        sheet = read_sheet(form.cleaned_data["file"].read(), MOST_RESULTS)
+    except SpreadsheetError as problem:
+        form.add_error("file", str(problem))
+        return {}
+    lines = read_results(sheet, list(members.values()), codes)
+    return {
+        "lines": lines,
+        "work": work,
+        "new": sum(line.is_new for line in lines),
+        "skipped": sum(bool(line.why) for line in lines),
+    }
