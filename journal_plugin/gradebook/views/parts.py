@@ -26,7 +26,7 @@ from journal_plugin.gradebook.queries.parts import (
 )
 from journal_plugin.gradebook.rules import reads_journals
 from journal_plugin.institution.queries import institution_of
-from journal_plugin.lessons.actions.distributions import (
+from journal_plugin.lessons.actions import (
     confirm_distribution,
     propose_distribution,
     refuse_distribution,

@@ -1,4 +1,4 @@
-"""The verbs of the register: writing into a journal's cells, laying out a term."""
+"""The verbs of the register: writing into a journal's cells, laying out a term, arranging who writes what and when."""
 
 from journal_plugin.lessons.actions.cells import Cells
 from journal_plugin.lessons.actions.corrections import (
@@ -10,6 +10,12 @@ from journal_plugin.lessons.actions.corrections import (
     open_place,
     refuse_correction,
     shut_place,
+)
+from journal_plugin.lessons.actions.distributions import (
+    confirm_distribution,
+    propose_distribution,
+    refuse_distribution,
+    set_distribution,
 )
 from journal_plugin.lessons.actions.journals import change_journal_kind
 from journal_plugin.lessons.actions.kinds import seed_work_kinds
@@ -39,6 +45,7 @@ __all__ = [
     "ask_correction",
     "change_journal_kind",
     "change_work",
+    "confirm_distribution",
     "end_substitution",
     "give_leave",
     "lay_out_term",
@@ -46,8 +53,11 @@ __all__ = [
     "note_presence",
     "open_place",
     "open_register",
+    "propose_distribution",
     "refuse_correction",
+    "refuse_distribution",
     "seed_work_kinds",
+    "set_distribution",
     "shift_back",
     "shift_plan",
     "shut_place",
