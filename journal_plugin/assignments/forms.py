@@ -43,7 +43,11 @@ class FilesField(forms.FileField):
 class _TaskTexts(KeyedForm):
     """What both giving and changing ask."""
 
-    title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=TITLE_LENGTH,
+        error_messages={"required": _("Name the task: learners see it by its name.")},
+    )
     text = forms.CharField(
         label=_("What is to be done"),
         required=False,
@@ -53,6 +57,7 @@ class _TaskTexts(KeyedForm):
     due = forms.DateField(
         label=_("Due"),
         widget=DayInput(),
+        error_messages={"required": _("Choose the day until which it is to be done.")},
     )
     due_time = forms.TimeField(
         label=_("Until what time"),

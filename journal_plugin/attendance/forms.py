@@ -17,7 +17,9 @@ MOST_LESSONS = 12
 class NoticeForm(KeyedForm):
     """Days, lessons, reason; ``key`` makes a form sent twice one notice. What the days may be, the action decides."""
 
-    learner = forms.TypedChoiceField(label=_("Who"), coerce=int)
+    learner = forms.TypedChoiceField(
+        label=_("Who"), coerce=int, error_messages={"required": _("Choose who will be absent.")}
+    )
     since = forms.DateField(label=_("First day"), error_messages={"required": _("Choose the first day.")})
     until = forms.DateField(label=_("Last day"), required=False, help_text=_("Leave empty for a single day"))
     first_number = forms.TypedChoiceField(label=_("From lesson"), required=False, coerce=int, empty_value=None)

@@ -22,7 +22,11 @@ class ResultsForm(forms.Form):
     """A spreadsheet of results, and the column of the lesson that it is for."""
 
     work = forms.ModelChoiceField(label=_("Column"), queryset=Work.objects.none(), empty_label=None)
-    file = forms.FileField(label=_("File"), help_text=_("XLSX or CSV, up to 1 MB, the first sheet is read."))
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("XLSX or CSV, up to 1 MB, the first sheet is read."),
+        error_messages={"required": _("Choose a file with the list.")},
+    )
 
     def __init__(self, *args, works: QuerySet[Work], **kwargs):
         super().__init__(*args, **kwargs)

@@ -12,7 +12,12 @@ from journal_plugin.people.models import Staff
 class _StaffForm(forms.Form):
     """Somebody out of ``staff``."""
 
-    staff = forms.ModelChoiceField(Staff.objects.none(), label=_("Teacher"))
+    staff = forms.ModelChoiceField(
+        Staff.objects.none(),
+        label=_("Teacher"),
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose a teacher.")},
+    )
 
     def __init__(self, *args, staff: QuerySet[Staff], **kwargs):
         super().__init__(*args, **kwargs)
@@ -22,8 +27,10 @@ class _StaffForm(forms.Form):
 class DaysForm(_StaffForm):
     """Whose lessons, from which day to which."""
 
-    since = forms.DateField(label=_("From"), widget=DayInput())
-    until = forms.DateField(label=_("To and including"), widget=DayInput())
+    since = forms.DateField(label=_("From"), widget=DayInput(), error_messages={"required": _("Choose a day.")})
+    until = forms.DateField(
+        label=_("To and including"), widget=DayInput(), error_messages={"required": _("Choose a day.")}
+    )
 
     def clean(self):
         """The days in their order."""

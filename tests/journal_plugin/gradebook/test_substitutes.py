@@ -224,3 +224,14 @@ def test_kind_of_a_journal_is_changed_by_who_controls_it_while_nothing_would_be_
     client.post(address, {"kind": JournalKind.UNMARKED})
     assert Journal.objects.get(pk=cast.journal.pk).kind == JournalKind.ORDINARY
     assert client.post(address, {"kind": "чужой"}).status_code == 404
+
+
+def test_empty_form_says_field_by_field_what_to_do(client, cast):
+    client.force_login(cast.deputy)
+    page = client.post(reverse("journal:keeping", args=[cast.journal.pk]), {"key": str(uuid4())})
+    assert {name: list(errors) for name, errors in page.context["form"].errors.items()} == {
+        "staff": ["Выберите преподавателя."],
+        "since": ["Выберите день."],
+        "until": ["Выберите день."],
+        "order_no": ["Замена назначается приказом: напишите его номер."],
+    }
