@@ -106,7 +106,7 @@ def test_norm_is_on_in_schools_from_the_start(db):
 def test_minutes_are_a_record_like_the_homework_itself(sixth, client):
     """With history, versions, the check of the history; kept by who writes the lesson."""
     first = save_one(sixth.teacher, sixth.journal, text("minutes", sixth.lesson, "30"))
-    assert (first.status, first.standing.version) == ("accepted", 1)
+    assert (first.status, first.standing.version, list(verify(sixth.journal.pk))) == ("accepted", 1, [])
     assert save_one(sixth.teacher, sixth.journal, text("minutes", sixth.lesson, "20")).status == "conflict"
     cleared = save_one(sixth.teacher, sixth.journal, text("minutes", sixth.lesson, "", 1))
     assert (cleared.status, Lesson.objects.get(pk=sixth.lesson.pk).minutes) == ("accepted", None)
