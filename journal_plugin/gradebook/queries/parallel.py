@@ -26,6 +26,8 @@ class ParallelLesson:
     topic_version: int
     homework: str
     homework_version: int
+    is_other_course: bool
+    """Of another course or grade: what is set for one is hardly meant for it."""
 
 
 def parallel_journals(journal: Journal, user) -> QuerySet[Journal]:
@@ -38,7 +40,7 @@ def parallel_lessons(journal: Journal, lesson: Lesson, user) -> tuple[ParallelLe
     settings, today = journal.institution.settings, journal.institution.today()
     near = (lesson.date - timedelta(days=_DAYS), lesson.date + timedelta(days=_DAYS))
     rows = Lesson.objects.filter(journal__in=parallel_journals(journal, user), date__range=near, cancelled=False)
-    texts = ("topic", "topic_version", "homework", "homework_version")
+    texts = ("topic", "topic_version", "homework", "homework_version", "journal__group__course")
     rows = rows.order_by("journal__group__sort_key", "journal_id", "-date", "number")
     best: dict[int, tuple] = {}
     for pk, book, group, day, *rest in rows.values_list("pk", "journal_id", "journal__group__name", "date", *texts):
@@ -47,8 +49,15 @@ def parallel_lessons(journal: Journal, lesson: Lesson, user) -> tuple[ParallelLe
         if book not in best or _far(day, lesson.date) < _far(best[book][3], lesson.date):
             best[book] = (pk, book, group, day, *rest)
     return tuple(
-        ParallelLesson(book, pk, group, f"{dates.long_day(day, today)}, {dates.weekday_short(day)}", *rest)
-        for pk, book, group, day, *rest in best.values()
+        ParallelLesson(
+            book,
+            pk,
+            group,
+            f"{dates.long_day(day, today)}, {dates.weekday_short(day)}",
+            *rest,
+            is_other_course=course != journal.group.course,
+        )
+        for pk, book, group, day, *rest, course in best.values()
     )
 
 

@@ -103,3 +103,14 @@ def test_topic_alone_is_given_where_no_homework_is_set(filled, parallel, client)
     answer = page(client, filled, to=[lesson.pk], key=str(uuid4()), **{f"seen-{lesson.pk}": "0-0"})
     lesson.refresh_from_db()
     assert (answer.count('"small ok"'), lesson.topic, lesson.homework) == (1, "Сплавы железа", "")
+
+
+def test_group_of_another_course_is_offered_and_not_chosen_by_itself(filled, parallel, client):
+    lesson = parallel.lessons.get(date=date(2026, 11, 21))
+    parallel.group.course = filled.group.course + 1
+    parallel.group.save()
+    shown = page(client, filled)
+    assert (shown.count("другой год обучения</span>"), shown.count(f'value="{lesson.pk}" checked')) == (1, 0)
+    page(client, filled, to=[lesson.pk], key=str(uuid4()), **{f"seen-{lesson.pk}": "0-0"})
+    lesson.refresh_from_db()
+    assert lesson.homework == "§ 14, задачи 1–4"
