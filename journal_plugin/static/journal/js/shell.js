@@ -25,8 +25,12 @@ function sendOnce(form) {
       return;
     }
     form.dataset.sent = "true";
+    event.submitter?.setAttribute("aria-busy", "true");
   });
-  window.addEventListener("pageshow", () => delete form.dataset.sent);
+  window.addEventListener("pageshow", () => {
+    delete form.dataset.sent;
+    form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
+  });
 }
 
 ready("[data-drop]", closeOutside);
