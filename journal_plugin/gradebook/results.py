@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,6 @@ from journal_plugin.gradebook.naming import folded, means
 from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.operations import Operation
 
-_KEYS = UUID("5f1d7c3e-5a0b-4a52-9a0e-6f1f5a1b7d10")
 _NAMES = frozenset(
     {
         *("фио", "ф и о", "фамилия", "имя", "отчество", "фамилия имя", "фамилия и имя", "фамилия имя отчество"),
@@ -79,11 +78,9 @@ class Entry(NamedTuple):
     value: str
 
 
-def operation_of(entry: Entry, *, actor: int, lesson: int, work: int) -> Operation:
-    """A mark with a key made of all that it says: the same list sent again changes nothing."""
-    learner, version, value = entry
-    key = uuid5(_KEYS, f"{actor}/{work}/{learner}/{version}/{value}")
-    return Operation(key, What.MARK, value, version, lesson=lesson, work=work, learner=learner)
+def operation_of(entry: Entry, *, key: UUID, lesson: int, work: int) -> Operation:
+    """A mark over the version that was seen."""
+    return Operation(key, What.MARK, entry.value, entry.version, lesson=lesson, work=work, learner=entry.learner)
 
 
 def _why(name: str, value: str, found: Sequence[Member], seen: Collection[int], codes: Collection[str]) -> str:

@@ -1,6 +1,7 @@
 """Results of a test from a spreadsheet into a column: send in, look, enter; works without scripts."""
 
 from collections.abc import Mapping
+from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
@@ -47,9 +48,13 @@ def results(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
 
 
 def _entered(entries: list[Entry], members: Mapping[int, Member], work: Work, actor: Person) -> dict:
-    """How many of the confirmed lines the journal has taken, and which ones it has not."""
+    """How many of the confirmed lines the journal has taken, and which ones it has not.
+
+    Keys are new each time: one made of what a line says could be taken beforehand, and would call a mark that somebody
+    has corrected since entered.
+    """
     lesson = work.lesson
-    operations = [operation_of(entry, actor=actor.pk, lesson=lesson.pk, work=work.pk) for entry in entries]
+    operations = [operation_of(entry, key=uuid4(), lesson=lesson.pk, work=work.pk) for entry in entries]
     answers = enter(journal_id=lesson.journal_id, actor=actor, operations=operations).answers if operations else []
     pairs = [(members[one.learner], answer) for one, answer in zip(operations, answers, strict=True)]
     return {

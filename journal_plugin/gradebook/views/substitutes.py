@@ -110,9 +110,14 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     staff: Staff = form.cleaned_data["staff"]
     key: UUID = form.cleaned_data["key"]
     today = journal.institution.today()
-    count = end_substitution(journal_id=pk, staff_id=staff.pk, since=today, actor=acting_person(request.user), key=key)
-    said = ngettext("%(n)s lesson is taken back.", "%(n)s lessons are taken back.", count) % {"n": count}
-    messages.success(request, said if count else _("There are no lessons left to take back."))
+    actor = acting_person(request.user)
+    try:
+        count = end_substitution(journal_id=pk, staff_id=staff.pk, since=today, actor=actor, key=key)
+    except ValidationError as problem:
+        messages.error(request, " ".join(problem.messages))
+    else:
+        said = ngettext("%(n)s lesson is taken back.", "%(n)s lessons are taken back.", count) % {"n": count}
+        messages.success(request, said if count else _("There are no lessons left to take back."))
     return redirect("journal:keeping", pk=pk)
 
 

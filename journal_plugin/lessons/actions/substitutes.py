@@ -1,12 +1,13 @@
 """Substitutes: who writes the lessons of a teacher who is ill, away or gone (C08)."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from journal_plugin.lessons.actions.register import Register, open_register
+from journal_plugin.lessons.actions.register import Register, already_written, open_register
 from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Change, Journal, Lesson, LessonTeacher
 from journal_plugin.lessons.operations import Operation
@@ -24,7 +25,7 @@ def name_substitute(
 
     Lessons that he holds already stay as they are; a repeated key gives nothing again. Raises Journal.DoesNotExist where
     the actor names no substitutes, ValidationError for somebody of another institution or who does not work there on
-    those days, for no order and for days without lessons.
+    those days, for no order, for days without lessons and for a form sent once more after its lessons were taken back.
     """
     with open_register(journal_id=journal_id, actor=actor) as register:
         _check(register)
@@ -42,19 +43,21 @@ def name_substitute(
             raise ValidationError(_("The journal has no lessons on these days."))
         held = set(LessonTeacher.objects.filter(lesson__in=found, staff=staff).values_list("lesson", flat=True))
         fresh = [pk for pk in found if pk not in held]
+        keys = _keys(key, fresh)
         LessonTeacher.objects.bulk_create(
             LessonTeacher(lesson_id=pk, staff=staff, substitute=True, order_no=order_no.strip()[:64]) for pk in fresh
         )
         named = _("%(who)s, order %(number)s") % {"who": staff.person.short_name, "number": order_no.strip()[:64]}
         for pk in fresh:
-            _log(register, key=uuid5(key, f"{pk}"), lesson=pk, old="", new=named)
+            _log(register, key=keys[pk], lesson=pk, old="", new=named)
     return len(fresh)
 
 
 def end_substitution(*, journal_id: int, staff_id: int, since: date, actor: Person, key: UUID) -> int:
     """Takes the lessons from ``since`` on from a substitute again, but for those in which he has written something.
 
-    Returns how many. Raises Journal.DoesNotExist where the actor names no substitutes.
+    Returns how many. Raises Journal.DoesNotExist where the actor names no substitutes, ValidationError for a form sent
+    once more after the lessons were given to him again.
     """
     with open_register(journal_id=journal_id, actor=actor) as register:
         _check(register)
@@ -64,9 +67,10 @@ def end_substitution(*, journal_id: int, staff_id: int, since: date, actor: Pers
         written = Change.objects.filter(journal=register.journal, actor__staff=staff_id, lesson__date__gte=since)
         kept = set(written.values_list("lesson_id", flat=True))
         gone = [row for row in rows if row.lesson_id not in kept]
+        keys = _keys(key, [row.lesson_id for row in gone])
         for row in gone:
             old = _("%(who)s, order %(number)s") % {"who": row.staff.person.short_name, "number": row.order_no}
-            _log(register, key=uuid5(key, f"{row.lesson_id}"), lesson=row.lesson_id, old=old, new="")
+            _log(register, key=keys[row.lesson_id], lesson=row.lesson_id, old=old, new="")
         LessonTeacher.objects.filter(pk__in=[row.pk for row in gone]).delete()
     return len(gone)
 
@@ -74,6 +78,14 @@ def end_substitution(*, journal_id: int, staff_id: int, since: date, actor: Pers
 def _check(register: Register) -> None:
     if not Journal.objects.filter(journals_substituted_by(register.actor.pk), pk=register.journal.pk).exists():
         raise Journal.DoesNotExist
+
+
+def _keys(key: UUID, lessons: Iterable[int]) -> dict[int, UUID]:
+    """Lesson -> the key of its change; raises ValidationError where one stands in the history: the form is an old one."""
+    keys = {lesson: uuid5(key, f"{lesson}") for lesson in lessons}
+    if already_written(keys.values()):
+        raise ValidationError(_("Open the page again."))
+    return keys
 
 
 def _log(register: Register, *, key: UUID, lesson: int, old: str, new: str) -> None:

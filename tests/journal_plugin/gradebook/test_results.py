@@ -94,6 +94,15 @@ def test_mark_changed_after_the_preview_is_not_overwritten(cast, client):
     assert marks(cast) == [("Ветрова", "2")]
 
 
+def test_list_sent_again_after_a_correction_is_not_called_entered(cast, client):
+    shown = look(client, cast, "Ветрова Вера;4\n")
+    confirm(client, cast, shown)
+    save_as(cast.teacher, cast.journal, mark(cast.works[0], cast.learners[2], "2", 1))
+    page = confirm(client, cast, shown)
+    assert (page.count("Внесено: 0 отметок"), page.count("Ветрова Вера")) == (1, 1)
+    assert marks(cast) == [("Ветрова", "2")]
+
+
 def test_namesakes_and_absent_learners_are_left_out(cast, client):
     make_learner(cast.group, "Ветрова Вера Павловна")
     save_as(cast.teacher, cast.journal, absence(cast.lesson, cast.learners[1], "н"))

@@ -120,6 +120,22 @@ def test_ended_substitution_leaves_what_he_has_written(cast, newcomer):
     ]
 
 
+def test_old_form_sent_after_the_opposite_was_decided_changes_nothing(client, cast, newcomer):
+    """The button «back» shows the forms of then, with their keys."""
+    client.force_login(cast.deputy)
+    place, staff = reverse("journal:keeping", args=[cast.journal.pk]), staff_of(newcomer).pk
+    days = {"since": "2026-11-20", "until": "2026-11-23", "order_no": "55"}
+    named, ended = ({"staff": staff, "key": str(uuid4())} for _form in range(2))
+    assert client.post(place, named | days).status_code == 302
+    assert client.post(f"{place}end", ended).status_code == 302
+    again = client.post(place, named | days)
+    assert (again.status_code, again.context["form"].non_field_errors()) == (422, ["Откройте страницу заново."])
+    assert LessonTeacher.objects.filter(staff=staff).count() == 0
+    assert name(cast, newcomer) == 2
+    assert client.post(f"{place}end", ended).status_code == 302
+    assert LessonTeacher.objects.filter(staff=staff).count() == 2
+
+
 def board(client, user, **query):
     client.force_login(user)
     return client.get(reverse("journal:substitutes"), query).context
