@@ -58,7 +58,7 @@ def _measured(place: Place, options: argparse.Namespace) -> Iterator[Line]:
     quick = "quick" if options.quick else "full"
     wanted = [options.only] if options.only else []
     if place.size in CROWDS:
-        wanted = [scene for scene in ("gradebook", "today", "diary", "control") if scene in (wanted or SCENES)]
+        wanted = [scene for scene in ("gradebook", "today", "diary") if scene in (wanted or SCENES)]
     if options.only not in OTHERS:
         yield from _lines(["bench.measure", place.database, place.size, quick, *wanted], place)
     if place.size == "demo":
