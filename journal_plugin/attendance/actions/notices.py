@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,8 @@ MOST_AHEAD = timedelta(days=366)
 """Nobody knows of an absence more than a school year ahead."""
 MOST_OPEN = 20
 """So many notices of a learner stand at once, those of past days not counted."""
+MOST_A_DAY = 30
+"""So many are announced of a learner within a day and a night, withdrawn ones too: each writes into every journal of his."""
 
 
 @transaction.atomic
@@ -170,10 +173,24 @@ def _check(notice: AbsenceNotice, learner: Learner, moment: datetime) -> None:
         raise ValidationError({"text": _("Say the reason in a few words.")})
     if len(notice.text) > NOTICE_LENGTH:
         raise ValidationError({"text": _("The text is longer than %(limit)s characters.") % {"limit": NOTICE_LENGTH}})
-    if AbsenceNotice.objects.filter(learner=learner, withdrawn_at=None, until__gte=today).count() >= MOST_OPEN:
+    _check_number(learner, moment)
+
+
+def _check_number(learner: Learner, moment: datetime) -> None:
+    today = moment.astimezone(learner.institution.zone).date()
+    counts = AbsenceNotice.objects.filter(learner=learner).aggregate(
+        standing=Count("pk", filter=Q(withdrawn_at=None, until__gte=today)),
+        lately=Count("pk", filter=Q(at__gt=moment - timedelta(days=1))),
+    )
+    if counts["standing"] >= MOST_OPEN:
         raise ValidationError(
             _("%(most)s notices about this learner stand already. Withdraw those that are not needed any more.")
             % {"most": MOST_OPEN}
+        )
+    if counts["lately"] >= MOST_A_DAY:
+        raise ValidationError(
+            _("%(most)s notices about this learner have been sent in a day. The next can be sent tomorrow.")
+            % {"most": MOST_A_DAY}
         )
 
 

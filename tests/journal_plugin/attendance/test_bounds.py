@@ -1,4 +1,4 @@
-"""How far ahead notices of absence reach and how many of them stand at once."""
+"""How far ahead notices of absence reach, how many of them stand at once and come in a day."""
 
 from datetime import date, timedelta
 from uuid import uuid4
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from journal_plugin.attendance.actions import notices, withdraw_notice
 from journal_plugin.attendance.models import AbsenceNotice
+from journal_plugin.lessons.models import Change
 from tests.factories.attendance import announce
 
 TODAY = date(2026, 11, 20)
@@ -41,3 +42,23 @@ def test_number_of_standing_notices_is_bounded(cast, clock, monkeypatch):
     clock.move_to("2026-11-21T10:00+05:00")
     announce(cast.parent, anna, MONDAY)
     assert AbsenceNotice.objects.filter(learner=anna).count() == 4
+
+
+def test_notices_announced_and_withdrawn_again_and_again_end_for_the_day(cast, clock, monkeypatch):
+    """Each one writes its signs into every journal and takes them out: the history would grow without end."""
+    monkeypatch.setattr(notices, "MOST_A_DAY", 2)
+    anna, boris, _vera = cast.learners
+    for _time in range(2):
+        made = announce(cast.parent, anna, MONDAY)
+        withdraw_notice(actor=cast.parent.journal_person, notice_id=made.pk)
+    written = Change.objects.count()
+    assert written > 0
+    with pytest.raises(ValidationError) as refused:
+        announce(cast.parent, anna, MONDAY)
+    assert refused.value.messages == [
+        "За сутки об этом обучающемся отправлено уведомлений: 2. Следующее можно отправить завтра."
+    ]
+    assert Change.objects.count() == written
+    announce(cast.curator, boris, MONDAY, as_curator=True)
+    clock.shift(timedelta(days=1))
+    announce(cast.parent, anna, MONDAY)
