@@ -131,7 +131,10 @@ def _alarms(learners: list[int], since: datetime, reader: int) -> QuerySet:
 
 
 def _tasks(learners: list[int], since: datetime, reader: int) -> QuerySet:
-    """Given tasks of which the reader was told; what has been handed in is no news any more."""
+    """Given tasks of which the reader was told; what has been handed in or withdrawn is no news any more.
+
+    A task's own withdrawal counts at once, that of its notice comes with the next round.
+    """
     done = Submission.objects.filter(task=OuterRef("task"), learner=OuterRef("learner"))
     told = TaskNotice.objects.filter(
         ~Exists(done),
@@ -139,6 +142,7 @@ def _tasks(learners: list[int], since: datetime, reader: int) -> QuerySet:
         raised_at__gte=since,
         person__user=reader,
         withdrawn_at=None,
+        task__withdrawn_at=None,
         kind=TaskNoticeKind.GIVEN,
     )
     return told.annotate(

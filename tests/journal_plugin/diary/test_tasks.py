@@ -269,6 +269,7 @@ def test_given_task_is_news_to_who_was_told_until_it_is_handed_in_or_withdrawn(c
     make_work(first, anna)
     assert news_of(cast.parent) == ["Материаловедение, сегодня, новое задание"]
     withdraw_task(task=second, actor=cast.teacher.journal_person, key=uuid4())
+    assert news_of(cast.parent) == []
     tell_of_tasks()
     assert news_of(cast.parent) == []
 
