@@ -2,12 +2,15 @@
 
 import os
 import time
+from logging import getLogger
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
 from journal_plugin.messaging.actions import tell_of_absences, tell_of_tasks
+
+_log = getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -24,14 +27,24 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         """Prints a line for every round that has done something."""
+        if not options["every"]:
+            self._round(talks=True)
+            return
         parent = os.getppid() if options["with_parent"] else None
         try:
             while True:
-                self._round(talks=not options["every"])
-                if not options["every"] or self._is_alone(parent, options["every"]):
+                self._try_round()
+                if self._is_alone(parent, options["every"]):
                     return
         except KeyboardInterrupt:
             return
+
+    def _try_round(self) -> None:
+        """A round that fails, for example while the database restarts, does not end those that follow."""
+        try:
+            self._round(talks=False)
+        except Exception:
+            _log.exception("A round of notices has failed; the next one follows")
 
     def _round(self, *, talks: bool) -> None:
         done = tell_of_absences() + tell_of_tasks()

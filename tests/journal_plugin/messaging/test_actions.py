@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from journal_plugin.attendance.actions import give_reason, withdraw_notice
+from journal_plugin.management.commands import journal_notices
 from journal_plugin.messaging.actions import Round, read_notices, tell_of_absences
 from journal_plugin.messaging.models import HistoryMark, Notice
 from journal_plugin.people.models import Guardianship, Person
@@ -258,3 +259,28 @@ def test_command_goes_on_until_the_process_that_started_it_ends(today, clock, mo
     clock.shift(GRACE)
     call_command("journal_notices", "--every", "1", "--with-parent")
     assert (list(numbers), capsys.readouterr().out) == ([], "Возникло 2, снято 0, писем 1, не принято 0\n")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_round_that_fails_does_not_end_those_that_follow(today, clock, monkeypatch, capsys, caplog):
+    """As when the database restarts: families would be told nothing any more, and nobody would know."""
+    plant_wagtail()
+    cast = make_cast()
+    numbers = iter([7, 7, 7, 1])
+    monkeypatch.setattr("os.getppid", lambda: next(numbers))
+    rounds = iter([OperationalError("the server closed the connection"), None, None])
+
+    def tell():
+        problem = next(rounds)
+        if problem:
+            raise problem
+        return tell_of_absences()
+
+    monkeypatch.setattr(journal_notices, "tell_of_absences", tell)
+    enter(cast, "н")
+    clock.shift(GRACE)
+    call_command("journal_notices", "--every", "1", "--with-parent")
+    assert (list(rounds), capsys.readouterr().out) == ([], "Возникло 2, снято 0, писем 1, не принято 0\n")
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    with pytest.raises(StopIteration):
+        call_command("journal_notices")
