@@ -20,7 +20,7 @@ DESK: tuple[MenuItem, ...] = (
     MenuItem(_("Today"), "journal:today", "today", keeps_journals, 10),
     MenuItem(_("Journals"), "journal:books", "grid", reads_journals, 20, "/journal/book/"),
     MenuItem(_("Corrections"), "journal:corrections", "undo", sees_corrections, 25),
-    MenuItem(_("Substitutions"), "journal:substitutes", "users", names_substitutes, 27),
+    MenuItem(_("Substitutions"), "journal:substitutes", "user", names_substitutes, 27),
     MenuItem(_("Subgroups"), "journal:parts", "users", settles_parts, 28),
     MenuItem(_("My group"), "journal:curator", "users", has_desk, 30),
     MenuItem(_("Absent today"), "journal:absentees", "bell", sees_absentees, 35),
