@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from journal_plugin.core import dates
 from journal_plugin.core.typography import bind
 from journal_plugin.institution.models import Institution
 from journal_plugin.lessons.enums import CorrectionState, Scope
-from journal_plugin.lessons.models import Correction
+from journal_plugin.lessons.models import Correction, Lesson
 
 MOST = 200
 """Older decisions stand in the history of their journals; what waits comes first and is not left out."""
@@ -88,6 +88,14 @@ def correction_line(row: Correction, institution: Institution, now: datetime, pe
         is_open=is_open,
         mine=row.asked_by_id == person_id,
     )
+
+
+def waiting_at(rows: QuerySet[Correction], lesson: Lesson, today: date) -> list[tuple[int, str]]:
+    """(request, place in words) of ``rows`` (a rule's) that wait about a lesson or the whole of its journal; one read."""
+    about = Q(lesson=lesson) | Q(lesson=None, term=None)
+    found = rows.filter(about, journal=lesson.journal_id, state=CorrectionState.ASKED)
+    found = found.select_related("lesson", "learner__person", "term").order_by("asked_at", "pk")
+    return [(row.pk, place_in_words(row, today)) for row in found[:MOST]]
 
 
 def place_in_words(row: Correction, today: date) -> str:

@@ -13,6 +13,7 @@ from journal_plugin.access.doors import open_door
 from journal_plugin.core.asked import number_in
 from journal_plugin.gradebook.forms.batches import NotABatch
 from journal_plugin.gradebook.forms.works import read_work
+from journal_plugin.gradebook.queries.corrections import waiting_at
 from journal_plugin.gradebook.queries.heads import head_of
 from journal_plugin.gradebook.queries.hints import Hints, hints_of
 from journal_plugin.gradebook.queries.history import cell_history, comments_at, final_history
@@ -20,9 +21,9 @@ from journal_plugin.gradebook.queries.lesson import lesson_panel, writes_at
 from journal_plugin.gradebook.queries.parallel import parallel_journals
 from journal_plugin.gradebook.views.frame import open_journal
 from journal_plugin.lessons.actions import add_work, change_work
-from journal_plugin.lessons.models import Lesson, Work
+from journal_plugin.lessons.models import Correction, Lesson, Work
 from journal_plugin.lessons.queries import controls
-from journal_plugin.lessons.rules import may_read_lesson, may_write_lesson
+from journal_plugin.lessons.rules import may_read_correction, may_read_lesson, may_write_lesson
 from journal_plugin.people.models import Learner
 from journal_plugin.people.queries import acting_person
 from journal_plugin.people.rules import of_group
@@ -42,7 +43,9 @@ def lesson(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
     panel = lesson_panel(journal, row, reader, today)
     has_parallel = panel.writes and panel.is_marked and parallel_journals(journal, request.user).exists()
     hints = hints_of(journal, row) if panel.writes else Hints()
-    context: dict = {"panel": panel, "has_parallel": has_parallel, "hints": hints}
+    asked = Correction.objects.filter(may_read_correction(request.user))
+    waiting = waiting_at(asked, row, today) if panel.may_ask else []
+    context: dict = {"panel": panel, "has_parallel": has_parallel, "hints": hints, "waiting": waiting}
     if _is_part(request):
         return render(request, "journal/gradebook/lesson_part.html", context)
     context |= {

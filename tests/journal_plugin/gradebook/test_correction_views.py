@@ -145,6 +145,21 @@ def test_bad_answers_change_nothing_and_say_what_is_wrong(client, cast):
     assert own.state == CorrectionState.ASKED
 
 
+def test_lesson_says_that_own_requests_about_it_wait(client, cast):
+    shut = cast.lessons[0]
+    address = reverse("journal:grid-lesson", args=[cast.journal.pk, shut.pk])
+    own, whole = asked(cast, Place(shut.pk, cast.learners[0].pk)), asked(cast)
+    client.force_login(cast.teacher)
+    waiting = [pk for pk, _place in client.get(address).context["waiting"]]
+    assert waiting == [own.pk, whole.pk]
+    part = client.get(address, headers={"X-Requested-With": "fetch"}).content.decode()
+    assert part.count("Запрос ждёт ответа") == 2
+    refuse_correction(correction_id=own.pk, answer="Нет", actor=cast.deputy.journal_person)
+    assert [pk for pk, _place in client.get(address).context["waiting"]] == [whole.pk]
+    client.force_login(cast.curator)
+    assert client.get(address).context["waiting"] == []
+
+
 def test_deputy_refuses_with_a_reason(client, cast):
     own = asked(cast)
     client.force_login(cast.deputy)
