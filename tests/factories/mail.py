@@ -60,6 +60,8 @@ def post_office(settings) -> Iterator[Post]:
         thread.start()
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = post.server_address
-        yield post
-        post.shutdown()
-        thread.join()
+        try:
+            yield post
+        finally:
+            post.shutdown()
+            thread.join()

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
 from logging import getLogger
-from smtplib import SMTPException
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -22,7 +21,8 @@ def send(due: QuerySet, note: str, now: datetime, write: Callable[[list[int]], N
         try:
             write(pks)
             sent += 1
-        except (SMTPException, OSError, ValueError) as problem:
+        except Exception as problem:
+            # Whatever it is, also a wrong setting: what is noted as written and was not would never be sent.
             due.model.objects.filter(pk__in=pks).update(**{note: None})
             _log.warning("A letter to person %s was not taken: %s", person, problem)
             failed += 1

@@ -32,6 +32,19 @@ def test_address_that_is_none_costs_no_other_family_its_letter(cast, clock, sett
         assert post.told()[1][0] == "mother@example.org"
 
 
+def test_letters_wait_until_a_wrong_setting_of_mail_is_mended(cast, clock, settings):
+    make_guardian(cast.learners[1], make_person("Борисова Белла", email="b@example.org"))
+    save_as(cast.teacher, cast.journal, *(absence(cast.lesson, learner, "н") for learner in cast.learners[:2]))
+    clock.shift(GRACE)
+    with post_office(settings) as post:
+        right, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.absent.EmailBackend"
+        assert tell_of_absences() == Round(4, 0, 0, 2)
+        assert list(Notice.objects.exclude(sent_at=None)) == []
+        settings.EMAIL_BACKEND = right
+        assert tell_of_absences() == Round(0, 0, 2, 0)
+        assert sorted(to for to, _subject, _text in post.told()) == ["b@example.org", "mother@example.org"]
+
+
 def test_journal_at_which_a_round_fails_stops_no_other_and_is_tried_again(cast, clock, settings, monkeypatch, caplog):
     save_as(cast.teacher, cast.journal, absence(cast.lesson, cast.learners[0], "н"))
     save_as(cast.foreign_teacher, cast.foreign_journal, absence(cast.foreign_lesson, cast.foreign_learner, "н"))
