@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from journal_plugin.access.doors import open_door
 from journal_plugin.calendar.models import Term
 from journal_plugin.core.asked import number_in
+from journal_plugin.core.dates import long_day
 from journal_plugin.core.forms import showing_refusals
 from journal_plugin.gradebook.forms.corrections import AskForm, LeaveForm, OpenForm, ShutForm
 from journal_plugin.gradebook.forms.decisions import Decision
@@ -26,7 +27,7 @@ from journal_plugin.lessons.actions import Place, ask_correction, give_leave, op
 from journal_plugin.lessons.enums import Scope
 from journal_plugin.lessons.models import Correction, Journal, Lesson
 from journal_plugin.lessons.openings import scope_of
-from journal_plugin.lessons.queries import controls
+from journal_plugin.lessons.queries import controls, openings_of
 from journal_plugin.lessons.rules import (
     may_control_journal,
     may_decide_correction,
@@ -123,7 +124,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
         with showing_refusals(sent):
             if shuts:
                 shut_place(correction_id=row.pk, reason=shut.cleaned_data["reason"], actor=person)
-                said = _("It is shut again. What was corrected stays.")
+                said = _shut_words(row, now.date())
             else:
                 _decide(decision, row, person)
                 said = _("The request is refused.") if decision.refuses else _("It is open.")
@@ -146,6 +147,15 @@ def _write(form: AskForm, journal: Journal, person: Person, *, opens: bool) -> C
         until: date = form.cleaned_data["until"]
         return open_place(journal_id=journal.pk, place=place, until=until, reason=reason, actor=person, key=key)
     return ask_correction(journal_id=journal.pk, place=place, reason=reason, actor=person, key=key)
+
+
+def _shut_words(row: Correction, today: date) -> str:
+    """What is said to who has ended a leave: whether another one keeps its place open."""
+    other = openings_of(row.journal_id, today).until(lesson=row.lesson_id, learner=row.learner_id, term=row.term_id)
+    if other is None:
+        return _("It is shut again. What was corrected stays.")
+    said = _("This leave is ended, but another one keeps the place open until %(day)s.")
+    return said % {"day": long_day(other, today)}
 
 
 def _decide(decision: Decision, row: Correction, person: Person) -> None:

@@ -55,11 +55,16 @@ def ask_correction(*, journal_id: int, place: Place, reason: str, actor: Person,
 
 
 def open_place(*, journal_id: int, place: Place, until: date, reason: str, actor: Person, key: UUID) -> Correction:
-    """Opens a place that nobody has asked for; raises as ``give_leave`` does, Journal.DoesNotExist for a foreign journal."""
+    """Opens a place that nobody has asked for; a repeated key opens nothing again, least of all what has been shut since.
+
+    Raises as ``give_leave`` does, Journal.DoesNotExist for a foreign journal.
+    """
     with open_register(journal_id=journal_id, actor=actor) as register:
         _check_control(register)
         repeated = Correction.objects.filter(journal=register.journal, asked_by=actor, key=key).first()
         if repeated is not None:
+            if repeated.state == CorrectionState.SHUT:
+                raise ValidationError(_("Nothing is open by this request."))
             return repeated
         _window(register, place, own=False)
         _check_until(register, until)

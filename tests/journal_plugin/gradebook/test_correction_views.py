@@ -189,6 +189,35 @@ def test_deputy_shuts_again_what_was_opened_by_mistake(client, cast):
     assert (last.new, last.reason) == ("закрыто досрочно", "Открыто не то занятие")
 
 
+def test_place_that_another_leave_keeps_open_is_not_called_shut(client, cast):
+    own, whole = asked(cast, Place(cast.lessons[0].pk)), asked(cast)
+    for row in (own, whole):
+        until = date(2026, 11, 23)
+        give_leave(correction_id=row.pk, scope=row.scope, until=until, actor=cast.deputy.journal_person)
+    client.force_login(cast.deputy)
+    said = []
+    for row in (own, whole):
+        address = reverse("journal:correction", args=[row.pk])
+        page = client.post(address, {"shut": "1", "shut-reason": "Открыто не то"}, follow=True)
+        said += [str(message).replace("\u00a0", " ") for message in page.context["messages"]]
+    assert said == [
+        "Это разрешение снято, но по другому разрешению место открыто до 23 ноября.",
+        "Закрыто. Всё, что исправлено, осталось.",
+    ]
+
+
+def test_old_form_of_the_deputy_opens_nothing_that_was_shut_since(client, cast):
+    client.force_login(cast.deputy)
+    address = f"{reverse('journal:correction-ask', args=[cast.journal.pk])}?lesson={cast.lessons[0].pk}"
+    data = {"scope": "lesson", "reason": "Проверка", "until": "2026-11-23", "key": str(uuid4())}
+    assert [client.post(address, data).status_code for _time in range(2)] == [302, 302]
+    row = Correction.objects.get()
+    client.post(reverse("journal:correction", args=[row.pk]), {"shut": "1", "shut-reason": "Не то"})
+    again = client.post(address, data)
+    assert (again.status_code, len(again.context["form"].non_field_errors())) == (422, 1)
+    assert Correction.objects.get().state == CorrectionState.SHUT
+
+
 def test_deputy_opens_a_lesson_at_once(client, cast):
     client.force_login(cast.deputy)
     address = f"{reverse('journal:correction-ask', args=[cast.journal.pk])}?lesson={cast.lessons[0].pk}"
