@@ -49,6 +49,8 @@ def change_work(*, work: Work, kind_id: int, actor: Person, key: UUID, title: st
     Raises ValidationError like ``add_work``.
     """
     with open_register(journal_id=work.lesson.journal_id, actor=actor) as register:
+        # As it stands under the lock: somebody may have changed it since it was shown.
+        work = Work.objects.select_related("kind", "lesson").get(pk=work.pk)
         if key in already_written([key]):
             return work
         _check(register, work.lesson)

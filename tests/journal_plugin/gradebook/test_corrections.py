@@ -21,7 +21,7 @@ from journal_plugin.lessons.actions import (
     refuse_correction,
 )
 from journal_plugin.lessons.enums import CorrectionState, Scope, What
-from journal_plugin.lessons.models import Change, Correction, Journal, WorkKind
+from journal_plugin.lessons.models import Change, Correction, Journal, Work, WorkKind
 from journal_plugin.marks.models import Mark
 from tests.factories.gradebook import absence, final, mark, save_one, text
 from tests.factories.people import make_learner
@@ -380,3 +380,15 @@ def test_work_with_marks_is_not_made_one_without(cast):
     with pytest.raises(ValidationError):
         change_work(work=cast.works[0], key=uuid4(), **change)
     assert change_work(work=cast.works[1], key=uuid4(), **change).kind == kind
+
+
+def test_kind_of_a_work_is_judged_as_it_stands_and_not_as_it_was_read(cast):
+    kind, other = WorkKind.objects.get(code="ЛР"), WorkKind.objects.get(code="ОТ")
+    WorkKind.objects.filter(pk=kind.pk).update(done_only=True)
+    read_before = Work.objects.select_related("lesson", "kind").get(pk=cast.works[0].pk)
+    actor = cast.teacher.journal_person
+    change_work(work=cast.works[0], kind_id=kind.pk, actor=actor, key=uuid4())
+    assert save_one(cast.teacher, cast.journal, mark(cast.works[0], cast.learners[0], "+")).status == "accepted"
+    with pytest.raises(ValidationError):
+        change_work(work=read_before, kind_id=other.pk, actor=actor, key=uuid4())
+    assert Work.objects.get(pk=read_before.pk).kind == kind
