@@ -30,7 +30,7 @@ MOST_AHEAD = timedelta(days=366)
 MOST_OPEN = 20
 """So many notices of a learner stand at once, those of past days not counted."""
 MOST_A_DAY = 30
-"""So many are announced of a learner within a day and a night, withdrawn ones too: each writes into every journal of his."""
+"""So many one person sends of a learner in a day and a night, withdrawn ones too: each writes into every journal of his."""
 
 
 @transaction.atomic
@@ -173,14 +173,14 @@ def _check(notice: AbsenceNotice, learner: Learner, moment: datetime) -> None:
         raise ValidationError({"text": _("Say the reason in a few words.")})
     if len(notice.text) > NOTICE_LENGTH:
         raise ValidationError({"text": _("The text is longer than %(limit)s characters.") % {"limit": NOTICE_LENGTH}})
-    _check_number(learner, moment)
+    _check_number(learner, notice.by, moment)
 
 
-def _check_number(learner: Learner, moment: datetime) -> None:
+def _check_number(learner: Learner, actor: Person, moment: datetime) -> None:
     today = moment.astimezone(learner.institution.zone).date()
     counts = AbsenceNotice.objects.filter(learner=learner).aggregate(
         standing=Count("pk", filter=Q(withdrawn_at=None, until__gte=today)),
-        lately=Count("pk", filter=Q(at__gt=moment - timedelta(days=1))),
+        lately=Count("pk", filter=Q(by=actor, at__gt=moment - timedelta(days=1))),
     )
     if counts["standing"] >= MOST_OPEN:
         raise ValidationError(

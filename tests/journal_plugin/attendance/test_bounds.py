@@ -60,5 +60,6 @@ def test_notices_announced_and_withdrawn_again_and_again_end_for_the_day(cast, c
     ]
     assert Change.objects.count() == written
     announce(cast.curator, boris, MONDAY, as_curator=True)
+    announce(cast.curator, anna, TODAY, as_curator=True)
     clock.shift(timedelta(days=1))
     announce(cast.parent, anna, MONDAY)
