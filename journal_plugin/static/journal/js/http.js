@@ -47,6 +47,10 @@ async function request(address, { timeout = TIMEOUT_MS, headers = {}, ...init })
   }
   const isJson = (response.headers.get("Content-Type") ?? "").startsWith("application/json");
   const data = isJson ? await response.json().catch(() => null) : null;
+  if (response.ok && data === null) {
+    // The server died in the middle of its answer, or somebody between (a hotel's sign-in page) answered for it.
+    throw new HttpError("network");
+  }
   if (response.ok) {
     return data;
   }

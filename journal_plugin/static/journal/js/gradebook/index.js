@@ -24,12 +24,13 @@ function bindUndo(undo) {
   });
 }
 
-/** Takes the table as the server prints it now, for example with another column; the cursor and the focus stay. */
+/** Takes the table as the server prints it now, for example with another column; the cursor and the focus stay.
+ *  Where the server does not answer, the next save tells again that the page is behind. */
 async function refresh(grid, cursor, desk) {
-  const response = await fetch(location.href, { credentials: "same-origin" });
-  const html = new DOMParser().parseFromString(await response.text(), "text/html");
-  const fresh = html.querySelector("[data-grid]");
+  const text = await fetch(location.href, { credentials: "same-origin" }).then((page) => page.text()).catch(() => "");
+  const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("[data-grid]");
   if (!fresh) {
+    desk.queue.version = grid.journalVersion;
     return;
   }
   const { row, column } = cursor;

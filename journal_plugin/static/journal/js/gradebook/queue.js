@@ -243,7 +243,11 @@ export class Queue extends EventTarget {
     if (!page?.ok) {
       return page ? "session" : "network";
     }
-    const html = new DOMParser().parseFromString(await page.text(), "text/html");
+    const text = await page.text().catch(() => null);
+    if (text === null) {
+      return "network";
+    }
+    const html = new DOMParser().parseFromString(text, "text/html");
     const config = JSON.parse(html.querySelector("#gradebook")?.textContent ?? "{}");
     if (config.user !== this.config.user) {
       return "other";
