@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from journal_plugin.diary.actions import place_diary
 from journal_plugin.institution.actions import change_settings
 from journal_plugin.lessons.actions import add_work
-from journal_plugin.lessons.models import Change, WorkKind
+from journal_plugin.lessons.models import Change, Correction, WorkKind
 from tests.browser.book import ANNA, BORIS, SHUT, TODAY, Book
 from tests.browser.conftest import NARROW, OpenWindow, inspect
 from tests.browser.visits import DESK, look, looks_only, visit, whole_job
@@ -38,6 +38,10 @@ def test_teacher_asks_the_deputy_opens_and_the_cell_is_written(
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("1.запрос"))
     look(page)
 
+    lesson = reverse("journal:grid-lesson", args=[college.journal.pk, college.lessons[SHUT].pk])
+    visit(page, lesson)
+    expect(page.get_by_role("link", name="Запрос ждёт ответа")).to_be_visible()
+
     deputy = window(user=college.deputy, width=width, scheme=scheme).page
     deputy.goto(reverse("journal:corrections"))
     look(deputy)
@@ -56,6 +60,13 @@ def test_teacher_asks_the_deputy_opens_and_the_cell_is_written(
     book.holds(SHUT, "5", "", "")
     told = list(Change.objects.order_by("seq").values_list("what", "actor__last_name"))
     assert told == [("asked", "Петров"), ("opened", "Замова"), ("mark", "Петров")]
+
+    visit(deputy, reverse("journal:correction", args=[Correction.objects.get().pk]))
+    deputy.get_by_text("Закрыть раньше срока").click()
+    look(deputy)
+    deputy.get_by_label("Почему закрываете").fill("Отметка исправлена")
+    deputy.get_by_role("button", name="Закрыть").click()
+    expect(deputy.get_by_role("heading", name="Открыто сейчас")).to_have_count(0)
     if width == DESK:  # the cell was asked for, and only the cell was opened
         book.stand(BORIS, SHUT)
         book.press("4")

@@ -24,7 +24,7 @@ from journal_plugin.gradebook.queries.history import place_history
 from journal_plugin.gradebook.rules import sees_corrections
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.lessons.actions import Place, ask_correction, give_leave, open_place, refuse_correction, shut_place
-from journal_plugin.lessons.enums import Scope
+from journal_plugin.lessons.enums import CorrectionState, Scope
 from journal_plugin.lessons.models import Correction, Journal, Lesson
 from journal_plugin.lessons.openings import scope_of
 from journal_plugin.lessons.queries import controls, openings_of
@@ -91,6 +91,8 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
                         "You have asked for this already, and the request waits: “%(reason)s”. The new text is not added."
                     )
                     messages.warning(request, said % {"reason": row.reason})
+                elif row.state == CorrectionState.REFUSED:
+                    messages.warning(request, _("This request has been refused: read the answer."))
                 else:
                     messages.success(request, _("It is open.") if opens else _("The request is sent."))
                 return redirect("journal:corrections")

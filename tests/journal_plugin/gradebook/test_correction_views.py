@@ -160,6 +160,37 @@ def test_lesson_says_that_own_requests_about_it_wait(client, cast):
     assert client.get(address).context["waiting"] == []
 
 
+def test_request_sent_again_after_its_refusal_says_so(client, cast):
+    client.force_login(cast.teacher)
+    address = reverse("journal:correction-ask", args=[cast.journal.pk])
+    data = {"scope": "journal", "reason": "Опечатка", "key": str(uuid4())}
+    client.post(address, data)
+    own = Correction.objects.get()
+    refuse_correction(correction_id=own.pk, answer="Нет", actor=cast.deputy.journal_person)
+    client.get(reverse("journal:corrections"))
+    page = client.post(address, data, follow=True)
+    assert [str(said) for said in page.context["messages"]] == ["Запрос уже отклонён: прочитайте ответ."]
+    assert Correction.objects.count() == 1
+
+
+def test_lesson_asks_once_for_all_requests_that_wait(client, cast):
+    shut = cast.lessons[0]
+    address = reverse("journal:grid-lesson", args=[cast.journal.pk, shut.pk])
+    client.force_login(cast.teacher)
+
+    def reads(waiting: int) -> int:
+        with CaptureQueriesContext(connection) as caught:
+            assert len(client.get(address).context["waiting"]) == waiting
+        return len(caught)
+
+    reads(0)
+    asked(cast, Place(shut.pk, cast.learners[0].pk))
+    one = reads(1)
+    for place in (Place(shut.pk, cast.learners[1].pk), Place(shut.pk)):
+        asked(cast, place)
+    assert reads(3) == one
+
+
 def test_deputy_refuses_with_a_reason(client, cast):
     own = asked(cast)
     client.force_login(cast.deputy)
