@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from journal_plugin.core.page_form import PageForm
 from journal_plugin.institution.queries import institution_of
 from news import screens
 from news.audience import ForAudience
@@ -61,6 +62,7 @@ class NewsPage(Page):
     )
     body = StreamField(ProseBlocks(required=False), blank=True, verbose_name=_("text"))
 
+    base_form_class = PageForm
     content_panels = [
         *Page.content_panels,
         FieldRowPanel([FieldPanel("date"), FieldPanel("rubric")]),
@@ -95,6 +97,7 @@ class GroupPostPage(ForAudience, Page):
     body = StreamField(ProseBlocks(required=False), blank=True, verbose_name=_("more"))
     pinned_until = models.DateField(_("pinned until"), null=True, blank=True)
 
+    base_form_class = PageForm
     content_panels = [
         *Page.content_panels,
         FieldPanel("intro"),
@@ -208,6 +211,7 @@ class EventPage(ForAudience, RoutablePageMixin, Page):
     kind = models.CharField(_("kind"), max_length=16, choices=EventKind.choices, default=EventKind.EVENT)
     intro = RichTextField(_("what and for whom"), blank=True, default="", features=PROSE)
 
+    base_form_class = PageForm
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel(
@@ -259,6 +263,7 @@ class BulletinPage(Page):
     intro = models.CharField(_("introduction"), max_length=255, blank=True, default="")
     notices = StreamField([("notice", NoticeBlock())], blank=True, verbose_name=_("notices"))
 
+    base_form_class = PageForm
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("notices")]
     subpage_types: list[str] = []
 

@@ -3,11 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PagePermissionTester
 
+from journal_plugin.core.page_form import PageForm
 from journal_plugin.curriculum.blocks import SectionBlock
 from journal_plugin.curriculum.models import StudyElement
 from journal_plugin.curriculum.programme import sections_of
@@ -15,7 +15,7 @@ from journal_plugin.curriculum.queries import curriculum_hours, written_elements
 from journal_plugin.curriculum.rules import may_write_programme
 
 
-class WorkProgrammeForm(WagtailAdminPageForm):
+class WorkProgrammeForm(PageForm):
     """Offers only the elements whose programme the author writes, and years of the same institution."""
 
     def __init__(self, *args, **kwargs):

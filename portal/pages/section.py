@@ -7,6 +7,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from journal_plugin.core.page_form import PageForm
 from portal.blocks import SectionBlocks
 
 
@@ -18,6 +19,7 @@ class SectionPage(Page):
     intro = models.TextField(_("introduction"), blank=True, default="")
     body = StreamField(SectionBlocks(required=False), blank=True, verbose_name=_("text"))
 
+    base_form_class = PageForm
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
     subpage_types = ["portal.SectionPage"]

@@ -43,6 +43,7 @@ def visit(page: Page, *addresses: str) -> None:
 
 def publish(page: Page) -> None:
     """The page editor's «Опубликовать», which stands in the list beside its main button."""
+    page.wait_for_load_state()  # the list opens by a script
     page.locator("footer [data-w-dropdown-target=toggle]").click()
     # The first draft that Wagtail saves by itself changes the address to one of an editor, too.
     with page.expect_navigation(url=lambda url: "/edit/" not in url and "/add/" not in url):
