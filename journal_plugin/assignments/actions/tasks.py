@@ -45,7 +45,8 @@ def give_task(
     """Gives a task at a lesson, to the group or with ``learners`` to these alone; a repeated key gives nothing new.
 
     ``kind_id`` is the kind of work whose column takes the marks: the lesson's first such column, else a new one.
-    Raises ValidationError where the lesson is not the actor's, is cancelled or shut, the day is past, a learner foreign.
+    Raises ValidationError where the lesson is not the actor's, is cancelled or shut, the day is past, a learner foreign,
+    the key belongs to another entry.
     """
     with keeping() as keeper:
         work = _column(lesson, kind_id, actor, key) if kind_id and answered else None
@@ -55,6 +56,7 @@ def give_task(
                 if (repeated.lesson_id, repeated.by_id) != (lesson.pk, actor.pk):
                     raise ValidationError(_("This key belongs to another entry."))
                 return repeated
+            _check_unused(key)
             _check_lesson(register, lesson)
             _check_texts(title, text)
             _check_due(due, lesson, register.today)
@@ -96,11 +98,12 @@ def change_task(
     """Changes what a task says and by when it is due; ``expected`` is the version that the actor saw.
 
     Materials among ``dropped`` (ids) are shown no more. After the lesson's window only the due day may change, which
-    is no record of the lesson. A repeated key changes nothing. Raises ValidationError, also where somebody was quicker.
+    is no record of the lesson. A repeated key changes nothing. Raises ValidationError, also where somebody was quicker
+    or the key belongs to another entry.
     """
     with keeping() as keeper, open_register(journal_id=task.journal_id, actor=actor, now=now) as register:
         row = lock_row(Task.objects.select_related("lesson"), pk=task.pk)
-        if key in already_written([key]):
+        if _is_repeated(register, row, key, Task(title=title.strip(), text=text.strip(), due=due, due_time=due_time)):
             return row
         _check_owner(register, row)
         if row.version != expected:
@@ -129,11 +132,15 @@ def change_task(
 
 
 def withdraw_task(*, task: Task, actor: Person, key: UUID, now: datetime | None = None) -> Task:
-    """Takes a task back: nobody hands in to it any more, what was handed in stays; a second time changes nothing."""
+    """Takes a task back: nobody hands in to it any more, what was handed in stays; a second time changes nothing.
+
+    Raises ValidationError where the lesson is not the actor's or the key belongs to another entry.
+    """
     with open_register(journal_id=task.journal_id, actor=actor, now=now) as register:
         row = lock_row(Task.objects.select_related("lesson"), pk=task.pk)
         _check_owner(register, row)
         if row.withdrawn_at is None:
+            _check_unused(key)
             row.withdrawn_at, row.version = register.now, row.version + 1
             row.save(update_fields=["withdrawn_at", "version"])
             operation = Operation(key, What.TASK, "", 0, lesson=row.lesson_id, work=row.work_id)
@@ -151,6 +158,23 @@ def described(task: Task, names: Collection[str] = ()) -> str:
 def _column(lesson: Lesson, kind_id: int, actor: Person, key: UUID) -> Work:
     found = lesson.works.filter(kind=kind_id).order_by("position").first()
     return found or add_work(lesson=lesson, kind_id=kind_id, actor=actor, key=uuid5(key, "work"))
+
+
+def _check_unused(key: UUID) -> None:
+    """Refuses a key that stands in the history of a journal: what was done under it was something else."""
+    if already_written([key]):
+        raise ValidationError(_("This key belongs to another entry."))
+
+
+def _is_repeated(register: Register, task: Task, key: UUID, asked: Task) -> bool:
+    """Whether this very change of the task stands in the history; raises ValidationError for the key of another entry."""
+    change = already_written([key]).get(key)
+    if change is None:
+        return False
+    said = (register.actor.pk, What.TASK, task.lesson_id, task.work_id, described(asked))
+    if key == task.key or said != (change.actor, change.what, change.lesson, change.work, change.new):
+        raise ValidationError(_("This key belongs to another entry."))
+    return True
 
 
 def _check_lesson(register: Register, lesson: Lesson) -> None:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -102,6 +103,10 @@ def withdraw(request: HttpRequest, pk: int, task: int) -> HttpResponse:
     row = open_door(Task, may_check_task(request.user), pk=task, journal__pk=pk)
     form = KeyedForm(request.POST)
     if form.is_valid():
-        withdraw_task(task=row, actor=acting_person(request.user), key=form.cleaned_data["key"])
-        messages.success(request, _("The task is withdrawn. What was handed in stays."))
+        try:
+            withdraw_task(task=row, actor=acting_person(request.user), key=form.cleaned_data["key"])
+        except ValidationError as problem:
+            messages.error(request, " ".join(problem.messages))
+        else:
+            messages.success(request, _("The task is withdrawn. What was handed in stays."))
     return redirect("journal:grid-task", pk=pk, task=task)

@@ -1,6 +1,7 @@
 """Giving, changing and withdrawing tasks."""
 
 from datetime import date, time
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from journal_plugin.lessons.models import Change, Journal, WorkKind
 from journal_plugin.lessons.windows import entry_window
 from journal_plugin.people.models import Membership
 from tests.factories.assignments import DUE, make_task, sent
+from tests.factories.gradebook import mark, save_one
 
 
 def history() -> list[tuple]:
@@ -76,6 +78,32 @@ def test_repeated_key_gives_no_second_task(cast, kept):
     assert (again, Task.objects.count(), TaskFile.objects.count(), len(kept()), len(history())) == (first, 1, 1, 1, 1)
     with pytest.raises(ValidationError):
         make_task(cast.lessons[2], cast.teacher, key=key)
+
+
+def test_key_of_ones_own_other_entry_is_refused_and_changes_nothing(cast, kept):
+    """A mark's key, another task's, that of the task itself or of another change: none of them is taken for a repetition."""
+    task, other = (make_task(cast.lesson, cast.teacher, title=title) for title in ("Первое", "Второе"))
+    used, changed, withdrawn = uuid4(), uuid4(), uuid4()
+    assert (
+        save_one(cast.teacher, cast.journal, mark(cast.works[0], cast.learners[0], "4", key=used)).status == "accepted"
+    )
+    change(task, cast.teacher, text="Иначе", key=changed)
+    withdraw_task(task=other, actor=cast.teacher.journal_person, key=withdrawn)
+    task.refresh_from_db()
+    before = (Change.objects.count(), Task.objects.count(), kept())
+    tries = [
+        *(partial(make_task, cast.lesson, cast.teacher, key=key, files=[sent()]) for key in (used, changed, withdrawn)),
+        *(partial(change, task, cast.teacher, text="Ещё", key=key) for key in (used, task.key, changed, withdrawn)),
+        *(partial(withdraw_task, task=task, actor=cast.teacher.journal_person, key=key) for key in (used, withdrawn)),
+    ]
+    for attempt in tries:
+        with pytest.raises(ValidationError) as refused:
+            attempt()
+        assert refused.value.messages == ["Этот ключ уже занят другой записью."]
+    stands = Task.objects.get(pk=task.pk)
+    assert (stands.text, stands.version, stands.withdrawn_at) == ("Иначе", 2, None)
+    assert (Change.objects.count(), Task.objects.count(), kept()) == before
+    assert list(verify(cast.journal.pk)) == []
 
 
 @pytest.mark.parametrize("who", ["substitute", "curator", "deputy", "parent", "student", "foreign_teacher"])

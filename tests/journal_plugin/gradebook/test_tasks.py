@@ -300,6 +300,13 @@ def test_presence_by_works_is_offered_and_entered_by_one_button(cast, task, clie
     assert client.post(address("grid-task-absences", task), {"key": uuid4()}).status_code == 404
 
 
+def test_withdrawing_by_a_used_key_is_refused_in_words(cast, client, task):
+    client.force_login(cast.teacher)
+    answer = client.post(address("grid-task-withdraw", task), {"key": task.key}, follow=True)
+    assert words(answer).count("Этот ключ уже занят другой записью.") == 1
+    assert Task.objects.get().withdrawn_at is None
+
+
 def test_task_is_changed_and_withdrawn_by_forms(cast, client):
     task = make_task(cast.lesson, cast.teacher, files=[sent("старый.pdf")])
     client.force_login(cast.teacher)
