@@ -57,9 +57,12 @@ def lines(context) -> list[tuple]:
 
 
 def confirm(client, cast, context) -> str:
+    """The page that the answer leads to."""
     entries = [line.entry for line in context["lines"] if line.is_new]
     fields = {"enter": "1", "work": context["work"].pk, "entry": entries}
-    return client.post(url_of(cast), fields).content.decode().replace("\u00a0", " ")
+    answer = client.post(url_of(cast), fields)
+    assert (answer.status_code, answer.headers.get("Location")) == (302, url_of(cast))
+    return client.get(url_of(cast)).content.decode().replace("\u00a0", " ")
 
 
 def marks(cast) -> list[tuple[str, str]]:
@@ -84,6 +87,12 @@ def test_list_is_shown_before_it_is_entered_and_a_repeat_changes_nothing(cast, c
     assert marks(cast) == [("Борисов", "5"), ("Ветрова", "4")]
     assert Change.objects.filter(what="mark").count() == 3
     assert look(client, cast, LIST)["new"] == 0
+
+
+def test_page_after_the_entry_is_one_that_may_be_loaded_again(cast, client):
+    confirm(client, cast, look(client, cast, "Ветрова;4\nБорисов;5\n"))
+    page = client.get(url_of(cast)).content.decode()
+    assert (page.count("Внесено"), page.count('type="file"')) == (0, 1)
 
 
 def test_mark_changed_after_the_preview_is_not_overwritten(cast, client):
