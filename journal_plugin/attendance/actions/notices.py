@@ -28,7 +28,9 @@ MOST_DAYS = 62
 MOST_AHEAD = timedelta(days=366)
 """Nobody knows of an absence more than a school year ahead."""
 MOST_OPEN = 20
-"""So many notices of a learner stand at once, those of past days not counted."""
+"""So many notices of one person about a learner stand at once, those of past days not counted."""
+MOST_OF_ALL = 100
+"""So many of all people about a learner: more than a family and its curator need, so that none of them shuts the others out."""
 MOST_A_DAY = 30
 """So many one person sends of a learner in a day and a night, withdrawn ones too: each writes into every journal of his."""
 
@@ -179,13 +181,21 @@ def _check(notice: AbsenceNotice, learner: Learner, moment: datetime) -> None:
 def _check_number(learner: Learner, actor: Person, moment: datetime) -> None:
     today = moment.astimezone(learner.institution.zone).date()
     counts = AbsenceNotice.objects.filter(learner=learner).aggregate(
+        own=Count("pk", filter=Q(by=actor, withdrawn_at=None, until__gte=today)),
         standing=Count("pk", filter=Q(withdrawn_at=None, until__gte=today)),
         lately=Count("pk", filter=Q(by=actor, at__gt=moment - timedelta(days=1))),
     )
-    if counts["standing"] >= MOST_OPEN:
+    if counts["own"] >= MOST_OPEN:
+        raise ValidationError(
+            _(
+                "%(most)s notices of yours about this learner stand already. Withdraw those that are not needed any more."
+            )
+            % {"most": MOST_OPEN}
+        )
+    if counts["standing"] >= MOST_OF_ALL:
         raise ValidationError(
             _("%(most)s notices about this learner stand already. Withdraw those that are not needed any more.")
-            % {"most": MOST_OPEN}
+            % {"most": MOST_OF_ALL}
         )
     if counts["lately"] >= MOST_A_DAY:
         raise ValidationError(
