@@ -27,11 +27,12 @@ _INITIALS = re.compile(r"(?<=[А-ЯЁ]\.) (?=[А-ЯЁ]\.)")
 _SURNAME_FIRST = re.compile(r"([А-ЯЁ][а-яё]+) (?=[А-ЯЁ]\.(?:[ \u00a0]?[А-ЯЁ]\.|\s*$|[,;)]))")
 _SURNAME_LAST = re.compile(r"((?<![\w.])[А-ЯЁ]\.[ \u00a0]?[А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])")
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
+_SLASH = re.compile(r"(?<![\w/])([А-ЯЁа-яё]{1,3})/(?=[А-ЯЁа-яё]{1,3}(?![\w/]))")
 _TAG = re.compile(r"(<[^>]*>)")
 
 
 def bind(text: str) -> str:
-    """``text`` with non-breaking spaces where a Russian line must not break, and joiners in «10–12»."""
+    """``text`` with non-breaking spaces where a Russian line must not break, and joiners in «10–12», «с/п»."""
     text = _AFTER_SHORT_WORD.sub(rf"\1{NBSP}", text)
     text = _PARTICLE.sub(NBSP, text)
     text = _BEFORE_DASH.sub(NBSP, text)
@@ -40,6 +41,7 @@ def bind(text: str) -> str:
     text = _INITIALS.sub(NBSP, text)
     text = _SURNAME_FIRST.sub(rf"\1{NBSP}", text)
     text = _SURNAME_LAST.sub(rf"\1{NBSP}", text)
+    text = _SLASH.sub(rf"\1/{JOINER}", text)
     return _RANGE.sub(DASH, text)
 
 
