@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from journal_plugin.assignments.enums import State
 from journal_plugin.assignments.models import Submission, Task, TaskRecipient, Verdict
 from journal_plugin.assignments.rules import checked_by
-from journal_plugin.lessons.models import LessonTeacher
+from journal_plugin.lessons.models import Lesson, LessonTeacher
+from journal_plugin.lessons.rules import lessons_written_by
 from journal_plugin.messaging.enums import TaskNoticeKind
 from journal_plugin.messaging.models import TaskNotice
 from journal_plugin.people.models import Guardianship, Learner, Membership, Staff
@@ -130,9 +131,20 @@ def of_withdrawn_tasks() -> QuerySet[TaskNotice]:
 
 
 def still_theirs(today: date) -> QuerySet[TaskNotice]:
-    """Notices whose person has an address and is today what he was told them as: learner, guardian, member of staff."""
+    """Notices whose person has an address and is today what he was told them as: learner, guardian, teacher.
+
+    A teacher is one as long as he may check the task and has not lost his login, and only while the work waits for him.
+    """
     guards = Guardianship.objects.on(today).filter(guardian=OuterRef("person"), learner=OuterRef("learner"))
-    staff = Staff.objects.on(today).filter(person=OuterRef("person"), institution=OuterRef("learner__institution"))
     family = Q(person=F("learner__person")) | Q(Exists(guards))
-    is_theirs = Q(family, ~Q(kind=TaskNoticeKind.HANDED_IN)) | Q(Exists(staff), kind=TaskNoticeKind.HANDED_IN)
+    is_theirs = Q(family, ~Q(kind=TaskNoticeKind.HANDED_IN)) | Q(_still_to_check(today), kind=TaskNoticeKind.HANDED_IN)
     return TaskNotice.objects.filter(is_theirs, person__email__gt="")
+
+
+def _still_to_check(today: date) -> Q:
+    staff = Staff.objects.on(today).filter(person=OuterRef("person"), institution=OuterRef("learner__institution"))
+    person: Any = OuterRef(OuterRef("person"))
+    lessons = Lesson.objects.filter(lessons_written_by(person), pk=OuterRef("task__lesson"))
+    waiting = Submission.objects.standing().filter(pk=OuterRef("submission"), state=State.HANDED_IN)
+    has_login = Q(person__user=None) | Q(person__user__is_active=True)
+    return Q(Exists(staff)) & Q(Exists(lessons)) & Q(Exists(waiting)) & has_login

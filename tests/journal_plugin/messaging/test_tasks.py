@@ -1,6 +1,7 @@
 """Notices of tasks: once, to those whom they concern, withdrawn with the task, by letter too (D22, D23)."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -8,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from journal_plugin.assignments.actions import withdraw_task
+from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.lessons.models import LessonTeacher
 from journal_plugin.messaging.actions import Round, tell_of_tasks
 from journal_plugin.messaging.models import TaskNotice
@@ -174,6 +176,64 @@ def test_letter_that_the_server_refuses_goes_with_the_next_round_to_who_is_still
     Guardianship.objects.filter(guardian__email="b@example.org").update(until=date(2026, 11, 19))
     assert tell_of_tasks() == Round(0, 0, 1, 0)
     assert [to for to, _subject, _text in post.told()] == ["mother@example.org"]
+
+
+def _taken_from_the_teacher(cast, work) -> None:
+    """Another teaches the subject from today on and holds its lessons."""
+    other = Staff.objects.get(person__user=cast.foreign_teacher)
+    LessonTeacher.objects.filter(lesson=cast.lesson).update(staff=other)
+    TeachingAssignment.objects.filter(staff=cast.staff).update(staff=other)
+
+
+def _checked(cast, work) -> None:
+    say(work, cast.teacher, "accepted")
+
+
+def _handed_in_anew(cast, work) -> None:
+    make_work(work.task, work.learner)
+
+
+def _task_withdrawn(cast, work) -> None:
+    withdraw_task(task=work.task, actor=cast.teacher.journal_person, key=uuid4())
+
+
+def _login_shut(cast, work) -> None:
+    cast.teacher.is_active = False
+    cast.teacher.save()
+
+
+def _left(cast, work) -> None:
+    Staff.objects.filter(pk=cast.staff.pk).update(until=date(2026, 11, 19))
+
+
+def _nothing(cast, work) -> None:
+    pass
+
+
+@pytest.mark.parametrize(
+    ("happens", "letters"),
+    [
+        (_nothing, 1),
+        (_taken_from_the_teacher, 0),
+        (_checked, 0),
+        (_handed_in_anew, 0),
+        (_task_withdrawn, 0),
+        (_login_shut, 0),
+        (_left, 0),
+    ],
+)
+def test_refused_letter_about_a_work_goes_later_only_to_who_is_still_to_check_it(mailed, clock, post, happens, letters):
+    work = make_work(make_task(mailed.lesson, mailed.teacher), mailed.learners[0])
+    post.refuses = True
+    clock.shift(GRACE)
+    assert tell_of_tasks().failed == len(mailed.learners) + 2
+    post.refuses = False
+    happens(mailed, work)
+    tell_of_tasks()
+    teacher = Person.objects.get(pk=mailed.teacher.journal_person.pk)
+    assert [subject for to, subject, _text in post.told() if to == teacher.email] == [
+        "Задания: сдано на проверку"
+    ] * letters
 
 
 def test_letters_are_one_a_person_and_round(cast, clock, post):
