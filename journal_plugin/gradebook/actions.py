@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from journal_plugin.attendance.actions import AttendanceCells
@@ -96,6 +97,7 @@ class Target:
     lesson: int
     homework_version: int
     topic_version: int
+    minutes_version: int
 
 
 def give_to_parallel(
@@ -104,20 +106,33 @@ def give_to_parallel(
     """Writes the homework of ``source`` (and its topic) into the lessons of other journals, each under its own lock (D04).
 
     Lesson -> the answers of its journal, as those of ``enter``: a text that somebody has changed since it was seen is a
-    conflict and stays. A journal that is not the actor's any more has no answers. A repeated key changes nothing.
+    conflict and stays. The minutes of the homework follow it where it was taken, also to clear those of another one. A
+    journal that is not the actor's any more has no answers. A repeated key changes nothing.
     """
     texts = {What.HOMEWORK: source.homework} | ({What.TOPIC: source.topic} if with_topic else {})
+    minutes = {What.MINUTES: str(source.minutes or "")}
     given = {}
     for target in targets:
-        seen = {What.HOMEWORK: target.homework_version, What.TOPIC: target.topic_version}
-        operations = [
-            Operation(uuid5(key, f"{target.lesson}-{what}"), what, value, seen[what], lesson=target.lesson)
-            for what, value in texts.items()
-            if value
-        ]
-        with suppress(Journal.DoesNotExist):
-            given[target.lesson] = enter(journal_id=target.journal, actor=actor, operations=operations).answers
+        with suppress(Journal.DoesNotExist), transaction.atomic():
+            answers = _give(target, {what: value for what, value in texts.items() if value}, actor, key)
+            has_minutes = source.minutes is not None or target.minutes_version
+            if source.homework and has_minutes and answers[0].status == "accepted":
+                answers += _give(target, minutes, actor, key)
+            given[target.lesson] = answers
     return given
+
+
+def _give(target: Target, values: Mapping[What, str], actor: Person, key: UUID) -> list[Answer]:
+    seen = {
+        What.HOMEWORK: target.homework_version,
+        What.TOPIC: target.topic_version,
+        What.MINUTES: target.minutes_version,
+    }
+    operations = [
+        Operation(uuid5(key, f"{target.lesson}-{what}"), what, value, seen[what], lesson=target.lesson)
+        for what, value in values.items()
+    ]
+    return enter(journal_id=target.journal, actor=actor, operations=operations).answers
 
 
 def _put(register: Register, facts: Facts, cells: dict[type[Cells], Cells], operation: Operation) -> Answer:
@@ -176,7 +191,7 @@ def _barred(register: Register, facts: Facts, operation: Operation, kind: Cells)
     if window.is_ahead and operation.what in _ONCE_HELD:
         return locked(operation, kind.signed(operation), window.why_ahead)
     if window.is_shut:
-        return locked(operation, kind.signed(operation), window.why_shut, may_ask=True)
+        return locked(operation, kind.signed(operation), window.why_shut_to_ask, may_ask=True)
     return None
 
 

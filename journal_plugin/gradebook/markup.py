@@ -15,6 +15,7 @@ from journal_plugin.core.plurals import counted
 from journal_plugin.core.typography import decimal_comma
 from journal_plugin.gradebook.sheet import SOON, Column, Entries, Record, Row, Rules, Sheet, WorkColumn
 from journal_plugin.gradebook.totals import column_average, row_total
+from journal_plugin.lessons.windows import Window
 from journal_plugin.marks.averages import average
 
 
@@ -126,13 +127,14 @@ def _head(column: Column, rules: Rules, reader: Reader, words: Words, lesson_url
     window = rules.window(column)
     left = (window.last_day - rules.today).days
     day = f"{dates.long_day(column.date, rules.today)}, {dates.weekday(column.date)}, {dates.clock(column.starts)}"
+    mine = reader.writes(column.pk)
     css, sign, why, note = "", "", "", ""
     if column.cancelled:
         css, why = "cancelled", _("The lesson is cancelled.")
     elif window.is_ahead:
         css, why = "plan", window.why_ahead
     elif window.is_shut:
-        css, sign, why = "locked", words.icon("lock"), window.why_shut
+        css, sign, why = "locked", words.icon("lock"), _why_shut(window, reader, mine=mine)
     elif window.by_leave:
         css, sign = "soon", words.icon("clock")
         note = _("Opened for correction until %(day)s") % {"day": dates.relative_day(window.shuts_on, rules.today)}
@@ -141,7 +143,6 @@ def _head(column: Column, rules: Rules, reader: Reader, words: Words, lesson_url
         note = _("Last day of correction: %(day)s") % {"day": dates.relative_day(window.last_day, rules.today)}
     if column.date == rules.today and not column.cancelled:
         css += " now"
-    mine = reader.writes(column.pk)
     shut = bool(why) or not mine
     if not why and not mine and reader.is_writer:
         why = _("This lesson is not yours to write.")
@@ -172,6 +173,13 @@ def _head(column: Column, rules: Rules, reader: Reader, words: Words, lesson_url
         tuple(rules.marks_due(column, work) for work in column.works),
         rules.openings.cells_of(column.pk) if mine and window.is_shut and not column.cancelled else frozenset(),
     )
+
+
+def _why_shut(window: Window, reader: Reader, *, mine: bool) -> str:
+    """Why a column is shut, for its writer, for another teacher of the journal, for who only reads it."""
+    if mine:
+        return window.why_shut_to_ask
+    return window.why_shut if reader.is_writer else window.shut_since
 
 
 def _sign_of(work: WorkColumn) -> str:

@@ -49,13 +49,23 @@ class Window(NamedTuple):
         return self.shuts_on < self.today
 
     @property
-    def why_shut(self) -> str:
-        """Why a lesson's records may be changed no more, in a sentence."""
+    def shut_since(self) -> str:
+        """Since when a lesson's records may be changed no more, and why, in a sentence."""
         return gettext("%(days)s have passed since %(day)s: the lesson has been shut since %(last)s.") % {
             "days": counted((self.last_day - self.first_day).days, "day"),
             "day": long_day(self.first_day, self.today),
             "last": long_day(self.last_day + timedelta(days=1), self.today),
         }
+
+    @property
+    def why_shut(self) -> str:
+        """``shut_since``, and where to turn: for places that offer no request."""
+        return f"{self.shut_since} {way_out()}"
+
+    @property
+    def why_shut_to_ask(self) -> str:
+        """``shut_since``, and what the request beside it does."""
+        return f"{self.shut_since} {way_out(may_ask=True)}"
 
     @property
     def why_ahead(self) -> str:
@@ -69,6 +79,13 @@ class Window(NamedTuple):
             "first": long_day(self.first_day, self.today),
             "last": long_day(self.last_day, self.today),
         }
+
+
+def way_out(*, may_ask: bool = False) -> str:
+    """What whoever must correct a shut lesson does next, in a sentence; ``may_ask``: the request stands beside it (E10)."""
+    if may_ask:
+        return gettext("To correct it, ask for it here: the request goes to the deputy director.")
+    return gettext("To correct it, turn to the study department.")
 
 
 def entry_window(

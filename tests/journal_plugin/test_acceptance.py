@@ -86,7 +86,7 @@ def test_case_1_mark_is_accepted_on_day_21_and_on_day_22_refused_with_the_reason
         assert answer["status"] == "locked"
         assert answer["why"].replace("\xa0", " ") == (
             "Занятие 30 октября закрыто для правки с 21 ноября: срок — 21 день. "
-            "Нужна поправка — обратитесь в учебную часть."
+            "Нужна поправка — запросите исправление: запрос получит заместитель директора."
         )
         asking = client.get(answer["ask"])
         assert (asking.status_code, asking.context["form"].initial["scope"]) == (200, "cell")

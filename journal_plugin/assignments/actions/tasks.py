@@ -115,7 +115,7 @@ def change_task(
         said = (title.strip(), text.strip())
         window = _window(register, row.lesson)
         if window.is_shut and (said != (row.title, row.text) or files or gone):
-            raise ValidationError(_("%(why)s Only the due day may still be changed.") % {"why": window.why_shut})
+            raise ValidationError(_("%(why)s Only the due day may still be changed.") % {"why": window.shut_since})
         if row.files.filter(withdrawn_at=None).count() - len(gone) + len(files) > FILES_MOST:
             raise ValidationError(_("At most %(most)s files at once.") % {"most": FILES_MOST})
         old = described(row)

@@ -15,7 +15,7 @@ from journal_plugin.gradebook.markup import Reader
 from journal_plugin.lessons.enums import Technology
 from journal_plugin.lessons.models import Journal, Lesson, LessonTeacher, WorkKind
 from journal_plugin.lessons.queries import openings_of, shifted_at
-from journal_plugin.lessons.windows import Window, entry_window
+from journal_plugin.lessons.windows import Window, entry_window, way_out
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,8 @@ class LessonPanel:
     is_ahead: bool
     writes: bool
     why: str
+    way_out: str
+    """What to do where the window is shut, for who does not open it himself."""
     may_ask: bool
     """The window is shut: leave to correct may be asked for."""
     technology: str
@@ -85,6 +87,8 @@ def lesson_panel(journal: Journal, lesson: Lesson, reader: Reader, today: date) 
     window = _window(journal, lesson, today)
     why = _why_shut(lesson, window)
     writes = reader.writes(lesson.pk) and not why
+    is_shut = window.is_shut and not lesson.cancelled
+    may_ask = reader.writes(lesson.pk) and is_shut
     way = _plan_way(journal, lesson, reader)
     works = lesson.works.annotate(given=Count("marks", filter=~Q(marks__code="")))
     return LessonPanel(
@@ -111,7 +115,8 @@ def lesson_panel(journal: Journal, lesson: Lesson, reader: Reader, today: date) 
         is_ahead=window.is_ahead,
         writes=writes,
         why=why,
-        may_ask=reader.writes(lesson.pk) and window.is_shut and not lesson.cancelled,
+        way_out=way_out(may_ask=may_ask) if is_shut else "",
+        may_ask=may_ask,
         technology=lesson.technology,
         technology_version=lesson.technology_version,
         technologies=tuple((value, str(label)) for value, label in Technology.choices) if writes else (),
@@ -154,7 +159,7 @@ def _window(journal: Journal, lesson: Lesson, today: date) -> Window:
 def _why_shut(lesson: Lesson, window: Window) -> str:
     if lesson.cancelled:
         return _("The lesson is cancelled.")
-    return window.why_shut if window.is_shut else ""
+    return window.shut_since if window.is_shut else ""
 
 
 def _meta(lesson: Lesson, last_day: date | None, today: date) -> str:

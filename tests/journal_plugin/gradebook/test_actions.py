@@ -52,7 +52,7 @@ def test_save_accepts_day_21_and_refuses_day_22_with_the_reason(cast):
     assert (shut.status, last.status) == ("locked", "accepted")
     assert shut.why == (
         "Занятие 29\u00a0октября закрыто для правки с\u00a020\u00a0ноября: срок\u00a0— 21\u00a0день. "
-        "Нужна поправка\u00a0— обратитесь в\u00a0учебную часть."
+        "Нужна поправка\u00a0— запросите исправление: запрос получит заместитель директора."
     )
     assert marks() == {(day_21.works.get().pk, learner.pk, "5", 1)}
     cast.institution.settings.mark_window_days = 22

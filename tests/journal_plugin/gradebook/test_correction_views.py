@@ -57,6 +57,25 @@ def test_refusal_of_a_save_leads_to_a_request_that_leads_to_the_deputy(client, c
     assert (answer["status"], answer["value"]) == ("accepted", "4")
 
 
+@pytest.mark.parametrize(
+    ("who", "offer", "way_out"),
+    [
+        ("teacher", "Запросить исправление", "запрос получит заместитель директора"),
+        ("curator", "", "обратитесь в учебную часть"),
+        ("deputy", "Открыть для исправления", ""),
+    ],
+)
+def test_shut_lesson_says_what_its_reader_can_do(client, cast, who, offer, way_out):
+    client.force_login(getattr(cast, who))
+    page = client.get(reverse("journal:grid-lesson", args=[cast.journal.pk, cast.lessons[0].pk])).content.decode()
+    page = page.replace("\u00a0", " ")
+    offers = ("Запросить исправление", "Открыть для исправления")
+    ways = ("запрос получит заместитель директора", "обратитесь в учебную часть")
+    assert "Занятие 29 октября закрыто для правки" in page
+    assert [text for text in offers if text in page] == [offer][: bool(offer)]
+    assert [text for text in ways if text in page] == [way_out][: bool(way_out)]
+
+
 def test_open_cell_in_a_shut_column_may_be_written_in_the_grid(client, cast):
     shut, learner = cast.lessons[0], cast.learners[0]
     Correction.objects.create(
