@@ -3,7 +3,6 @@
 import datetime
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -59,9 +58,10 @@ def empty_cache() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def uploads() -> Iterator[None]:
-    """Remove the folder of uploads at the end."""
+    """Remove the folder of uploads at the end; only test settings name one, so nobody's real uploads are in danger."""
+    folder = settings.TEST_FOLDER
     yield
-    shutil.rmtree(Path(settings.MEDIA_ROOT).parent, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

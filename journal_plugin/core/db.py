@@ -1,4 +1,4 @@
-"""Where databases differ: the lock of a row (a journal has its own: lessons/actions/register.py), a cursor that keeps plans."""
+"""Where databases differ: a row's lock (a journal has its own: lessons/actions/register.py), days, a cursor that keeps plans."""
 
 import sqlite3
 from typing import Any
@@ -24,6 +24,21 @@ def locking(model: type[models.Model], alias: str) -> str:
     if not connection.features.has_select_for_update_of:
         return ""
     return f" FOR UPDATE OF {connection.ops.quote_name(model._meta.db_table)}"
+
+
+class DaysAfter(models.Func):
+    """The day that comes so many days after another: ``DaysAfter("date", "days")``."""
+
+    arity = 2
+    arg_joiner = " + "
+    template = "(%(expressions)s)"
+    output_field = models.DateField()
+
+    def as_sqlite(self, compiler, connection, **extra):
+        """SQLite keeps days as text."""
+        return self.as_sql(
+            compiler, connection, template="date(%(expressions)s || ' days')", arg_joiner=", '+' || ", **extra
+        )
 
 
 class _PlainCursor(sqlite3.Cursor):

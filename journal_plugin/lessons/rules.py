@@ -6,9 +6,11 @@ from django.utils import timezone
 from journal_plugin.access.grants import NOTHING, granted
 from journal_plugin.access.matrix import Area, Reach, Right, roles_with
 from journal_plugin.access.models import RoleAssignment
+from journal_plugin.core.db import DaysAfter
 from journal_plugin.core.models import active_on
 from journal_plugin.curriculum.models import TeachingAssignment
-from journal_plugin.lessons.models import Journal, LessonTeacher
+from journal_plugin.lessons.enums import CorrectionState
+from journal_plugin.lessons.models import Correction, Journal, LessonTeacher
 from journal_plugin.people.models import Group
 from journal_plugin.people.rules import led_groups
 
@@ -34,8 +36,15 @@ def _assigned(who: dict, journal: str = "") -> Exists:
 
 
 def _held(who: dict, **lesson) -> Exists:
-    """``who`` holds the lesson, as its teacher or as the substitute named by an order."""
-    return Exists(LessonTeacher.objects.filter(active_on(timezone.localdate(), "staff__"), **who, **lesson))
+    """``who`` holds the lesson, as its teacher, or as the substitute named by an order, until it is shut (C08)."""
+    today = timezone.localdate()
+    opened = Q(lesson=OuterRef("lesson")) | Q(lesson=None, term=None, journal=OuterRef("lesson__journal"))
+    leave = Correction.objects.filter(opened, state=CorrectionState.OPENED, until__gte=today)
+    shut_after = DaysAfter("lesson__date", "lesson__journal__institution__settings__mark_window_days")
+    held = LessonTeacher.objects.alias(shut_after=shut_after).filter(
+        Q(substitute=False) | Q(shut_after__gte=today) | Exists(leave), active_on(today, "staff__"), **who, **lesson
+    )
+    return Exists(held)
 
 
 def _login(user) -> dict:

@@ -49,10 +49,17 @@ def test_substitute_writes_the_lessons_given_to_him_and_no_others(cast, newcomer
 
 
 @pytest.mark.row("C08")
-def test_substitute_loses_the_right_with_the_window(cast, newcomer, clock):
+def test_substitute_loses_the_right_with_the_window(client, cast, newcomer, clock):
     name(cast, newcomer, until=TODAY)
-    clock.shift(timedelta(days=22))
-    assert save_one(newcomer, cast.journal, mark(cast.works[0], cast.learners[0], "5")).status == "locked"
+    entry = mark(cast.works[0], cast.learners[0], "5")
+    grid = reverse("journal:grid", args=[cast.journal.pk])
+    clock.shift(timedelta(days=21))
+    client.force_login(newcomer)
+    assert (client.get(grid).status_code, save_one(newcomer, cast.journal, entry).status) == (200, "accepted")
+    clock.shift(timedelta(days=1))
+    with pytest.raises(Journal.DoesNotExist):
+        save_one(newcomer, cast.journal, mark(cast.works[0], cast.learners[1], "5"))
+    assert client.get(grid).status_code == 404
 
 
 def test_lesson_and_topics_show_both_names(client, cast, newcomer):

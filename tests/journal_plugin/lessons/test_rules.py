@@ -1,13 +1,16 @@
 """Who reads and who writes the register: each rule by role, with a foreign journal that could leak (L06, H01, C08)."""
 
-from datetime import date
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.lessons import rules
-from journal_plugin.lessons.models import Journal, Lesson
+from journal_plugin.lessons.enums import CorrectionState
+from journal_plugin.lessons.models import Correction, Journal, Lesson
 from journal_plugin.people.models import Staff
 
 OWN, BOTH, NONE = {"own"}, {"own", "foreign"}, set[str]()
@@ -59,6 +62,40 @@ def test_lessons_are_written_by_the_teacher_and_one_by_the_substitute(cast, who,
         set(Lesson.objects.filter(rules.lessons_held_by(user.journal_person.pk)).values_list("pk", flat=True)) == held
     )
     assert set(Lesson.objects.filter(rules.may_read_lesson(user)).values_list("pk", flat=True)) >= written | every
+
+
+def leave(journal: Journal, lesson: Lesson | None, until: date) -> None:
+    """Somebody has opened the place for correction."""
+    person, now = Staff.objects.first().person, timezone.now()
+    Correction.objects.create(
+        journal=journal, lesson=lesson, reason="болел", key=uuid4(), asked_by=person, asked_at=now,
+        state=CorrectionState.OPENED, until=until, decided_by=person, decided_at=now,
+    )  # fmt: skip
+
+
+@pytest.mark.row("C08", "L06")
+def test_a_substitute_loses_the_lesson_and_its_journal_when_it_is_shut(cast, clock):
+    shut_after = cast.lessons[2].date + timedelta(days=21)
+    user = cast.substitute
+
+    def rights() -> tuple[int, set, set]:
+        written = Lesson.objects.filter(rules.may_write_lesson(user)).count()
+        return written, journals(cast, rules.may_read_journal(user)), journals(cast, rules.may_enter_journal(user))
+
+    clock.move_to(f"{shut_after}T23:00:00+05:00")
+    assert rights() == (1, OWN, OWN)
+    clock.move_to(f"{shut_after + timedelta(days=1)}T00:30:00+05:00")
+    assert rights() == (0, NONE, NONE)
+    today = shut_after + timedelta(days=1)
+    leave(cast.journal, cast.lessons[1], today)
+    leave(cast.journal, cast.lessons[2], shut_after)
+    leave(cast.foreign_journal, None, today)
+    assert rights() == (0, NONE, NONE)
+    leave(cast.journal, cast.lessons[2], today)
+    assert rights() == (1, OWN, OWN)
+    Correction.objects.filter(lesson=cast.lessons[2]).delete()
+    leave(cast.journal, None, today)
+    assert rights() == (1, OWN, OWN)
 
 
 def test_a_guest_reads_and_writes_nothing(cast):
