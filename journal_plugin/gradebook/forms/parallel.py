@@ -26,8 +26,9 @@ def read_parallel(fields: QueryDict, lessons: Iterable[ParallelLesson]) -> Paral
     targets = []
     for one in lessons:
         if str(one.lesson) in chosen:
-            homework, _dash, topic = fields.get(f"seen-{one.lesson}", "").partition("-")
-            targets.append(Target(one.journal, one.lesson, number_in(homework) or 0, number_in(topic) or 0))
+            seen = [number_in(part) or 0 for part in fields.get(f"seen-{one.lesson}", "").split("-")]
+            homework, topic, minutes = [*seen, 0, 0][:3]
+            targets.append(Target(one.journal, one.lesson, homework, topic, minutes))
     try:
         key = UUID(fields.get("key", ""))
     except ValueError:

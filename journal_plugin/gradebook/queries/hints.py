@@ -44,7 +44,7 @@ def hints_of(journal: Journal, lesson: Lesson) -> Hints:
     return Hints(
         topic=_said(language_hint(lesson.topic)),
         works=_tests(journal, lesson) if journal.is_marked else (),
-        homework=_homework(journal, lesson) if journal.is_marked else (),
+        homework=homework_hints(journal, lesson) if journal.is_marked else (),
         monthly=monthly_kind(journal, lesson) if journal.is_marked else None,
     )
 
@@ -68,7 +68,8 @@ def _said(*hints: str) -> tuple[str, ...]:
     return tuple(hint for hint in hints if hint)
 
 
-def _homework(journal: Journal, lesson: Lesson) -> tuple[str, ...]:
+def homework_hints(journal: Journal, lesson: Lesson) -> tuple[str, ...]:
+    """What stands under the homework: its language, holidays, the day's load beside the norm; at most three reads."""
     has_norm = journal.institution.settings.homework_norm and journal.group.course in DAY_MINUTES
     if not lesson.homework and not has_norm:
         return ()

@@ -1,11 +1,13 @@
 """Parallel groups: a teacher's other journals of the same element, each with its lesson nearest to a given one (D04)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
 from journal_plugin.core import dates
+from journal_plugin.gradebook.queries.hints import homework_hints
 from journal_plugin.lessons.models import Journal, Lesson
 from journal_plugin.lessons.rules import with_rights
 from journal_plugin.lessons.windows import entry_window
@@ -26,6 +28,7 @@ class ParallelLesson:
     topic_version: int
     homework: str
     homework_version: int
+    minutes_version: int
     is_other_course: bool
     """Of another course or grade: what is set for one is hardly meant for it."""
 
@@ -40,7 +43,8 @@ def parallel_lessons(journal: Journal, lesson: Lesson, user) -> tuple[ParallelLe
     settings, today = journal.institution.settings, journal.institution.today()
     near = (lesson.date - timedelta(days=_DAYS), lesson.date + timedelta(days=_DAYS))
     rows = Lesson.objects.filter(journal__in=parallel_journals(journal, user), date__range=near, cancelled=False)
-    texts = ("topic", "topic_version", "homework", "homework_version", "journal__group__course")
+    versioned = ("topic", "topic_version", "homework", "homework_version", "minutes_version")
+    texts = (*versioned, "journal__group__course")
     rows = rows.order_by("journal__group__sort_key", "journal_id", "-date", "number")
     best: dict[int, tuple] = {}
     for pk, book, group, day, *rest in rows.values_list("pk", "journal_id", "journal__group__name", "date", *texts):
@@ -59,6 +63,12 @@ def parallel_lessons(journal: Journal, lesson: Lesson, user) -> tuple[ParallelLe
         )
         for pk, book, group, day, *rest, course in best.values()
     )
+
+
+def hints_of_given(lessons: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """Lesson -> the hints about the homework that it has got, as the panel shows them; one read, and at most three for each."""
+    rows = Lesson.objects.filter(pk__in=lessons).select_related("journal__group", "journal__institution__settings")
+    return {row.pk: homework_hints(row.journal, row) for row in rows if row.journal.is_marked}
 
 
 def _far(day: date, other: date) -> int:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from journal_plugin.access.doors import open_door
 from journal_plugin.gradebook.actions import give_to_parallel
 from journal_plugin.gradebook.forms.parallel import read_parallel
-from journal_plugin.gradebook.queries.parallel import parallel_lessons
+from journal_plugin.gradebook.queries.parallel import hints_of_given, parallel_lessons
 from journal_plugin.gradebook.views.frame import open_journal
 from journal_plugin.lessons.models import Lesson
 from journal_plugin.lessons.rules import may_write_lesson
@@ -30,10 +30,14 @@ def parallel(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
     if asked and asked.targets:
         given = give_to_parallel(source=row, targets=asked.targets, with_topic=with_topic, actor=actor, key=asked.key)
         lessons = parallel_lessons(journal, row, request.user)
+    hints = hints_of_given(given)
     context = {
         "journal": journal,
         "lesson": row,
-        "lines": [(one, given.get(one.lesson), one.homework not in ("", row.homework)) for one in lessons],
+        "lines": [
+            (one, given.get(one.lesson), one.homework not in ("", row.homework), hints.get(one.lesson, ()))
+            for one in lessons
+        ],
         "given": bool(given),
         "nothing": bool(asked) and not given,
         "with_topic": with_topic,

@@ -8,7 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from journal_plugin.gradebook.queries.verify import verify
+from journal_plugin.institution.models import InstitutionSettings
 from journal_plugin.lessons.models import Change
+from journal_plugin.people.models import Group
 from tests.factories.curriculum import assign
 from tests.factories.gradebook import save_as, text
 from tests.factories.lessons import make_journal, make_lesson
@@ -67,6 +70,41 @@ def test_another_text_is_replaced_only_when_it_was_seen(filled, parallel, client
     assert page(client, filled, **fields, **{f"seen-{lesson.pk}": "1-0"}).count('"small ok"') == 1
     lesson.refresh_from_db()
     assert lesson.homework == "§ 14, задачи 1–4"
+
+
+def test_minutes_go_with_the_homework_and_the_load_of_the_day_is_told(filled, parallel, client):
+    """Norm of the sixth class: 150 minutes. A homework without an estimate clears that of the one it replaces."""
+    InstitutionSettings.objects.update(homework_norm=True)
+    Group.objects.filter(pk=parallel.group_id).update(course=6)
+    lesson = parallel.lessons.get(date=date(2026, 11, 21))
+    make_lesson(parallel, date(2026, 11, 24), 3)
+    save_as(filled.teacher, filled.journal, text("minutes", filled.lesson, "160"))
+    assert page(client, filled).count("примерно 160 мин") == 1
+    fields = {"to": [lesson.pk], f"seen-{lesson.pk}": "0-0-0", "key": str(uuid4())}
+    for _again in range(2):
+        said = page(client, filled, **fields)
+        assert (said.count('"small ok"'), said.count("задано 160 мин — больше нормы класса: 150 мин.")) == (2, 1)
+    lesson.refresh_from_db()
+    assert (lesson.homework, lesson.minutes, lesson.minutes_version) == ("§ 14, задачи 1–4", 160, 1)
+    assert (Change.objects.filter(journal=parallel).count(), list(verify(parallel.pk))) == (2, [])
+
+    save_as(filled.teacher, filled.journal, text("minutes", filled.lesson, "", expected=1))
+    save_as(filled.teacher, filled.journal, text("homework", filled.lesson, "§ 15", expected=1))
+    assert page(client, filled).count(f'name="seen-{lesson.pk}" value="1-0-1"') == 1
+    page(client, filled, **fields | {"key": str(uuid4()), f"seen-{lesson.pk}": "1-0-1"})
+    lesson.refresh_from_db()
+    assert (lesson.homework, lesson.minutes, lesson.minutes_version) == ("§ 15", None, 2)
+
+
+@pytest.mark.parametrize("theirs", ["homework", "minutes"])
+def test_minutes_do_not_go_to_a_homework_that_stays_nor_over_unseen_ones(filled, parallel, client, theirs):
+    lesson = parallel.lessons.get(date=date(2026, 11, 21))
+    save_as(filled.teacher, parallel, text(theirs, lesson, "45"))
+    save_as(filled.teacher, filled.journal, text("minutes", filled.lesson, "30"))
+    answer = page(client, filled, to=[lesson.pk], key=str(uuid4()), **{f"seen-{lesson.pk}": "0-0-0"})
+    lesson.refresh_from_db()
+    stands = {"homework": ("45", None), "minutes": ("§ 14, задачи 1–4", 45)}
+    assert ((lesson.homework, lesson.minutes), answer.count('"small bad"')) == (stands[theirs], 1)
 
 
 def test_only_own_groups_of_the_same_element_are_offered_and_written(filled, client):
