@@ -1,7 +1,7 @@
 """The curator's job in real Chromium: a post and an event in the admin, reasons of absence, the public pages."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,6 +11,7 @@ from news.models import EventPage
 from tests.browser.conftest import OpenWindow
 from tests.browser.visits import DESK, look, looks_only, publish, sign_in, visit, whole_job
 from tests.cast import Cast
+from tests.factories.lessons import make_lesson
 from tests.factories.pages import group_page, make_event, make_news, make_post
 from tests.factories.statements import put_absence
 
@@ -68,6 +69,32 @@ def test_curator_records_the_reason_of_an_absence(college: Cast, window: OpenWin
     page.get_by_role("button", name="Записать причину").click()
     expect(page.locator("table.abs")).to_contain_text("справка врача")
     look(page)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1440, "light")])
+def test_page_of_reasons_is_short_after_two_bad_months(
+    college: Cast, window: OpenWindow, width: int, scheme: str
+) -> None:
+    learner = college.learners[0]
+    days = [date(2026, 10, 5) + timedelta(days=day) for day in range(42)]
+    for number, day in enumerate(day for day in days if day.weekday() < 5):
+        lesson = make_lesson(college.journal, day, 3, teachers=[college.staff])
+        if number % 15 != 11 and (number > 14 or number % 2):
+            absence = put_absence(lesson, learner)
+            if number < 8:
+                absence.excused, absence.reason = True, "справка врача"
+                absence.save()
+    page = window(user=college.curator, width=width, scheme=scheme).page
+    page.goto(reverse("journal:curator-reason", args=[college.group.pk, learner.pk]))
+    look(page)
+    button = page.get_by_role("button", name="Записать причину").bounding_box()
+    tall = page.evaluate("document.documentElement.scrollHeight")
+    assert (button is not None and button["y"] < 1000, tall < 2000) == (True, True)
+    page.locator(".other-spells summary").last.click()
+    page.locator(".other-spells [name=lesson]:visible").last.check()
+    page.get_by_label("неуважительная", exact=True).check()
+    page.get_by_role("button", name="Записать причину").click()
+    expect(page.get_by_role("status")).to_have_text(re.compile("Причина записана"))
 
 
 @looks_only

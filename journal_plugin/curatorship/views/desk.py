@@ -15,7 +15,7 @@ from journal_plugin.core.asked import number_in
 from journal_plugin.curatorship import rules
 from journal_plugin.curatorship.forms import ReasonForm
 from journal_plugin.curatorship.queries.desk import desk_of
-from journal_plugin.curatorship.queries.reasons import Spell, spells_of
+from journal_plugin.curatorship.queries.reasons import Spell, cards_of, spells_of
 from journal_plugin.curatorship.views.door import open_group
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.people.models import Group
@@ -71,7 +71,7 @@ def reason(request: HttpRequest, group: int, learner: int) -> HttpResponse:
     if found is None:
         raise Http404
     name, spells = found
-    form = ReasonForm(request.POST or None, lessons=[_key(each) for spell in spells for each in spell.lessons])
+    form = ReasonForm(request.POST or None, lessons=[each.key for spell in spells for each in spell.lessons])
     if request.method == "POST":
         person = acting_person(request.user)
         if form.is_valid():
@@ -100,15 +100,11 @@ def reason(request: HttpRequest, group: int, learner: int) -> HttpResponse:
     context = {
         "group": row,
         "name": name,
-        "spells": [(spell, [(each, _key(each), _key(each) in ticked) for each in spell.lessons]) for spell in spells],
+        "cards": cards_of(spells, ticked),
         "form": form,
         "is_curator": rules.leads(request.user, row),
     }
     return render(request, "journal/curatorship/reason.html", context, status=422 if form.errors else 200)
-
-
-def _key(each) -> str:
-    return f"{each.lesson}:{each.version}"
 
 
 def _ticked(spells: tuple[Spell, ...], wanted: str) -> set[str]:
@@ -118,5 +114,5 @@ def _ticked(spells: tuple[Spell, ...], wanted: str) -> set[str]:
         spells = (spells[number - 1],)
     for spell in spells:
         if spell.unknown:
-            return {_key(each) for each in spell.lessons if not each.known}
+            return {each.key for each in spell.lessons if not each.known}
     return set()

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from journal_plugin.attendance.actions import give_reason
 from journal_plugin.curatorship.queries.desk import desk_of
-from journal_plugin.curatorship.queries.reasons import spells_of
+from journal_plugin.curatorship.queries.reasons import MissedLesson, Spell, cards_of, spells_of
 from tests.factories.curriculum import make_element
 from tests.factories.lessons import make_journal, make_lesson
 from tests.factories.people import join, make_group, make_learner
@@ -136,3 +136,27 @@ def test_desk_takes_the_same_queries_with_one_and_with_three_absentees(cast):
             shown = desk(cast)
         counts.append((len(shown.away), len(queries)))
     assert counts == [(1, 7), (3, 7)]
+
+
+def spell_of(lessons: range, *, known: bool) -> Spell:
+    day = date(2026, 11, 2)
+    rows = tuple(
+        MissedLesson(pk, day, 1, "История", 2, "н", "m-abs", known, known, "справка" if known else "", 0)
+        for pk in lessons
+    )
+    return Spell(day, day, 2 * len(rows), rows, 0 if known else len(rows))
+
+
+def test_page_of_reasons_lists_the_ticked_absence_and_folds_the_others():
+    ill, away, latest = (
+        spell_of(range(3), known=True),
+        spell_of(range(3, 23), known=False),
+        spell_of(range(23, 30), known=False),
+    )
+    cards = cards_of((latest, away, ill), {lesson.key for lesson in away.lessons})
+    assert [[card.number for card in part] for part in (cards.open, cards.waiting, cards.known)] == [[2], [1], [3]]
+    (card,) = cards.open
+    assert (len(card.first), len(card.others), card.all_ticked) == (6, 14, True)
+    assert [(len(card.first), len(card.others)) for card in cards.waiting] == [(7, 0)]
+    assert [card.number for card in cards_of((ill, latest), ()).open] == [1]
+    assert cards_of((), ()).open == ()
