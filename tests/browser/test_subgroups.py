@@ -41,3 +41,29 @@ def test_composition_is_proposed_and_confirmed(
     page.get_by_role("link", name="ОН-24", exact=True).click()
     expect(page.get_by_role("radio", name="Борисов Борис: ОН-24-2")).to_be_checked()
     inspect(page)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_moved_learners_are_marked_before_they_are_sent(
+    window: OpenWindow, college: Cast, width: int, scheme: str
+) -> None:
+    make_divided(college)
+    page = window(user=college.teacher, width=width, scheme=scheme).page
+    page.goto(reverse("journal:group-parts", args=[college.group.pk]))
+    marks, count = (
+        page.get_by_text("изменено", exact=True),
+        page.get_by_role("status").filter(has_text="Ещё не отправлено"),
+    )
+    expect(marks.locator("visible=true")).to_have_count(0)
+    expect(count).to_be_hidden()
+    page.get_by_role("radio", name="Борисов Борис: ОН-24-2").check()
+    page.get_by_role("radio", name="Ветрова Вера: ни в какой").check()
+    expect(marks.locator("visible=true")).to_have_count(2)
+    expect(count).to_have_text("Ещё не отправлено, переходят: 2")
+    inspect(page)
+    page.get_by_role("radio", name="Борисов Борис: ОН-24-1").check()
+    expect(page.get_by_role("row", name="Борисов").get_by_text("изменено")).to_be_hidden()
+    expect(count).to_have_text("Ещё не отправлено, переходят: 1")
+    page.get_by_role("button", name="Предложить состав").click()
+    expect(page.get_by_text("Предложение отправлено")).to_be_visible()
