@@ -51,19 +51,20 @@ def issue(
         if differing and not why.strip():
             raise ValidationError(_("Say why the values were corrected: the reason is kept with the statement."))
         corrections = stamped(differing, by=author.short_name, at=at, why=" ".join(why.split()))
-    stored = payload.dump(paper)
     issued = Issued.objects.filter(institution=institution, kind=kind)
-    return Issued.objects.create(
+    copy = Issued(
         institution=institution,
         kind=kind,
         number=(issued.aggregate(last=Max("number"))["last"] or 0) + 1,
         group=group,
         since=since,
         until=until,
-        payload=stored,
+        payload=payload.dump(paper),
         corrections=corrections,
-        sha256=payload.digest(stored),
         basis=institution.settings.legal_force,
         author=author,
         at=at,
     )
+    copy.sha256 = payload.seal(copy)
+    copy.save()
+    return copy

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Issued(models.Model):
-    """A statement as it was issued: number, parameters, the printed object itself, its SHA-256, the corrected cells."""
+    """A statement as it was issued: number, parameters, the printed object, the corrected cells, the SHA-256 of them all."""
 
     institution = models.ForeignKey("journal.Institution", models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=32)

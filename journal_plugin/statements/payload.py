@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import UTC, date
 from decimal import Decimal
 from hashlib import sha256
 from types import NoneType, UnionType
@@ -36,6 +36,13 @@ def canonical(stored: Any) -> str:
 def digest(stored: Any) -> str:
     """SHA-256 of the canonical text, 64 hexadecimal digits."""
     return sha256(canonical(stored).encode()).hexdigest()
+
+
+def seal(copy: Any) -> str:
+    """SHA-256 over all that an issued copy says of itself: the paper, its stamp, the corrected cells."""
+    stamp = {name: getattr(copy, name) for name in ("institution_id", "kind", "number", "author_id", "basis")}
+    at = copy.at.astimezone(UTC).isoformat()
+    return digest(stamp | {"at": at, "paper": copy.payload, "corrections": copy.corrections})
 
 
 def _read(hint: Any, value: Any) -> Any:

@@ -14,7 +14,7 @@ from journal_plugin.statements.xlsx import workbook_of
 
 
 class Damaged(Exception):
-    """The stored copy does not agree with its own SHA-256."""
+    """The stored copy, its paper or its stamp, does not agree with its own SHA-256."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def stamp_of(issued: Issued) -> Stamp:
 
 def paper_of(issued: Issued):
     """The paper of an issued copy as it was stored; Damaged where it was altered."""
-    if payload.digest(issued.payload) != issued.sha256:
+    if payload.seal(issued) != issued.sha256:
         raise Damaged
     return payload.load(PAPERS[issued.kind].Paper, issued.payload)
 

@@ -1,17 +1,18 @@
-"""Finds changes of the register made behind the program's back."""
+"""Finds changes of the register and of issued statements made behind the program's back."""
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from journal_plugin.gradebook.queries.verify import verify
 from journal_plugin.lessons.models import Journal
+from journal_plugin.statements.queries.issued import altered_copies
 
 
 class Command(BaseCommand):
     """``journal_verify [--journal ID]``: one line a defect and exit code 1, or a line that all is well."""
 
     told = 0
-    help = "Checks the history of every journal: chain, gaps, and that present records equal their replay."
+    help = "Checks every issued statement and the history of every journal: chain, gaps, present records against their replay."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Adds ``--journal``."""
@@ -34,6 +35,9 @@ class Command(BaseCommand):
                 self.stdout.write(str(defect))
         except Journal.DoesNotExist as problem:
             raise CommandError(_("There is no such journal.")) from problem
+        for copy in altered_copies() if options["journal"] is None else ():
+            found += 1
+            self.stdout.write(_("Issued statement %(copy)s does not agree with its SHA-256.") % {"copy": copy})
         if found:
             raise CommandError(_("Defects found: %(n)s") % {"n": found}, returncode=1)
         self.stdout.write(_("The history is whole: nothing has been changed behind the program."))

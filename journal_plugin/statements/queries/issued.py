@@ -1,5 +1,6 @@
 """The archive of issued copies, and the groups that have statements."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from django.db.models import Q
 from journal_plugin.core.names import initials
 from journal_plugin.people.models import Group
 from journal_plugin.statements.models import Issued
+from journal_plugin.statements.payload import seal
 
 MOST = 200
 """Copies of a list: some eight years of a group's two forms a month."""
@@ -53,6 +55,11 @@ def issued_rows(rule: Q, institution, *, group: int | None = None) -> tuple[Issu
             "corrections",
         )[:MOST]
     )
+
+
+def altered_copies() -> Iterator[int]:
+    """The issued copies (ids) that do not agree with their own SHA-256: changed behind the program's back; one read."""
+    return (copy.pk for copy in Issued.objects.order_by("pk").iterator() if seal(copy) != copy.sha256)
 
 
 def readable_groups(rule: Q, institution, day: date) -> tuple[tuple[int, str], ...]:

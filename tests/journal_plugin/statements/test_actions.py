@@ -1,16 +1,19 @@
 """Issued copies: numbers, stored object, hash, corrections, all or nothing (E11)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 
+from journal_plugin.institution.models import InstitutionSettings
 from journal_plugin.people.models import Group
 from journal_plugin.statements import payload, printing
 from journal_plugin.statements.actions import Changed, issue
 from journal_plugin.statements.corrections import cells
 from journal_plugin.statements.models import Issued
 from journal_plugin.statements.queries import draw
+from journal_plugin.statements.queries.issued import altered_copies
 from tests.factories.institution import make_institution
 from tests.factories.people import make_group
 from tests.factories.statements import FORMED, OCTOBER, make_october, put_absence
@@ -36,7 +39,7 @@ def test_issue_keeps_the_printed_object_its_hash_and_its_author(cast):
     assert (copy.number, copy.kind, copy.group, copy.since, copy.until) == (1, "form2", cast.group, *OCTOBER)
     assert (copy.author, copy.corrections) == (cast.curator.journal_person, [])
     assert printing.paper_of(copy) == computed(cast)
-    assert copy.sha256 == payload.digest(payload.dump(computed(cast)))
+    assert (copy.sha256, copy.payload) == (payload.seal(copy), payload.dump(computed(cast)))
 
 
 def test_numbers_run_by_institution_and_kind(cast):
@@ -96,10 +99,27 @@ def test_an_issued_copy_does_not_follow_the_journal(cast):
     assert computed(cast).missed_hours == 11
 
 
-def test_an_altered_copy_is_found_out(cast):
+@pytest.mark.parametrize("altered", ["payload", "basis", "no basis", "number", "author", "at", "corrections"])
+def test_an_altered_copy_is_found_out(cast, altered, capsys):
+    """Whatever of it was changed behind the program, the paper or what its stamp says."""
     make_october(cast)
-    copy = issue_for(cast)
-    Issued.objects.filter(pk=copy.pk).update(payload=copy.payload | {"man_hours": 1})
+    InstitutionSettings.objects.update(register_order="12-у", register_order_date=date(2026, 8, 28))
+    copy, whole = issue_for(cast), issue_for(cast, "form1")
+    values: dict[str, object] = {
+        "payload": {"payload": copy.payload | {"man_hours": 1}},
+        "basis": {"basis": copy.basis.replace("12-у", "13-у")},
+        "no basis": {"basis": ""},
+        "number": {"number": 7},
+        "author": {"author": cast.teacher.journal_person},
+        "at": {"at": copy.at + timedelta(days=1)},
+        "corrections": {"corrections": [{"cell": "Пропущено", "old": "0", "new": "2"}]},
+    }
+    assert (copy.basis.count("12-у"), list(altered_copies())) == (1, [])
+    Issued.objects.filter(pk=copy.pk).update(**values[altered])
     with pytest.raises(printing.Damaged):
         printing.paper_of(Issued.objects.get(pk=copy.pk))
-    assert copy.since == date(2026, 10, 1)
+    assert printing.paper_of(Issued.objects.get(pk=whole.pk)).group == cast.group.name
+    with pytest.raises(CommandError):
+        call_command("journal_verify")
+    found = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Выданная")]
+    assert found == [f"Выданная ведомость {copy.pk} не совпадает со своим SHA-256."]
