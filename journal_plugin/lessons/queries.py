@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache, partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from journal_plugin.access.models import RoleAssignment
 from journal_plugin.access.queries import Roles, roles_of
 from journal_plugin.core.names import initials
 from journal_plugin.core.prepared import Prepared, is_stand_in
@@ -18,7 +20,14 @@ from journal_plugin.institution.models import InstitutionSettings
 from journal_plugin.lessons.enums import CorrectionState, JournalKind, What
 from journal_plugin.lessons.models import Change, Correction, Journal, Lesson
 from journal_plugin.lessons.openings import Openings, opened
-from journal_plugin.lessons.rules import may_control_journal, may_read_journal, with_rights
+from journal_plugin.lessons.rules import (
+    journals_controlled_by,
+    journals_entered_by,
+    lessons_written_by,
+    may_control_journal,
+    may_read_journal,
+    with_rights,
+)
 from journal_plugin.people.models import Group
 
 
@@ -144,6 +153,21 @@ def openings_of(journal: int, day: date) -> Openings:
 def controls(user, journal: Journal) -> bool:
     """Whether ``user`` opens shut places of the journal for correction; one read."""
     return Journal.objects.filter(may_control_journal(user), pk=journal.pk).exists()
+
+
+def writes_place(person_id: int, journal_id: int, lesson_id: int | None) -> bool:
+    """Whether a person writes the lesson, or without one anything in the journal; one read."""
+    if lesson_id is None:
+        return journals_entered_by(person_id).filter(pk=journal_id).exists()
+    return Lesson.objects.filter(lessons_written_by(person_id), journal=journal_id, pk=lesson_id).exists()
+
+
+def another_controls(person_id: int, journal_id: int) -> bool:
+    """Whether somebody else, with a login to do it, opens shut places of the journal today; one read."""
+    who: Any = OuterRef(OuterRef("person"))
+    controlled = Journal.objects.filter(journals_controlled_by(who), pk=journal_id)
+    held = RoleAssignment.objects.on(timezone.localdate()).filter(Exists(controlled), person__user__is_active=True)
+    return held.exclude(person=person_id).exists()
 
 
 def shifted_at(journals: Iterable[int]) -> set[int]:

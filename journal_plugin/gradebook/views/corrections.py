@@ -27,7 +27,7 @@ from journal_plugin.lessons.actions import Place, ask_correction, give_leave, op
 from journal_plugin.lessons.enums import CorrectionState, Scope
 from journal_plugin.lessons.models import Correction, Journal, Lesson
 from journal_plugin.lessons.openings import scope_of
-from journal_plugin.lessons.queries import controls, openings_of
+from journal_plugin.lessons.queries import another_controls, controls, openings_of, writes_place
 from journal_plugin.lessons.rules import (
     may_control_journal,
     may_decide_correction,
@@ -65,13 +65,18 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
-    """A request to open a place of a journal (?lesson= &learner= &term=); who controls the journal opens it at once."""
+    """A request to open a place of a journal (?lesson= &learner= &term=); who controls the journal opens it at once.
+
+    What he teaches himself he asks for like everybody, as long as somebody else can open it.
+    """
     journals = Journal.objects.select_related("institution__settings", "group", "element")
     journal = open_door(journals, may_enter_journal(request.user) | may_control_journal(request.user), pk=pk)
-    opens = controls(request.user, journal)
     person = acting_person(request.user)
     today = journal.institution.today()
     asked = Place(**{name: number_in(request.GET.get(name, "")) for name in Place._fields})
+    opens = controls(request.user, journal)
+    if opens and writes_place(person.pk, pk, asked.lesson):
+        opens = not another_controls(person.pk, pk)
     places = _places(asked)
     shown = _shown(request, journal, asked)
     initial = {"scope": next(iter(places))}

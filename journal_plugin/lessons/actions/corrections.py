@@ -14,6 +14,7 @@ from journal_plugin.lessons.enums import CorrectionState, Scope, What
 from journal_plugin.lessons.models import Correction, Journal, Lesson
 from journal_plugin.lessons.openings import scope_of
 from journal_plugin.lessons.operations import Operation
+from journal_plugin.lessons.queries import another_controls, writes_place
 from journal_plugin.lessons.rules import journals_controlled_by, lessons_written_by
 from journal_plugin.lessons.windows import Window, entry_window, final_window
 from journal_plugin.people.models import Membership, Person
@@ -57,7 +58,8 @@ def ask_correction(*, journal_id: int, place: Place, reason: str, actor: Person,
 def open_place(*, journal_id: int, place: Place, until: date, reason: str, actor: Person, key: UUID) -> Correction:
     """Opens a place that nobody has asked for; a repeated key opens nothing again, least of all what has been shut since.
 
-    Raises as ``give_leave`` does, Journal.DoesNotExist for a foreign journal.
+    Raises as ``give_leave`` does, Journal.DoesNotExist for a foreign journal, ValidationError for who teaches there
+    himself, as long as somebody else can open it.
     """
     with open_register(journal_id=journal_id, actor=actor) as register:
         _check_control(register)
@@ -68,8 +70,11 @@ def open_place(*, journal_id: int, place: Place, until: date, reason: str, actor
             return repeated
         _window(register, place, own=False)
         _check_until(register, until)
+        is_own = writes_place(actor.pk, journal_id, place.lesson)
+        if is_own and another_controls(actor.pk, journal_id):
+            raise ValidationError(_("You teach here yourself: ask, and somebody else opens it."))
         correction = _write(register, place, _clean(reason), key)
-        _decide(register, correction, until=until, answer="")
+        _decide(register, correction, until=until, answer="", is_own=is_own)
         return correction
 
 
@@ -77,7 +82,8 @@ def give_leave(*, correction_id: int, scope: Scope, until: date, actor: Person, 
     """Opens the place asked for, or a wider one, to the end of ``until``; deciding so again changes nothing.
 
     Raises Correction.DoesNotExist, Journal.DoesNotExist for a journal that the actor does not control, ValidationError
-    for another decision that stands, a narrower place or a day in the past or far ahead.
+    for another decision that stands, a narrower place, a day in the past or far ahead, one's own request as long as
+    somebody else can decide it.
     """
     with open_register(journal_id=_journal_of(correction_id), actor=actor) as register:
         correction = _controlled(register, correction_id)
@@ -87,11 +93,14 @@ def give_leave(*, correction_id: int, scope: Scope, until: date, actor: Person, 
         if scope not in WIDER[correction.scope]:
             raise ValidationError(_("This cannot be opened by this request."))
         _check_until(register, until)
+        is_own = correction.asked_by_id == actor.pk
+        if is_own and another_controls(actor.pk, correction.journal_id):
+            raise ValidationError(_("This request is your own: somebody else who controls the journal opens it."))
         if scope != correction.scope:
             correction.learner = None
         if scope == Scope.JOURNAL:
             correction.lesson = None
-        _decide(register, correction, until=until, answer=answer)
+        _decide(register, correction, until=until, answer=answer, is_own=is_own)
         return correction
 
 
@@ -216,13 +225,20 @@ def _write(register: Register, place: Place, reason: str, key: UUID) -> Correcti
     return correction
 
 
-def _decide(register: Register, correction: Correction, *, until: date | None, answer: str) -> None:
-    """Writes the decision down, in the row and in the history: the day until which the place is open, or nothing."""
+def _decide(
+    register: Register, correction: Correction, *, until: date | None, answer: str, is_own: bool = False
+) -> None:
+    """Writes the decision down, in the row and in the history: the day until which the place is open, or nothing.
+
+    The history says that somebody has opened his own; Russian, it is data.
+    """
     correction.state = CorrectionState.OPENED if until else CorrectionState.REFUSED
     correction.until, correction.answer = until, " ".join(answer.split())[:200]
     correction.decided_by, correction.decided_at = register.actor, register.now
     correction.save(update_fields=["state", "until", "answer", "decided_by", "decided_at", "lesson", "learner"])
-    _log_decision(register, correction, until.isoformat() if until else "", correction.answer or correction.reason)
+    reason = correction.answer or correction.reason
+    said = f"по собственному запросу: {reason}" if is_own else reason
+    _log_decision(register, correction, until.isoformat() if until else "", said)
 
 
 def _log_decision(register: Register, correction: Correction, said: str, reason: str) -> None:
