@@ -11,7 +11,7 @@ from journal_plugin.gradebook.rules import (
     names_substitutes,
     reads_journals,
     sees_corrections,
-    settles_parts,
+    settles_compositions,
 )
 from journal_plugin.monitoring.rules import has_reports
 from journal_plugin.statements.rules import has_statements
@@ -21,7 +21,7 @@ DESK: tuple[MenuItem, ...] = (
     MenuItem(_("Journals"), "journal:books", "grid", reads_journals, 20, "/journal/book/"),
     MenuItem(_("Corrections"), "journal:corrections", "undo", sees_corrections, 25),
     MenuItem(_("Substitutions"), "journal:substitutes", "user", names_substitutes, 27),
-    MenuItem(_("Subgroups"), "journal:parts", "users", settles_parts, 28),
+    MenuItem(_("Subgroups"), "journal:compositions", "users", settles_compositions, 28),
     MenuItem(_("My group"), "journal:curator", "users", has_desk, 30),
     MenuItem(_("Absent today"), "journal:absentees", "bell", sees_absentees, 35),
     MenuItem(_("Filling in"), "journal:filling", "check", has_reports, 35, "/journal/reports/"),

@@ -40,11 +40,11 @@ journal:correction-ask         pk=journal                       L 4444 242 442 2
 journal:corrections                                          L 4444 222 442 244 44444 2444 4
 journal:correction             pk=correction                 L 4444 244 442 244 44444 2444 4 / L 4444 424 444 244 44444 2444 4
 journal:correction POST        pk=correction                 L 4444 444 44V V44 44444 V444 4 / L 4444 444 444 V44 44444 V444 4
-journal:parts                                                L 4444 222 222 222 24444 2444 2
-journal:group-parts            group=own_group               L 4444 244 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
-journal:group-parts POST       group=own_group               L 4444 V44 44V V44 44444 V444 4 / L 4444 4V4 444 V44 44444 V444 4
-journal:parts-proposal         pk=proposal                   L 4444 244 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
-journal:parts-proposal POST    pk=proposal                   L 4444 444 44V V44 44444 V444 4 / L 4444 444 444 V44 44444 V444 4
+journal:compositions                                         L 4444 222 222 222 24444 2444 2
+journal:composition            group=own_group               L 4444 244 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
+journal:composition POST       group=own_group               L 4444 V44 44V V44 44444 V444 4 / L 4444 4V4 444 V44 44444 V444 4
+journal:composition-proposal   pk=proposal                   L 4444 244 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
+journal:composition-proposal POST pk=proposal                L 4444 444 44V V44 44444 V444 4 / L 4444 444 444 V44 44444 V444 4
 journal:grid-lesson            pk=journal lesson=lesson      L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
 journal:cell-history pk=journal lesson=lesson learner=child L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
 journal:grid-save              pk=journal                    5 5555 555 555 555 55555 5555 5

@@ -18,7 +18,7 @@ from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, Bell
 from journal_plugin.curriculum.models import Curriculum, CurriculumLine, Programme, StudyElement, TeachingAssignment
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
 from journal_plugin.lessons.actions import Place, ask_correction
-from journal_plugin.lessons.actions.distributions import propose_distribution
+from journal_plugin.lessons.actions.compositions import propose_composition
 from journal_plugin.lessons.models import Journal, WorkKind
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
 from journal_plugin.timetable.models import Slot
@@ -203,7 +203,7 @@ def _proposed(journal: Journal, name: str) -> int:
     assign(load.staff, part, load.element, load.term)
     make_journal(part, load.element, journal.year)
     members = Membership.objects.filter(group=journal.group).values_list("learner_id", flat=True)
-    return propose_distribution(
+    return propose_composition(
         group_id=journal.group_id,
         kind=part.kind,
         since=NOW.date(),

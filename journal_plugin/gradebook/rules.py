@@ -36,7 +36,7 @@ def reads_journals(user) -> bool:
     return user.is_authenticated and (roles_of(user).has(*readers) or keeps_journals(user))
 
 
-def settles_parts(user) -> bool:
+def settles_compositions(user) -> bool:
     """Whether the menu leads to the subgroups: for those who settle their composition (D19).
 
     Teachers come from their journals.

@@ -160,7 +160,7 @@ def _divided(who: dict) -> Q:
     return Q(Exists(taught.filter(group__parent=OuterRef("pk"))))
 
 
-def may_propose_parts(user) -> Q:
+def may_propose_composition(user) -> Q:
     """Groups whose composition of subgroups ``user`` proposes: those for whose parts he keeps a journal (D19)."""
     return _divided(_login(user)) if user.is_authenticated else NOTHING
 
@@ -170,7 +170,7 @@ def groups_divided_by(person_id: int) -> Q:
     return _divided({"staff__person_id": person_id})
 
 
-def may_settle_parts(user) -> Q:
+def may_settle_composition(user) -> Q:
     """Groups whose composition of subgroups ``user`` settles: he controls their journals (D19)."""
     if not user.is_authenticated:
         return NOTHING
@@ -182,17 +182,17 @@ def groups_settled_by(person_id: int) -> Q:
     return _controlled(RoleAssignment.objects.filter(person=person_id), "")
 
 
-def may_read_parts(user) -> Q:
+def may_read_composition(user) -> Q:
     """Groups whose composition of subgroups ``user`` reads: he reads a journal of one of the parts, or leads the group."""
     read = Journal.objects.filter(may_read_journal(user), group__parent=OuterRef("pk"))
     return Q(Exists(read)) | led_groups(user)
 
 
-def may_read_distribution(user) -> Q:
+def may_read_proposal(user) -> Q:
     """Proposed compositions that ``user`` sees: those of groups whose composition he reads."""
-    return Q(group__in=Group.objects.filter(may_read_parts(user)))
+    return Q(group__in=Group.objects.filter(may_read_composition(user)))
 
 
-def may_decide_distribution(user) -> Q:
+def may_decide_proposal(user) -> Q:
     """Proposed compositions that ``user`` confirms or refuses."""
-    return Q(group__in=Group.objects.filter(may_settle_parts(user)))
+    return Q(group__in=Group.objects.filter(may_settle_composition(user)))

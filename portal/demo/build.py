@@ -20,10 +20,10 @@ from journal_plugin.institution.actions import change_settings, found_institutio
 from journal_plugin.institution.enums import Preset, Weekday
 from journal_plugin.institution.models import Institution
 from portal.actions import build_site
+from portal.demo.compositions import make_proposal
 from portal.demo.lists import TERM, File, college, school_files
 from portal.demo.notices import announce_absences
 from portal.demo.pages import write_demo_pages
-from portal.demo.parts import propose_parts
 from portal.demo.people import appoint, give_demo_logins
 from portal.demo.programmes import publish_programmes
 from portal.demo.reasons import explain_absences
@@ -119,7 +119,7 @@ def _fill(step: Step, institution: Institution, year: AcademicYear, now: datetim
     explain_absences(institution=institution, now=now, random=random, progress=step(f"{short_name}: причины пропусков"))
     announce_absences(institution=institution, now=now, random=random, progress=step(f"{short_name}: уведомления"))
     give_tasks(year=year, now=now, random=random, progress=step(f"{short_name}: задания"))
-    propose_parts(institution=institution, today=now.date(), random=random, progress=step(f"{short_name}: подгруппы"))
+    make_proposal(institution=institution, today=now.date(), random=random, progress=step(f"{short_name}: подгруппы"))
     show = step(f"{short_name}: учётные записи")
     give_demo_logins(institution=institution)
     build_site(institution=institution)

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenWindow, inspect
 from tests.cast import Cast
-from tests.factories.parts import make_divided
+from tests.factories.compositions import make_divided
 from tests.factories.people import join, make_learner
 
 NAMES = "Жданов Никита;Зайцева Анна;Ибрагимов Тимур;Константинопольская Александра;Лаптева Ульяна;Мухаметов Ильдар"
@@ -30,7 +30,7 @@ def test_composition_is_proposed_and_confirmed(
     expect(page.get_by_text("Предложение отправлено")).to_be_visible()
 
     page = window(user=college.deputy, width=width, scheme=scheme).page
-    page.goto(reverse("journal:parts"))
+    page.goto(reverse("journal:compositions"))
     expect(page.get_by_role("heading", level=1)).to_have_text("1 предложение ждёт решения")
     inspect(page)
     page.get_by_role("link", name="Решить").click()
@@ -50,7 +50,7 @@ def test_moved_learners_are_marked_before_they_are_sent(
 ) -> None:
     make_divided(college)
     page = window(user=college.teacher, width=width, scheme=scheme).page
-    page.goto(reverse("journal:group-parts", args=[college.group.pk]))
+    page.goto(reverse("journal:composition", args=[college.group.pk]))
     marks, count = (
         page.get_by_text("изменено", exact=True),
         page.get_by_role("status").filter(has_text="Ещё не отправлено"),

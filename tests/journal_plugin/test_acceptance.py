@@ -14,17 +14,17 @@ from journal_plugin.attendance.models import AbsenceNotice, Attendance
 from journal_plugin.diary.actions import place_diary
 from journal_plugin.institution.enums import InstitutionKind
 from journal_plugin.lessons.actions import lay_out_term
-from journal_plugin.lessons.actions.distributions import set_distribution
+from journal_plugin.lessons.actions.compositions import set_composition
 from journal_plugin.lessons.models import Change, Journal
 from journal_plugin.marks.models import Mark
 from journal_plugin.people.actions import move_learner
 from journal_plugin.timetable.models import Slot
 from tests.factories.assignments import make_task
 from tests.factories.assignments import make_work as hand_work_in
+from tests.factories.compositions import make_divided
 from tests.factories.curriculum import assign, make_element
 from tests.factories.gradebook import absence, final, mark, save_as, text
 from tests.factories.lessons import make_journal, make_lesson, make_work
-from tests.factories.parts import make_divided
 from tests.factories.people import make_group, make_learner
 
 TODAY = date(2026, 11, 20)
@@ -189,7 +189,7 @@ def test_finals_page_of_the_new_subgroup_counts_with_the_marks_earned_in_the_old
         for number, code in enumerate(codes, 1):
             lesson = make_lesson(journal, date(2026, 11, 10 + number), teachers=[staff])
             save_as(teachers[journal], journal, mark(lesson.works.get(), learner, code))
-    divided.asked(set_distribution, cast.deputy, since=TODAY, seen=divided.now(TODAY))
+    divided.asked(set_composition, cast.deputy, since=TODAY, seen=divided.now(TODAY))
     lesson = make_lesson(divided.other, TODAY, teachers=[divided.colleague.journal_person.staff.get()])
     save_as(divided.colleague, divided.other, mark(lesson.works.get(), boris, "3"))
 

@@ -1,6 +1,12 @@
 """The verbs of the register: writing into a journal's cells, laying out a term, arranging who writes what and when."""
 
 from journal_plugin.lessons.actions.cells import Cells
+from journal_plugin.lessons.actions.compositions import (
+    confirm_composition,
+    propose_composition,
+    refuse_composition,
+    set_composition,
+)
 from journal_plugin.lessons.actions.corrections import (
     MOST_DAYS,
     WIDER,
@@ -10,12 +16,6 @@ from journal_plugin.lessons.actions.corrections import (
     open_place,
     refuse_correction,
     shut_place,
-)
-from journal_plugin.lessons.actions.distributions import (
-    confirm_distribution,
-    propose_distribution,
-    refuse_distribution,
-    set_distribution,
 )
 from journal_plugin.lessons.actions.journals import change_journal_kind
 from journal_plugin.lessons.actions.kinds import seed_work_kinds
@@ -45,7 +45,7 @@ __all__ = [
     "ask_correction",
     "change_journal_kind",
     "change_work",
-    "confirm_distribution",
+    "confirm_composition",
     "end_substitution",
     "give_leave",
     "lay_out_term",
@@ -53,11 +53,11 @@ __all__ = [
     "note_presence",
     "open_place",
     "open_register",
-    "propose_distribution",
+    "propose_composition",
+    "refuse_composition",
     "refuse_correction",
-    "refuse_distribution",
     "seed_work_kinds",
-    "set_distribution",
+    "set_composition",
     "shift_back",
     "shift_plan",
     "shut_place",

@@ -6,8 +6,8 @@ import pytest
 
 from journal_plugin.institution.models import InstitutionSettings
 from journal_plugin.lessons.queries import day_ends
+from tests.factories.compositions import MONDAY, make_divided
 from tests.factories.lessons import make_lesson
-from tests.factories.parts import MONDAY, make_divided
 
 HOURLY = InstitutionSettings(entry_due="hour")
 NEXT_DAY = InstitutionSettings(entry_due="next-day", absence_due="next-day")

@@ -24,7 +24,7 @@ MOST_DAYS_AHEAD = 120
 
 
 @transaction.atomic
-def propose_distribution(
+def propose_composition(
     *, group_id: int, kind: str, since: date, parts: Composition, seen: Composition, actor: Person, key: UUID
 ) -> Distribution:
     """A teacher's proposal: learner -> part (None is in no part) from ``since`` on; his own earlier one is replaced.
@@ -50,10 +50,10 @@ def propose_distribution(
 
 
 @transaction.atomic
-def set_distribution(
+def set_composition(
     *, group_id: int, kind: str, since: date, parts: Composition, seen: Composition, actor: Person, key: UUID
 ) -> Distribution:
-    """Settles a composition that nobody has proposed; one that waits is replaced. Raises like ``propose_distribution``."""
+    """Settles a composition that nobody has proposed; one that waits is replaced. Raises like ``propose_composition``."""
     group = lock_row(Group.objects.filter(groups_settled_by(actor.pk), kind=GroupKind.GROUP), pk=group_id)
     repeated = _repeated(group, actor, key)
     if repeated is not None:
@@ -68,13 +68,13 @@ def set_distribution(
 
 
 @transaction.atomic
-def confirm_distribution(*, distribution_id: int, since: date, actor: Person) -> Distribution:
+def confirm_composition(*, proposal_id: int, since: date, actor: Person) -> Distribution:
     """Puts a proposal in force from ``since`` on; confirming again changes nothing.
 
     Raises Group.DoesNotExist where the actor does not control the group, ValidationError for another decision that
     stands, a day in the past, or a group whose composition has changed since the proposal.
     """
-    row = _locked(distribution_id, actor)
+    row = _locked(proposal_id, actor)
     if row.state == DistributionState.SETTLED and row.since == since:
         return row
     _check_waits(row)
@@ -88,9 +88,9 @@ def confirm_distribution(*, distribution_id: int, since: date, actor: Person) ->
 
 
 @transaction.atomic
-def refuse_distribution(*, distribution_id: int, answer: str, actor: Person) -> Distribution:
-    """Refuses a proposal with a reason; raises like ``confirm_distribution``."""
-    row = _locked(distribution_id, actor)
+def refuse_composition(*, proposal_id: int, answer: str, actor: Person) -> Distribution:
+    """Refuses a proposal with a reason; raises like ``confirm_composition``."""
+    row = _locked(proposal_id, actor)
     if row.state == DistributionState.REFUSED:
         return row
     _check_waits(row)
@@ -98,15 +98,15 @@ def refuse_distribution(*, distribution_id: int, answer: str, actor: Person) -> 
     if not answer:
         raise ValidationError(_("Say why not: the teacher reads it."))
     _decide(row, DistributionState.REFUSED, actor, answer)
-    record(row.group, "journal.parts.refuse", by=actor.user, distribution=row.pk, answer=answer)
+    record(row.group, "journal.composition.refuse", by=actor.user, proposal=row.pk, answer=answer)
     return row
 
 
-def _locked(distribution_id: int, actor: Person) -> Distribution:
+def _locked(proposal_id: int, actor: Person) -> Distribution:
     """The proposal as it stands under the lock of its group."""
-    group_id = Distribution.objects.values_list("group_id", flat=True).get(pk=distribution_id)
+    group_id = Distribution.objects.values_list("group_id", flat=True).get(pk=proposal_id)
     group = lock_row(Group.objects.filter(groups_settled_by(actor.pk)), pk=group_id)
-    row = Distribution.objects.select_related("decided_by").get(pk=distribution_id)
+    row = Distribution.objects.select_related("decided_by").get(pk=proposal_id)
     row.group = group
     return row
 
@@ -166,7 +166,7 @@ def _write(
         DistributionLine(distribution=row, learner_id=learner, part_id=part, was_id=seen[learner])
         for learner, part in parts.items()
     )
-    record(group, "journal.parts.propose", by=actor.user, distribution=row.pk, since=since.isoformat())
+    record(group, "journal.composition.propose", by=actor.user, proposal=row.pk, since=since.isoformat())
     return row
 
 
@@ -181,9 +181,9 @@ def _settle(row: Distribution, parts: Composition, seen: Composition, actor: Per
     _decide(row, DistributionState.SETTLED, actor)
     record(
         row.group,
-        "journal.parts.settle",
+        "journal.composition.settle",
         by=actor.user,
-        distribution=row.pk,
+        proposal=row.pk,
         since=row.since.isoformat(),
         moved=sorted(moved),
     )

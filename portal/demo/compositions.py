@@ -7,13 +7,13 @@ from uuid import UUID
 
 from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.institution.models import Institution
-from journal_plugin.lessons.actions.distributions import propose_distribution
+from journal_plugin.lessons.actions.compositions import propose_composition
 from journal_plugin.people.enums import GroupKind
 from journal_plugin.people.models import Group
 from journal_plugin.people.queries import composition_of
 
 
-def propose_parts(
+def make_proposal(
     *,
     institution: Institution,
     today: date,
@@ -32,7 +32,7 @@ def propose_parts(
         seen = composition_of(group.pk, GroupKind.SUBGROUP, monday)
         moved = next((learner for learner, part in seen.items() if part == parts[0].pk), None)
         if len(parts) > 1 and moved is not None:
-            propose_distribution(
+            propose_composition(
                 group_id=group.pk,
                 kind=GroupKind.SUBGROUP,
                 since=monday,

@@ -11,7 +11,7 @@ from journal_plugin.core.forms import DayInput, KeyedForm
 _PLACED = re.compile(r"(\d{1,18}):(\d{0,18})")
 
 
-class PartsForm(KeyedForm):
+class CompositionForm(KeyedForm):
     """A part for every learner of the group from a day on: one field a learner; ``seen`` is what stood before."""
 
     since = forms.DateField(widget=forms.HiddenInput)

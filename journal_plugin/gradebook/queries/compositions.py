@@ -47,7 +47,7 @@ class PartRow:
 
 
 @dataclass(frozen=True)
-class PartsPage:
+class CompositionPage:
     """The composition of a day; without parts the group is not divided so on that day."""
 
     parts: tuple[Part, ...]
@@ -64,7 +64,7 @@ class PartsPage:
         return {row.learner: row.part for row in self.rows if not row.leaves}
 
 
-def parts_page(group: Group, kind: str, day: date, today: date) -> PartsPage:
+def composition_page(group: Group, kind: str, day: date, today: date) -> CompositionPage:
     """The parts of ``kind`` on ``day`` and who is in them; two reads."""
     existing = Group.objects.on(day).filter(parent=group, kind=kind).order_by("sort_key")
     names = dict(existing.values_list("pk", "name"))
@@ -81,7 +81,7 @@ def parts_page(group: Group, kind: str, day: date, today: date) -> PartsPage:
     )
     parts = (*names.items(), (None, _("in none")))
     counts = (Part(pk, name, sum(row.part == pk for row in rows)) for pk, name in parts)
-    return PartsPage(tuple(counts) if names else (), rows)
+    return CompositionPage(tuple(counts) if names else (), rows)
 
 
 def kinds_of(group: Group, day: date) -> tuple[str, ...]:
@@ -165,9 +165,9 @@ class Move:
     part: str
 
 
-def moves_of(distribution: Distribution) -> tuple[tuple[Move, ...], int]:
+def moves_of(proposal: Distribution) -> tuple[tuple[Move, ...], int]:
     """Those whom the composition moves, and how many stay where they are; one read."""
-    lines = distribution.lines.order_by("learner__person__sort_key", "learner_id")
+    lines = proposal.lines.order_by("learner__person__sort_key", "learner_id")
     rows = list(
         lines.values_list(
             "learner__person__last_name",

@@ -5,12 +5,12 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 
-from journal_plugin.lessons.actions.distributions import confirm_distribution, refuse_distribution, set_distribution
+from journal_plugin.lessons.actions.compositions import confirm_composition, refuse_composition, set_composition
 from journal_plugin.lessons.enums import DistributionState
 from journal_plugin.lessons.models import Distribution
 from tests.cast import make_cast
 from tests.conftest import plant_wagtail
-from tests.factories.parts import MONDAY, Divided, make_divided
+from tests.factories.compositions import MONDAY, Divided, make_divided
 from tests.journal_plugin.attendance.test_races import at_once
 
 
@@ -34,7 +34,7 @@ def test_two_deputies_do_not_overwrite_each_other(divided):
     given = at_once(
         *(
             lambda who=who, learner=learner: outcome(
-                divided.asked, set_distribution, who, seen=before, parts=before | {learner: divided.second.pk}
+                divided.asked, set_composition, who, seen=before, parts=before | {learner: divided.second.pk}
             )
             for who, learner in ((cast.deputy, anna), (cast.head, boris))
         )
@@ -58,8 +58,8 @@ def test_two_teachers_and_a_double_click_leave_one_proposal(divided):
 def test_confirming_and_refusing_at_once_make_one_decision(divided):
     cast, row, before = divided.cast, divided.asked(), divided.now()
     given = at_once(
-        lambda: outcome(confirm_distribution, distribution_id=row.pk, since=MONDAY, actor=cast.deputy.journal_person),
-        lambda: outcome(refuse_distribution, distribution_id=row.pk, answer="Нет", actor=cast.head.journal_person),
+        lambda: outcome(confirm_composition, proposal_id=row.pk, since=MONDAY, actor=cast.deputy.journal_person),
+        lambda: outcome(refuse_composition, proposal_id=row.pk, answer="Нет", actor=cast.head.journal_person),
     )
     row.refresh_from_db()
     assert sorted(given.values()) == sorted([row.state, "Решение"])

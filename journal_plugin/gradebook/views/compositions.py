@@ -13,32 +13,32 @@ from django.views.decorators.http import require_safe
 from journal_plugin.access.doors import open_door
 from journal_plugin.core.asked import day_in
 from journal_plugin.core.forms import showing_refusals
+from journal_plugin.gradebook.forms.compositions import CompositionForm, SettleForm
 from journal_plugin.gradebook.forms.decisions import Decision
-from journal_plugin.gradebook.forms.parts import PartsForm, SettleForm
-from journal_plugin.gradebook.queries.parts import (
-    PartsPage,
+from journal_plugin.gradebook.queries.compositions import (
+    CompositionPage,
+    composition_page,
     divided_groups,
     division,
     kinds_of,
     moves_of,
-    parts_page,
     proposals_of,
 )
 from journal_plugin.gradebook.rules import reads_journals
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.lessons.actions import (
-    confirm_distribution,
-    propose_distribution,
-    refuse_distribution,
-    set_distribution,
+    confirm_composition,
+    propose_composition,
+    refuse_composition,
+    set_composition,
 )
 from journal_plugin.lessons.models import Distribution
 from journal_plugin.lessons.rules import (
-    may_decide_distribution,
-    may_propose_parts,
-    may_read_distribution,
-    may_read_parts,
-    may_settle_parts,
+    may_decide_proposal,
+    may_propose_composition,
+    may_read_composition,
+    may_read_proposal,
+    may_settle_composition,
 )
 from journal_plugin.people.enums import GroupKind
 from journal_plugin.people.models import Group, Person
@@ -47,43 +47,47 @@ from journal_plugin.people.queries import acting_person
 
 @login_required
 @require_safe
-def parts(request: HttpRequest) -> HttpResponse:
+def compositions(request: HttpRequest) -> HttpResponse:
     """The divided groups that the reader sees, and the proposals about them."""
     institution = institution_of(request)
     if institution is None or not reads_journals(request.user):
         raise Http404
-    rows = Distribution.objects.filter(may_read_distribution(request.user))
+    rows = Distribution.objects.filter(may_read_proposal(request.user))
     lines = proposals_of(rows, institution)
     context = {
-        "groups": divided_groups(Group.objects.filter(may_read_parts(request.user)), institution),
+        "groups": divided_groups(Group.objects.filter(may_read_composition(request.user)), institution),
         "waiting": [line for line in lines if line.waits],
         "past": [line for line in lines if not line.waits],
-        "decides": set(rows.filter(may_decide_distribution(request.user)).values_list("pk", flat=True)),
+        "decides": set(rows.filter(may_decide_proposal(request.user)).values_list("pk", flat=True)),
     }
-    return render(request, "journal/gradebook/parts.html", context)
+    return render(request, "journal/gradebook/compositions.html", context)
 
 
 @login_required
-def group_parts(request: HttpRequest, group: int) -> HttpResponse:
+def composition(request: HttpRequest, group: int) -> HttpResponse:
     """Who is in which part on ``?day=``; POST proposes a composition from that day on, or settles it at once."""
-    sets = may_settle_parts(request.user)
-    may = sets | may_propose_parts(request.user) if request.method == "POST" else may_read_parts(request.user) | sets
+    sets = may_settle_composition(request.user)
+    may = (
+        sets | may_propose_composition(request.user)
+        if request.method == "POST"
+        else may_read_composition(request.user) | sets
+    )
     groups = Group.objects.filter(kind=GroupKind.GROUP, institution=institution_of(request))
     row = open_door(groups.select_related("institution"), may, pk=group)
     rights = Group.objects.filter(pk=group)
     settles = rights.filter(sets).exists()
-    writes = settles or rights.filter(may_propose_parts(request.user)).exists()
+    writes = settles or rights.filter(may_propose_composition(request.user)).exists()
     today = row.institution.today()
     monday = today + timedelta(days=7 - today.weekday())
     day = day_in(request.POST.get("since") or request.GET.get("day", "")) or (monday if writes else today)
     kinds = kinds_of(row, day)
     wanted = request.GET.get("kind", "")
     kind = wanted if wanted in kinds else next(iter(kinds), GroupKind.SUBGROUP)
-    page = parts_page(row, kind, day, today)
+    page = composition_page(row, kind, day, today)
     form = _form(request, page, day)
     if form.is_valid() and _placed(form, row, kind, acting_person(request.user), settles=settles):
         messages.success(request, _("The composition is settled.") if settles else _("The proposal is sent."))
-        return redirect("journal:parts")
+        return redirect("journal:compositions")
     lines = proposals_of(Distribution.objects.filter(group=row, kind=kind), row.institution)
     context = {
         "group": row,
@@ -98,12 +102,12 @@ def group_parts(request: HttpRequest, group: int) -> HttpResponse:
         "settles": settles,
         "lines": lines,
     }
-    return render(request, "journal/gradebook/group_parts.html", context, status=422 if form.errors else 200)
+    return render(request, "journal/gradebook/composition.html", context, status=422 if form.errors else 200)
 
 
-def _placed(form: PartsForm, group: Group, kind: str, person: Person, *, settles: bool) -> bool:
+def _placed(form: CompositionForm, group: Group, kind: str, person: Person, *, settles: bool) -> bool:
     """Settles or proposes what was sent; False where that is refused, with the reason in the form."""
-    act = set_distribution if settles else propose_distribution
+    act = set_composition if settles else propose_composition
     said = form.cleaned_data
     try:
         with showing_refusals(form):
@@ -124,7 +128,7 @@ def _placed(form: PartsForm, group: Group, kind: str, person: Person, *, settles
 @login_required
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """A proposed composition; POST by who controls the group confirms or refuses it."""
-    rule = may_decide_distribution if request.method == "POST" else may_read_distribution
+    rule = may_decide_proposal if request.method == "POST" else may_read_proposal
     rows = Distribution.objects.filter(group__institution=institution_of(request))
     row = open_door(rows.select_related("group__institution"), rule(request.user), pk=pk)
     today = row.group.institution.today()
@@ -135,7 +139,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
             _decide(decision, row, acting_person(request.user))
             text = _("The proposal is refused.") if decision.refuses else _("The composition is settled.")
             messages.success(request, text)
-            return redirect("journal:parts")
+            return redirect("journal:compositions")
     moves, unmoved = moves_of(row)
     (line,) = proposals_of(rows.filter(pk=pk), row.group.institution)
     context = {
@@ -143,29 +147,29 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": moves,
         "unmoved": unmoved,
         "decision": decision,
-        "decides": Distribution.objects.filter(may_decide_distribution(request.user), pk=pk).exists(),
+        "decides": Distribution.objects.filter(may_decide_proposal(request.user), pk=pk).exists(),
     }
     return render(
-        request, "journal/gradebook/parts_proposal.html", context, status=422 if decision.sent.errors else 200
+        request, "journal/gradebook/composition_proposal.html", context, status=422 if decision.sent.errors else 200
     )
 
 
 def _decide(decision: Decision, row: Distribution, person: Person) -> None:
     said = decision.sent.cleaned_data
     if decision.refuses:
-        refuse_distribution(distribution_id=row.pk, answer=said["answer"], actor=person)
+        refuse_composition(proposal_id=row.pk, answer=said["answer"], actor=person)
     else:
-        confirm_distribution(distribution_id=row.pk, since=said["since"], actor=person)
+        confirm_composition(proposal_id=row.pk, since=said["since"], actor=person)
 
 
-def _form(request: HttpRequest, page: PartsPage, day: date) -> PartsForm:
+def _form(request: HttpRequest, page: CompositionPage, day: date) -> CompositionForm:
     names = {part.pk: part.name for part in page.parts if part.pk is not None}
-    initial = {"since": day, "seen": PartsForm.seen_of(page.seen)}
+    initial = {"since": day, "seen": CompositionForm.seen_of(page.seen)}
     given = request.POST if request.method == "POST" else None
-    return PartsForm(given, learners=page.seen, parts=names, initial=initial)
+    return CompositionForm(given, learners=page.seen, parts=names, initial=initial)
 
 
-def _options(form: PartsForm, page: PartsPage, row) -> list[tuple[str, str, bool]]:
+def _options(form: CompositionForm, page: CompositionPage, row) -> list[tuple[str, str, bool]]:
     """(value, part, chosen) of a learner's line; none where he is not to be moved."""
     if row.learner not in page.seen:
         return []

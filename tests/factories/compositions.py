@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
-from journal_plugin.lessons.actions.distributions import propose_distribution
+from journal_plugin.lessons.actions.compositions import propose_composition
 from journal_plugin.lessons.models import Distribution, Journal
 from journal_plugin.people.models import Group
 from journal_plugin.people.queries import composition_of
@@ -32,7 +32,7 @@ class Divided:
         """Who is in which subgroup on that day."""
         return composition_of(self.cast.group.pk, "subgroup", day)
 
-    def asked(self, act=propose_distribution, who=None, **changes) -> Distribution:
+    def asked(self, act=propose_composition, who=None, **changes) -> Distribution:
         """Борис goes to the second subgroup, unless ``changes`` say otherwise."""
         seen = self.now()
         known = {

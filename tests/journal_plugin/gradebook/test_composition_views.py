@@ -10,7 +10,7 @@ from django.urls import reverse
 from journal_plugin.lessons.enums import DistributionState
 from journal_plugin.lessons.models import Distribution
 from journal_plugin.people.models import Membership
-from tests.factories.parts import MONDAY, make_divided
+from tests.factories.compositions import MONDAY, make_divided
 from tests.factories.people import join, make_group, make_learner
 
 
@@ -30,7 +30,7 @@ def filled(page, **changes) -> dict:
 @pytest.mark.row("D18", "D19")
 def test_teacher_proposes_the_deputy_confirms_and_the_journals_follow_from_that_day(client, divided):
     cast, boris = divided.cast, divided.cast.learners[1]
-    address = reverse("journal:group-parts", args=[cast.group.pk])
+    address = reverse("journal:composition", args=[cast.group.pk])
     client.force_login(cast.teacher)
     page = client.get(address)
     assert [(part.name, part.learners) for part in page.context["page"].parts] == [
@@ -39,14 +39,14 @@ def test_teacher_proposes_the_deputy_confirms_and_the_journals_follow_from_that_
         ("ни в какой", 0),
     ]
     sent = client.post(address, filled(page, **{f"part-{boris.pk}": divided.second.pk}))
-    assert sent.headers["Location"] == reverse("journal:parts")
+    assert sent.headers["Location"] == reverse("journal:compositions")
     row = Distribution.objects.get()
     assert (row.state, row.since) == (DistributionState.PROPOSED, MONDAY)
 
     client.force_login(cast.deputy)
-    (line,) = client.get(reverse("journal:parts")).context["waiting"]
+    (line,) = client.get(reverse("journal:compositions")).context["waiting"]
     assert (line.pk, line.moved.replace("\xa0", " ")) == (row.pk, "переходят: 1 обучающийся")
-    proposal = reverse("journal:parts-proposal", args=[row.pk])
+    proposal = reverse("journal:composition-proposal", args=[row.pk])
     (move,) = client.get(proposal).context["moves"]
     assert (move.name.replace("\xa0", " "), move.was, move.part) == ("Борисов Б. Б.", "ОН-24-1", "ОН-24-2")
     assert client.post(proposal, {"since": "2026-11-23"}).status_code == 302
@@ -61,7 +61,7 @@ def test_teacher_proposes_the_deputy_confirms_and_the_journals_follow_from_that_
 def test_teacher_decides_nothing_by_a_request_of_his_own_making(client, divided):
     row, before = divided.asked(), divided.now()
     client.force_login(divided.cast.teacher)
-    proposal = reverse("journal:parts-proposal", args=[row.pk])
+    proposal = reverse("journal:composition-proposal", args=[row.pk])
     assert client.get(proposal).context["decides"] is False
     assert client.post(proposal, {"since": "2026-11-23"}).status_code == 404
     assert client.post(proposal, {"refuse": "1", "no-answer": "Нет"}).status_code == 404
@@ -72,17 +72,17 @@ def test_teacher_decides_nothing_by_a_request_of_his_own_making(client, divided)
 def test_deputy_refuses_with_a_reason_that_the_teacher_reads(client, divided):
     row = divided.asked()
     client.force_login(divided.cast.deputy)
-    proposal = reverse("journal:parts-proposal", args=[row.pk])
+    proposal = reverse("journal:composition-proposal", args=[row.pk])
     assert client.post(proposal, {"refuse": "1", "no-answer": " "}).status_code == 422
     assert client.post(proposal, {"refuse": "1", "no-answer": "Вторая полна"}).status_code == 302
     client.force_login(divided.cast.teacher)
-    (line,) = client.get(reverse("journal:parts")).context["past"]
+    (line,) = client.get(reverse("journal:compositions")).context["past"]
     assert (line.state, line.answer) == ("отказано", "Вторая полна")
 
 
 def test_deputy_settles_at_once(client, divided):
     client.force_login(divided.cast.deputy)
-    address = reverse("journal:group-parts", args=[divided.cast.group.pk])
+    address = reverse("journal:composition", args=[divided.cast.group.pk])
     vera = divided.cast.learners[2]
     client.post(address, filled(client.get(address), **{f"part-{vera.pk}": ""}))
     assert Distribution.objects.get().state == DistributionState.SETTLED
@@ -92,7 +92,7 @@ def test_deputy_settles_at_once(client, divided):
 def test_page_that_has_grown_old_changes_nothing_and_keeps_what_was_chosen(client, divided):
     cast = divided.cast
     client.force_login(cast.deputy)
-    address = reverse("journal:group-parts", args=[cast.group.pk])
+    address = reverse("journal:composition", args=[cast.group.pk])
     old = client.get(address)
     newcomer = make_learner(cast.group, "Новый Никита", external_id="7")
     vera, before = cast.learners[2], divided.now()
@@ -110,7 +110,7 @@ def test_page_that_has_grown_old_changes_nothing_and_keeps_what_was_chosen(clien
 )
 def test_nonsense_is_refused_in_words(client, divided, nonsense):
     client.force_login(divided.cast.teacher)
-    address = reverse("journal:group-parts", args=[divided.cast.group.pk])
+    address = reverse("journal:composition", args=[divided.cast.group.pk])
     part = nonsense.get("part")
     changes = {f"part-{divided.cast.learners[0].pk}": part} if part else nonsense
     page = client.post(address, filled(client.get(address), **changes))
@@ -122,19 +122,19 @@ def test_group_of_another_teacher_is_not_found(client, divided):
     cast = divided.cast
     make_group(cast.institution, "ОН-25-1", parent=cast.foreign_group)
     client.force_login(cast.teacher)
-    assert [name for _pk, name, _parts in client.get(reverse("journal:parts")).context["groups"]] == ["ОН-24"]
-    address = reverse("journal:group-parts", args=[cast.foreign_group.pk])
+    assert [name for _pk, name, _parts in client.get(reverse("journal:compositions")).context["groups"]] == ["ОН-24"]
+    address = reverse("journal:composition", args=[cast.foreign_group.pk])
     assert client.get(address).status_code == 404
     assert client.post(address, {"since": "2026-11-23"}).status_code == 404
     client.force_login(cast.foreign_teacher)
     row = divided.asked()
-    assert client.get(reverse("journal:parts-proposal", args=[row.pk])).status_code == 404
-    assert client.get(reverse("journal:parts")).context["waiting"] == []
+    assert client.get(reverse("journal:composition-proposal", args=[row.pk])).status_code == 404
+    assert client.get(reverse("journal:compositions")).context["waiting"] == []
 
 
 def test_journal_of_a_part_leads_to_the_composition(client, divided):
     client.force_login(divided.cast.teacher)
-    link = f'href="{reverse("journal:group-parts", args=[divided.cast.group.pk])}"'
+    link = f'href="{reverse("journal:composition", args=[divided.cast.group.pk])}"'
     assert link in client.get(reverse("journal:grid", args=[divided.journal.pk])).content.decode()
     assert link not in client.get(reverse("journal:grid", args=[divided.cast.journal.pk])).content.decode()
 
@@ -145,9 +145,9 @@ def test_number_of_reads_does_not_grow_with_learners_and_proposals(client, divid
     first = divided.asked(parts=divided.now())
     client.force_login(cast.deputy)
     addresses = (
-        reverse("journal:parts"),
-        reverse("journal:group-parts", args=[cast.group.pk]),
-        reverse("journal:parts-proposal", args=[first.pk]),
+        reverse("journal:compositions"),
+        reverse("journal:composition", args=[cast.group.pk]),
+        reverse("journal:composition-proposal", args=[first.pk]),
     )
 
     def cost() -> list[int]:
@@ -172,15 +172,15 @@ def test_number_of_reads_does_not_grow_with_learners_and_proposals(client, divid
 def test_proposal_that_waits_stands_above_the_composition(client, divided):
     row = divided.asked()
     client.force_login(divided.cast.deputy)
-    page = client.get(reverse("journal:group-parts", args=[divided.cast.group.pk])).content.decode()
+    page = client.get(reverse("journal:composition", args=[divided.cast.group.pk])).content.decode()
     top, _table = page.split("<table", 1)
-    assert top.count(reverse("journal:parts-proposal", args=[row.pk])) == 1
+    assert top.count(reverse("journal:composition-proposal", args=[row.pk])) == 1
 
 
 def test_second_decision_on_a_proposal_reads_that_the_first_stands(client, divided):
     row = divided.asked()
     client.force_login(divided.cast.deputy)
-    proposal = reverse("journal:parts-proposal", args=[row.pk])
+    proposal = reverse("journal:composition-proposal", args=[row.pk])
     client.post(proposal, {"refuse": "1", "no-answer": "Вторая полна"})
     page = client.post(proposal, {"since": "2026-11-23"})
     assert (page.status_code, page.content.decode().count('class="note note-bad"')) == (422, 1)
