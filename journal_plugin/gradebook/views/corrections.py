@@ -142,6 +142,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
         "decision": decision,
         "shut": shut,
         "decides": decides,
+        "left": row.asked_by_id == person.pk and another_controls(person.pk, row.journal_id),
         "lines": place_history(row.journal, row.lesson_id, row.learner_id, row.term_id),
     }
     return render(request, "journal/gradebook/correction.html", context, status=422 if sent.errors else 200)

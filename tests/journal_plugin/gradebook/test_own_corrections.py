@@ -89,3 +89,19 @@ def test_page_offers_a_teaching_deputy_to_ask_and_who_is_alone_to_open(cast, shu
     assert client.get(address).context["controls"] is False
     alone(teaching_deputy)
     assert client.get(address).context["controls"] is True
+
+
+def test_own_request_offers_no_forms_as_long_as_somebody_else_decides(client, cast, shut, teaching_deputy):
+    page = reverse("journal:correction", args=[ask(cast, Place(shut.pk)).pk])
+
+    def has_forms() -> bool:
+        answer = client.get(page)
+        return b'name="refuse"' in answer.content
+
+    client.force_login(teaching_deputy)
+    assert has_forms() is False
+    client.force_login(cast.deputy)
+    assert has_forms() is True
+    alone(teaching_deputy)
+    client.force_login(teaching_deputy)
+    assert has_forms() is True
