@@ -12,8 +12,8 @@ from bench.places import CROWDS, ROOT, SIZES, Place, postgresql_place, sqlite_pl
 from bench.results import Line, against_demo, table
 
 LATEST = Path(__file__).with_name("latest.json")
-OTHERS = {"clients": "bench.clients", "jank": "bench.jank"}
-"""Scenes that have a program of their own."""
+OTHERS = {"clients": ("bench.clients", ("demo", "large")), "jank": ("bench.jank", ("demo",))}
+"""Scenes that have a program of their own, and the sizes at which they are measured."""
 SCENES = ("gradebook", "today", "diary", "control", "form1", "week 34", *OTHERS)
 
 
@@ -61,10 +61,9 @@ def _measured(place: Place, options: argparse.Namespace) -> Iterator[Line]:
         wanted = [scene for scene in ("gradebook", "today", "diary") if scene in (wanted or SCENES)]
     if options.only not in OTHERS:
         yield from _lines(["bench.measure", place.database, place.size, quick, *wanted], place)
-    if place.size == "demo":
-        for scene, program in OTHERS.items():
-            if options.only in (None, scene):
-                yield from _lines([program, place.database, place.size, quick], place)
+    for scene, (program, sizes) in OTHERS.items():
+        if place.size in sizes and options.only in (None, scene):
+            yield from _lines([program, place.database, place.size, quick], place)
 
 
 def _lines(arguments: list[str], place: Place) -> Iterator[Line]:
