@@ -99,7 +99,9 @@ def test_an_issued_copy_does_not_follow_the_journal(cast):
     assert computed(cast).missed_hours == 11
 
 
-@pytest.mark.parametrize("altered", ["payload", "basis", "no basis", "number", "author", "at", "corrections"])
+@pytest.mark.parametrize(
+    "altered", ["payload", "basis", "no basis", "number", "author", "at", "corrections", "group", "since", "until"]
+)
 def test_an_altered_copy_is_found_out(cast, altered, capsys):
     """Whatever of it was changed behind the program, the paper or what its stamp says."""
     make_october(cast)
@@ -112,6 +114,9 @@ def test_an_altered_copy_is_found_out(cast, altered, capsys):
         "number": {"number": 7},
         "author": {"author": cast.teacher.journal_person},
         "at": {"at": copy.at + timedelta(days=1)},
+        "group": {"group": cast.foreign_group},
+        "since": {"since": copy.since - timedelta(days=1)},
+        "until": {"until": copy.until - timedelta(days=1)},
         "corrections": {"corrections": [{"cell": "Пропущено", "old": "0", "new": "2"}]},
     }
     assert (copy.basis.count("12-у"), list(altered_copies())) == (1, [])
