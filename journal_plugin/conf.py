@@ -7,6 +7,9 @@ from django.conf import settings
 IMPORT_MAX_BYTES: int = getattr(settings, "JOURNAL_IMPORT_MAX_BYTES", 10 * 1024 * 1024)
 """The largest list (bytes) that an importer reads."""
 
+SYNC_DROP_PERCENT: int = getattr(settings, "JOURNAL_SYNC_DROP_PERCENT", 10)
+"""A list from outside that lacks more than this share (percent) of the people in force is not taken by itself."""
+
 NOTICE_GRACE_SECONDS: int = getattr(settings, "JOURNAL_NOTICE_GRACE_SECONDS", 180)
 """So long an unexplained absence stands before anybody is told: a slip of the finger is corrected sooner."""
 

@@ -10,6 +10,7 @@ ACTIONS = {
     "journal.role.assign": _("Assign a role"),
     "journal.role.end": _("End a role"),
     "journal.list": _("Enter a list"),
+    "journal.sync": _("Take a list from outside"),
     "journal.move": _("Move a learner"),
     "journal.composition.propose": _("Propose the composition of subgroups"),
     "journal.composition.settle": _("Settle the composition of subgroups"),
@@ -17,6 +18,8 @@ ACTIONS = {
     "journal.row.add": _("Add a row of a directory"),
     "journal.row.edit": _("Change a row of a directory"),
     "journal.row.delete": _("Delete a row of a directory"),
+    "journal.feed.make": _("Make a link to a timetable"),
+    "journal.feed.revoke": _("Revoke a link to a timetable"),
     "journal.login.give": _("Give a login"),
     "journal.login.reset": _("Give a new first password"),
 }

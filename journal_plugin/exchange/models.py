@@ -21,7 +21,8 @@ class Upload(models.Model):
     term = models.ForeignKey(
         "journal.Term", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("study period")
     )
-    by = models.ForeignKey(AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("sent by"))
+    by = models.ForeignKey(AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("sent by"))
+    """None: another system laid it in a folder."""
     at = models.DateTimeField(_("sent at"), auto_now_add=True)
     applied_at = models.DateTimeField(_("applied at"), null=True, editable=False)
 

@@ -6,12 +6,14 @@ from datetime import datetime
 from django.urls import reverse
 
 from journal_plugin.core.spreadsheet import SpreadsheetError
+from journal_plugin.exchange.absent import absent_from
 from journal_plugin.exchange.columns import Refusal
 from journal_plugin.exchange.enums import Listing
 from journal_plugin.exchange.lists import IMPORTERS, context_of, plan_list
 from journal_plugin.exchange.models import Upload
+from journal_plugin.exchange.outcomes import NOBODY, Absent
 from journal_plugin.exchange.plans import Changed, Created, Plan
-from journal_plugin.exchange.rules import lists_of
+from journal_plugin.exchange.rules import lists_of, sees_upload
 from journal_plugin.institution.models import Institution
 
 SHOWN = 200
@@ -34,6 +36,18 @@ class Place:
 
     name: str
     entries: tuple[ListEntry, ...]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A list that was sent in and is not confirmed; ``sender`` is empty for one from a folder."""
+
+    label: str
+    name: str
+    place: str
+    sender: str
+    at: datetime
+    url: str
 
 
 @dataclass(frozen=True)
@@ -60,6 +74,9 @@ class Preview:
     count_removed: int = 0
     count_refused: int = 0
     count_unchanged: int = 0
+    absent: tuple[str, ...] = ()
+    count_absent: int = 0
+    count_standing: int = 0
     digest: str = ""
     may_confirm: bool = False
     applied_at: datetime | None = None
@@ -80,6 +97,24 @@ def _entry(what: Listing, institution_id: int) -> ListEntry:
     return ListEntry(str(what.label), *urls)
 
 
+def waiting_lists(user) -> tuple[Waiting, ...]:
+    """Lists of the kinds that ``user`` keeps which wait for a confirmation, the newest first; one query."""
+    rows = (
+        Upload.objects.filter(sees_upload(user), applied_at=None).select_related("institution", "by").defer("content")
+    )
+    return tuple(
+        Waiting(
+            label=row.get_what_display(),
+            name=row.name,
+            place=row.institution.short_name,
+            sender=(row.by.get_full_name() or row.by.get_username()) if row.by else "",
+            at=row.at,
+            url=reverse("journal_lists:preview", args=[row.pk]),
+        )
+        for row in rows
+    )
+
+
 def headings_of(what: str) -> tuple[Heading, ...]:
     """The columns of the list ``what`` in order."""
     return tuple(
@@ -88,7 +123,7 @@ def headings_of(what: str) -> tuple[Heading, ...]:
 
 
 def preview(upload: Upload) -> Preview:
-    """What the sent list would do now; a constant number of queries."""
+    """What the sent list would do now, and for one from a folder who is not in it; a constant number of queries."""
     if upload.applied_at:
         return Preview("", applied_at=upload.applied_at)
     try:
@@ -96,10 +131,11 @@ def preview(upload: Upload) -> Preview:
         plan = plan_list(upload.what, context, bytes(upload.content))
     except SpreadsheetError as error:
         return Preview(str(error))
-    return shown(plan)
+    absent = NOBODY if upload.by_id else absent_from(upload.what, upload.institution, plan.cards)
+    return shown(plan, absent)
 
 
-def shown(plan: Plan) -> Preview:
+def shown(plan: Plan, absent: Absent = NOBODY) -> Preview:
     """The plan as it is shown."""
     return Preview(
         problem="",
@@ -113,6 +149,9 @@ def shown(plan: Plan) -> Preview:
         count_removed=len(plan.removed),
         count_refused=len(plan.refused),
         count_unchanged=plan.unchanged,
+        absent=tuple(absent.missing.values())[:SHOWN],
+        count_absent=len(absent.missing),
+        count_standing=absent.standing,
         digest=plan.digest,
         may_confirm=not plan.refused and not plan.is_empty,
     )

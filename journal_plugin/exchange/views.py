@@ -19,7 +19,7 @@ from journal_plugin.exchange.exporters import export_list, sample_list
 from journal_plugin.exchange.forms import SendInForm
 from journal_plugin.exchange.lists import context_of
 from journal_plugin.exchange.models import Upload
-from journal_plugin.exchange.queries import headings_of, places_of, preview
+from journal_plugin.exchange.queries import headings_of, places_of, preview, waiting_lists
 from journal_plugin.exchange.rules import keeps_list, sees_upload
 from journal_plugin.institution.models import Institution
 
@@ -49,7 +49,7 @@ class ChooseList(Screen):
         places = places_of(self.request.user)
         if not places:
             raise Http404
-        return super().get_context_data(places=places, **kwargs)
+        return super().get_context_data(places=places, waiting=waiting_lists(self.request.user), **kwargs)
 
 
 class OneList(Screen):

@@ -991,7 +991,7 @@ class Migration(migrations.Migration):
                 ('since', models.DateField(verbose_name='in force from')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='sent at')),
                 ('applied_at', models.DateTimeField(editable=False, null=True, verbose_name='applied at')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent by')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent by')),
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='journal.institution', verbose_name='institution')),
                 ('term', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='journal.term', verbose_name='study period')),
             ],

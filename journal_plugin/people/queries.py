@@ -150,6 +150,17 @@ def staff_ids(institution: Institution) -> dict[str, int]:
     return {(row.external_id or row.person.full_name): row.pk for row in rows}
 
 
+def standing_people(
+    model: type[Staff] | type[Learner], institution: Institution, day: date
+) -> dict[str, tuple[int, str]]:
+    """Staff or learners in force on ``day`` without a last day, by name: key of the list -> (id, name); one query."""
+    rows = model.objects.on(day).filter(institution=institution, until=None).select_related("person")
+    return {
+        (row.external_id or row.person.full_name): (row.pk, row.person.full_name)
+        for row in rows.order_by("person__sort_key", "pk")
+    }
+
+
 def group_cards(institution: Institution, day: date) -> dict[str, GroupCard]:
     """Groups and their parts that exist on ``day`` or later, as lines of a list: key -> line; one query."""
     rows = Group.objects.between(day, date.max).filter(institution=institution).order_by("sort_key", "since")
