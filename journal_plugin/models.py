@@ -41,7 +41,7 @@ from journal_plugin.marks.models import Mark
 from journal_plugin.messaging.models import HistoryMark, Notice, TaskNotice
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
 from journal_plugin.statements.models import Issued
-from journal_plugin.timetable.models import Slot
+from journal_plugin.timetable.models import Feed, Slot
 
 __all__ = [
     "AbsenceNotice",
@@ -60,6 +60,7 @@ __all__ = [
     "DiaryPage",
     "Distribution",
     "DistributionLine",
+    "Feed",
     "FinalMark",
     "FirstPassword",
     "Group",

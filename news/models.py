@@ -13,13 +13,13 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from journal_plugin.core.ical import calendar_text
 from journal_plugin.core.page_form import PageForm
 from journal_plugin.institution.queries import institution_of
 from news import screens
 from news.audience import ForAudience
 from news.blocks import PROSE, NoticeBlock, ProseBlocks
 from news.enums import Audience, EventKind
-from news.ics import calendar_text
 from news.managers import EventManager, PostManager
 from news.month import bounds, grid
 

@@ -9,8 +9,8 @@ from django.core.paginator import Page as Sheet
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 
+from journal_plugin.core.ical import Entry
 from news.enums import Audience, EventKind
-from news.ics import Entry
 from news.month import EventRow, Month
 
 ON_A_SHEET = 10

@@ -83,6 +83,19 @@ journal:timetable_learner      pk=child                L 2244 444 242 222 24244 
 journal:timetable_learner_week pk=child                L 2244 444 242 222 24244 2444 4 / L 4424 444 422 222 24244 2444 4
 journal:timetable_teacher      pk=staff                      L 4444 222 222 222 22222 2222 4 / L 4444 444 444 444 44444 4444 2
 journal:timetable_teacher_week pk=staff                      L 4444 222 222 222 22222 2222 4 / L 4444 444 444 444 44444 4444 2
+journal:timetable_room         pk=room                       L 4444 222 222 222 22222 2222 4 / L 4444 444 444 444 44444 4444 2
+journal:timetable_room_week    pk=room                       L 4444 222 222 222 22222 2222 4 / L 4444 444 444 444 44444 4444 2
+
+# Links to a timetable: a family's to its learner, a teacher's to himself, a colleague's to a group; they ask for no login
+journal:timetable_group_feed   pk=own_group                  L 4444 222 222 222 22222 2222 4 / L 4444 222 222 222 22222 2222 4
+journal:timetable_group_feed POST pk=own_group               L 4444 VVV VVV VVV VVVVV VVVV 4 / L 4444 VVV VVV VVV VVVVV VVVV 4
+journal:timetable_learner_feed pk=child                      L 2244 444 444 444 44444 4444 4 / L 4424 444 444 444 44444 4444 4
+journal:timetable_learner_feed POST pk=child                 L VV44 444 444 444 44444 4444 4 / L 44V4 444 444 444 44444 4444 4
+journal:timetable_teacher_feed pk=staff                      L 4444 244 444 444 44444 4444 4 / L 4444 444 444 444 44444 4444 4
+journal:timetable_teacher_feed POST pk=staff                 L 4444 V44 444 444 44444 4444 4 / L 4444 444 444 444 44444 4444 4
+journal:timetable_feed_revoke  pk=feed                       L 5555 555 555 555 55555 5555 5
+journal:timetable_feed_revoke POST pk=feed                   L 4R44 444 444 444 44444 4444 4 / L 44R4 444 444 444 44444 4444 4
+journal:timetable_feed         token=token                   2 2222 222 222 222 22222 2222 2 / 4 4444 444 444 444 44444 4444 4
 
 # Statements and the curator's desk: own group, own department, those who read all
 journal:statements                                           L 4444 444 222 222 24444 2444 4
@@ -108,6 +121,8 @@ journal_lists:index                                          L LLLL 444 444 444 
 journal_lists:list    institution=institution what:learners  L LLLL 444 444 444 24244 4444 4 / L LLLL 444 444 444 44444 4444 2
 journal_lists:sample  institution=institution what:learners  L LLLL 444 444 444 24244 4444 4 / L LLLL 444 444 444 44444 4444 2
 journal_lists:export  institution=institution what:learners  L LLLL 444 444 444 24244 4444 4 / L LLLL 444 444 444 44444 4444 2
+journal_lists:sample_xlsx institution=institution what:learners  L LLLL 444 444 444 24244 4444 4 / L LLLL 444 444 444 44444 4444 2
+journal_lists:export_xlsx institution=institution what:learners  L LLLL 444 444 444 24244 4444 4 / L LLLL 444 444 444 44444 4444 2
 journal_lists:list    institution=institution what:rooms     L LLLL 444 444 444 24442 4444 4 / L LLLL 444 444 444 44444 4444 2
 journal_lists:preview pk=upload                              L LLLL 444 444 444 24244 4444 4 / L LLLL 444 444 444 44444 4444 2
 

@@ -21,7 +21,8 @@ from journal_plugin.lessons.actions import Place, ask_correction
 from journal_plugin.lessons.actions.compositions import propose_composition
 from journal_plugin.lessons.models import Journal, WorkKind
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
-from journal_plugin.timetable.models import Slot
+from journal_plugin.timetable.actions import make_feed, revoke_feed
+from journal_plugin.timetable.models import Feed, Slot
 from portal.actions import build_site
 from tests.cast import Cast, make_cast
 from tests.conftest import NOW, plant_wagtail
@@ -179,7 +180,16 @@ def make_world() -> World:
     world.foreign |= {"own_group": cast.foreign_group.pk, "child": cast.foreign_learner.pk}
     world.own |= task_rows(cast.lesson, cast.teacher, cast.learners[0])
     world.foreign |= task_rows(cast.foreign_lesson, cast.foreign_teacher, cast.foreign_learner)
+    world.own |= _subscribed(cast.learners[0], cast.parent)
+    world.foreign |= _subscribed(cast.foreign_learner, cast.foreign_parent)
+    revoke_feed(feed=Feed.objects.get(pk=world.foreign["feed"]), by=cast.foreign_parent)
     return world
+
+
+def _subscribed(learner: Learner, parent) -> dict[str, object]:
+    """A link of the parent to the learner's timetable, and its token."""
+    token = make_feed(whose=learner, by=parent, key=uuid4())
+    return {"feed": Feed.objects.latest("pk").pk, "token": token}
 
 
 def _asked(journal: Journal, teacher) -> int:

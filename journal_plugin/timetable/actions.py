@@ -1,12 +1,15 @@
-"""Entering the timetable of a term."""
+"""Entering the timetable of a term; making and revoking links to subscribe to one."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from secrets import token_urlsafe
+from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,12 +20,14 @@ from journal_plugin.core.db import lock_row
 from journal_plugin.core.diff import Counts, compare
 from journal_plugin.curriculum.queries import element_ids
 from journal_plugin.institution.queries import room_ids
-from journal_plugin.people.models import Staff
+from journal_plugin.people.models import Group, Learner, Person, Staff
 from journal_plugin.people.queries import group_ids, staff_ids
 from journal_plugin.timetable.cards import SlotCard
 from journal_plugin.timetable.conflicts import Clash, Conflict
-from journal_plugin.timetable.models import Slot
-from journal_plugin.timetable.queries import clashes_of, slot_cards
+from journal_plugin.timetable.feeds import digest_of
+from journal_plugin.timetable.models import Feed, Slot
+from journal_plugin.timetable.queries import clashes_of, may_subscribe, slot_cards
+from journal_plugin.timetable.rules import own_feeds
 from journal_plugin.timetable.signals import timetable_entered
 
 Place = tuple[str, int, int, int, int]
@@ -192,3 +197,47 @@ def _found(ids: dict[str, int], name: str, missing: str) -> int:
     if name not in ids:
         raise ValidationError(missing % {"name": name})
     return ids[name]
+
+
+@transaction.atomic
+def make_feed(*, whose: Learner | Staff | Group, by, key: UUID) -> str:
+    """Makes the secret link of ``by`` to the timetable of ``whose`` and revokes his earlier one; gives its token (C09).
+
+    The token can be told only here: the database keeps its digest. A repeated key gives the same link a new token as long as
+    nobody has read by the old one. Raises PermissionDenied for a timetable that is not his, ValidationError for a key that
+    has made another link, or one that is in use.
+    """
+    if not may_subscribe(by, whose):
+        raise PermissionDenied
+    person = lock_row(Person.objects.filter(user=by))
+    token, target = token_urlsafe(32), {whose._meta.model_name: whose}
+    if Feed.objects.filter(key=key).exists():
+        again = Feed.objects.filter(key=key, person=person, last_used=None, revoked_at=None, **target)
+        if not again.update(digest=digest_of(token)):
+            raise ValidationError(
+                _("This link has been made already and is not shown again. Make a new one if it is lost.")
+            )
+        return token
+    moment = timezone.now()
+    Feed.objects.filter(person=person, revoked_at=None, **target).update(revoked_at=moment)
+    Feed.objects.create(key=key, digest=digest_of(token), person=person, made_at=moment, **target)
+    record(whose.institution, "journal.feed.make", by=by, whose=whose._meta.model_name, row=whose.pk)
+    return token
+
+
+@transaction.atomic
+def revoke_feed(*, feed: Feed, by) -> None:
+    """Ends the link at once; ending it twice changes nothing. Raises Feed.DoesNotExist for another's link."""
+    row = lock_row(Feed.objects.filter(own_feeds(by)), pk=feed.pk)
+    if row.revoked_at is None:
+        row.revoked_at = timezone.now()
+        row.save(update_fields=["revoked_at"])
+        whose = row.whose
+        record(whose.institution, "journal.feed.revoke", by=by, whose=whose._meta.model_name, row=whose.pk)
+
+
+def note_reading(*, feed: Feed) -> None:
+    """Keeps the day on which ``feed`` was last read; writes once a day."""
+    today = feed.whose.institution.today()
+    if feed.last_used != today:
+        Feed.objects.filter(pk=feed.pk).update(last_used=today)

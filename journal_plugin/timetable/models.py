@@ -1,6 +1,7 @@
-"""Weekly slots: what stands in the timetable of a term, before it becomes dated lessons."""
+"""Weekly slots: what stands in the timetable of a term, before it becomes dated lessons; links to subscribe to a timetable."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.core.models import Dated
@@ -43,3 +44,54 @@ class Slot(Dated):
 
     def __str__(self) -> str:
         return f"{self.get_weekday_display()}, {self.number}: {self.group}, {self.element}"
+
+
+class Feed(models.Model):
+    """A secret link by which a calendar program reads a timetable without a login (C09): who made it, whose lessons it gives.
+
+    The token itself is nowhere: only its digest is kept. Of one person and one timetable one link stands at a time.
+    """
+
+    key = models.UUIDField(unique=True, editable=False)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    person = models.ForeignKey("journal.Person", models.PROTECT, related_name="+", verbose_name=_("made by"))
+    learner = models.ForeignKey(
+        "journal.Learner", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("learner")
+    )
+    staff = models.ForeignKey(
+        "journal.Staff", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("teacher")
+    )
+    group = models.ForeignKey(
+        "journal.Group", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("group")
+    )
+    made_at = models.DateTimeField(_("made at"))
+    last_used = models.DateField(_("last read on"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("link to a timetable")
+        verbose_name_plural = _("links to timetables")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(learner__isnull=False, staff=None, group=None)
+                | Q(learner=None, staff__isnull=False, group=None)
+                | Q(learner=None, staff=None, group__isnull=False),
+                name="journal_feed_of_one",
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=["person", whose], condition=Q(revoked_at=None), name=f"journal_feed_{whose}_once"
+                )
+                for whose in ("learner", "staff", "group")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.whose}"
+
+    @property
+    def whose(self):
+        """The learner, the teacher or the group."""
+        return self.learner or self.staff or self.group

@@ -1,6 +1,6 @@
 """Named reads of the timetable."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.calendar.models import Term
 from journal_plugin.calendar.queries import bells_of_mode
+from journal_plugin.core.ical import Entry
 from journal_plugin.core.models import active_on
 from journal_plugin.core.names import initials, sort_key
 from journal_plugin.curriculum.cards import ElementCard
@@ -24,16 +25,24 @@ from journal_plugin.people.queries import group_cards, member_ids
 from journal_plugin.timetable.cards import SlotCard
 from journal_plugin.timetable.conflicts import Conflict, conflicts
 from journal_plugin.timetable.days import Day, Held, days_of
-from journal_plugin.timetable.models import Slot
-from journal_plugin.timetable.rules import may_read_group_timetable
+from journal_plugin.timetable.feeds import digest_of, entry_of, span_of
+from journal_plugin.timetable.models import Feed, Slot
+from journal_plugin.timetable.rules import (
+    may_read_group_timetable,
+    may_read_room_timetable,
+    may_subscribe_group,
+    may_subscribe_learner,
+    may_subscribe_teacher,
+    own_feeds,
+)
 
 
 @dataclass(frozen=True)
 class Course:
-    """Groups of one year of study: (id, name) in the order of their names."""
+    """Groups of one year of study, or rooms of one building: (id, name) in the order of their names."""
 
     title: str
-    groups: tuple[tuple[int, str], ...]
+    entries: tuple[tuple[int, str], ...]
 
 
 def slot_cards(term: Term, day: date) -> dict[tuple[str, int, int, str, str], SlotCard]:
@@ -115,10 +124,7 @@ _IN_PERSON = "in-person"
 
 def days_of_group(group: Group, first: date, last: date) -> tuple[Day, ...]:
     """The lessons of ``group``, of its subgroups and of the streams and elective groups of its learners; one query."""
-    inside = Membership.objects.between(first, last).filter(group=group).values("learner")
-    streams = Membership.objects.between(first, last).filter(group=OuterRef("pk"), learner__in=inside)
-    mine = Q(pk=group.pk) | Q(parent=group.pk) | Q(kind__in=GATHERED) & Q(Exists(streams))
-    return _days(group.institution, mine, first, last)
+    return _laid_out(group.institution, held_of_group(group, first, last), first, last)
 
 
 def day_of_group(group: Group, day: date) -> Day:
@@ -131,26 +137,40 @@ def days_of_learner(learner: Learner, first: date, last: date) -> tuple[Day, ...
 
     A learner with a mode of stay of his own has its bells, which is one query more (A10).
     """
-    there = Q(memberships__learner=learner.pk) & active_on(_DAY, "memberships__")
-    held = _held(there, first, last)
-    bells = bells_of_mode(learner.mode_id)
-    if bells:
-        own = ((row, bells.get(row.number, (row.starts, row.ends))) for row in held)
-        held = [replace(row, starts=starts, ends=ends) for row, (starts, ends) in own]
-    return _laid_out(learner.institution, held, first, last)
+    return _laid_out(learner.institution, held_of_learner(learner, first, last), first, last)
 
 
 def days_of_teacher(staff: Staff, first: date, last: date) -> tuple[Day, ...]:
     """The lessons that ``staff`` holds, also as a substitute; each names its group in place of the teacher; one query."""
-    held = (
-        replace(lesson, part=lesson.group, teachers=())
-        for lesson in _held(Q(**{f"{_LESSON}teachers": staff.pk}), first, last)
-    )
+    held = (replace(one, part=one.group, teachers=()) for one in held_of_teacher(staff, first, last))
     return _laid_out(staff.institution, held, first, last)
 
 
-def _days(institution: Institution, groups: Q, first: date, last: date) -> tuple[Day, ...]:
-    return _laid_out(institution, _held(groups, first, last), first, last)
+def days_of_room(room: Room, first: date, last: date) -> tuple[Day, ...]:
+    """The lessons that are held in ``room``, each with its group and teachers; one query."""
+    rows = _held(Q(**{f"{_LESSON}room": room.pk}), first, last)
+    held = (replace(one, part=one.group, room="", building="") for one in rows)
+    return _laid_out(room.institution, held, first, last)
+
+
+def held_of_group(group: Group, first: date, last: date) -> list[Held]:
+    """The lessons of ``days_of_group`` one by one."""
+    inside = Membership.objects.between(first, last).filter(group=group).values("learner")
+    streams = Membership.objects.between(first, last).filter(group=OuterRef("pk"), learner__in=inside)
+    return _held(Q(pk=group.pk) | Q(parent=group.pk) | Q(kind__in=GATHERED) & Q(Exists(streams)), first, last)
+
+
+def held_of_learner(learner: Learner, first: date, last: date) -> list[Held]:
+    """The lessons of ``days_of_learner`` one by one."""
+    held = _held(Q(memberships__learner=learner.pk) & active_on(_DAY, "memberships__"), first, last)
+    bells = bells_of_mode(learner.mode_id)
+    own = ((row, bells.get(row.number, (row.starts, row.ends))) for row in held)
+    return [replace(row, starts=starts, ends=ends) for row, (starts, ends) in own]
+
+
+def held_of_teacher(staff: Staff, first: date, last: date) -> list[Held]:
+    """The lessons of ``days_of_teacher`` one by one."""
+    return _held(Q(**{f"{_LESSON}teachers": staff.pk}), first, last)
 
 
 def _laid_out(institution: Institution, held: Iterable[Held], first: date, last: date) -> tuple[Day, ...]:
@@ -218,5 +238,60 @@ def groups_with_timetable(user) -> tuple[Course, ...]:
     return tuple(Course(_course(*key[1:]), tuple(row[3:] for row in rows)) for key, rows in courses)
 
 
+def rooms_with_timetable(user) -> tuple[Course, ...]:
+    """The rooms whose timetable ``user`` may open, by buildings; one query besides his roles."""
+    rooms = Room.objects.filter(may_read_room_timetable(user))
+    order = rooms.order_by("institution", "building__sort_key", "building", "sort_key")
+    buildings = groupby(order.values_list("building", "building__name", "pk", "name"), key=lambda row: row[:2])
+    return tuple(Course(key[1], tuple(row[2:] for row in rows)) for key, rows in buildings)
+
+
 def _course(kind: str, number: int) -> str:
     return (_("Grade %(n)s") if kind == InstitutionKind.SCHOOL else _("Year %(n)s")) % {"n": number}
+
+
+# Subscriptions
+
+_SUBSCRIBERS: dict[type, Callable] = {
+    Learner: may_subscribe_learner,
+    Staff: may_subscribe_teacher,
+    Group: may_subscribe_group,
+}
+
+
+def may_subscribe(user, whose: Learner | Staff | Group) -> bool:
+    """Whether a link of ``user`` may give the lessons of ``whose``; one query besides his roles."""
+    return type(whose)._default_manager.filter(_SUBSCRIBERS[type(whose)](user), pk=whose.pk).exists()
+
+
+def standing_feed(user, whose: Learner | Staff | Group) -> Feed | None:
+    """The link of ``user`` to the timetable of ``whose`` that is not revoked; one query."""
+    return Feed.objects.filter(own_feeds(user), **{whose._meta.model_name: whose}, revoked_at=None).first()
+
+
+def feed_behind(token: str) -> Feed | None:
+    """The link with that token; None for an unknown or revoked one and for one whose maker may not read those lessons now.
+
+    Four queries at most, with the maker's roles.
+    """
+    rows = Feed.objects.filter(digest=digest_of(token), revoked_at=None, person__user__is_active=True)
+    places = (f"{field}__institution__site" for field in ("learner", "staff", "group"))
+    feed = rows.select_related("person__user", "staff__person", *places).first()
+    return feed if feed and may_subscribe(feed.person.user, feed.whose) else None
+
+
+def entries_of(feed: Feed) -> list[Entry]:
+    """The lessons that ``feed`` gives, from two weeks ago to two months ahead; one query, with own bells two.
+
+    Nothing of a learner is in them, not even his subgroup: the element, the place and the teacher.
+    """
+    institution = feed.whose.institution
+    host, stamp = institution.site.hostname, timezone.now()
+    first, last = span_of(institution.today())
+    if feed.learner:
+        told = [(one, one.teachers) for one in held_of_learner(feed.learner, first, last)]
+    elif feed.staff:
+        told = [(one, (one.group,)) for one in held_of_teacher(feed.staff, first, last)]
+    else:
+        told = [(one, (one.part, *one.teachers)) for one in held_of_group(feed.group, first, last)]
+    return [entry_of(one, ", ".join(filter(None, words)), host, stamp) for one, words in told]

@@ -6,6 +6,7 @@ from django.utils import timezone
 from journal_plugin.access.grants import granted
 from journal_plugin.access.matrix import Area, Right
 from journal_plugin.access.queries import roles_of
+from journal_plugin.core.models import active_on
 from journal_plugin.people.enums import GroupKind
 from journal_plugin.people.models import Staff
 from journal_plugin.people.rules import may_read_group, may_read_learner, own_or_child
@@ -23,12 +24,41 @@ def may_read_learner_timetable(user) -> Q:
 
 def may_read_teacher_timetable(user) -> Q:
     """Staff whose timetable ``user`` may open: himself and his colleagues, never learners and families."""
+    return _of_own_institution(user)
+
+
+def may_read_room_timetable(user) -> Q:
+    """Rooms whose timetable ``user`` may open: the staff of their institution, never learners and families."""
+    return _of_own_institution(user)
+
+
+def _of_own_institution(user) -> Q:
     if not user.is_authenticated:
         return Q(pk__in=())
     colleague = Staff.objects.on(timezone.localdate()).filter(
         person__user_id=user.pk, institution=OuterRef("institution")
     )
     return Q(Exists(colleague)) | Q(institution__in=roles_of(user).institutions())
+
+
+def may_subscribe_learner(user) -> Q:
+    """Learners whose lessons a link of ``user`` gives: himself and own children, as long as he reads them (C09)."""
+    return own_or_child(user) & may_read_learner_timetable(user)
+
+
+def may_subscribe_teacher(user) -> Q:
+    """Staff whose lessons a link of ``user`` gives: himself, as long as he works there."""
+    return Q(person__user_id=user.pk) & active_on(timezone.localdate()) & may_read_teacher_timetable(user)
+
+
+def may_subscribe_group(user) -> Q:
+    """Groups whose lessons a link of ``user`` gives: those of his institution; a family subscribes to its learner."""
+    return may_read_group_timetable(user) & _of_own_institution(user)
+
+
+def own_feeds(user) -> Q:
+    """Links that ``user`` has made: nobody else sees or revokes them."""
+    return Q(person__user_id=user.pk) if user.is_authenticated else Q(pk__in=())
 
 
 def reads_timetable(user) -> Q:

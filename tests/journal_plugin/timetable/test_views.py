@@ -14,7 +14,7 @@ from journal_plugin.people.models import Group, Learner, Staff
 from journal_plugin.timetable.queries import days_of_group, days_of_learner, days_of_teacher
 from tests.cast import Cast
 from tests.factories.curriculum import make_element
-from tests.factories.institution import make_institution, make_user
+from tests.factories.institution import make_institution, make_room, make_user
 from tests.factories.lessons import make_journal, make_lesson
 from tests.factories.people import join, make_group, make_guardian, make_learner, make_staff
 
@@ -125,7 +125,7 @@ def test_guest_is_asked_to_sign_in(cast: Cast, client: Client) -> None:
 def test_staff_choose_a_group_and_a_nobody_is_told_so(cast: Cast) -> None:
     for user, address in ((cast.director, "/timetable/"), (cast.teacher, "/timetable/groups/")):
         courses = signed_in(user).get(address).context["courses"]
-        shown = {course.title: [name for _pk, name in course.groups] for course in courses}
+        shown = {course.title: [name for _pk, name in course.entries] for course in courses}
         assert shown == {"1 курс": ["ОН-24", "ОН-25"]}
     assert signed_in(cast.stranger).get("/timetable/").context["courses"] == ()
 
@@ -144,6 +144,43 @@ def test_teacher_sees_own_lessons_with_their_groups_and_those_of_a_substitute(ca
     assert [(day.date, [line.element for line in day.lines]) for day in week if day.lines] == [
         (date(2026, 11, 13), ["Материаловедение"])
     ]
+
+
+@pytest.mark.row("C03")
+def test_room_has_the_lessons_held_in_it_with_their_groups_and_teachers(cast: Cast, parts) -> None:
+    address = f"/timetable/rooms/{cast.lesson.room_id}/"
+    lines = signed_in(cast.director).get(address).context["day"].lines
+    assert [
+        (line.number, line.element, [(part.name, part.room, part.teachers) for part in line.parts]) for line in lines
+    ] == [(1, "Материаловедение", [("ОН-24", "", ("Петров\u00a0П.\u00a0П.",))])]
+    week = signed_in(cast.teacher).get(f"{address}week/").context["days"]
+    assert [day.date for day in week if day.lines] == [TODAY]
+
+
+def test_rooms_stand_by_buildings_for_colleagues_alone(cast: Cast) -> None:
+    make_room(cast.institution, "12", "Мастерские")
+    make_room(cast.institution, "9", "Мастерские")
+    shown = [
+        [(building.title, [name for _pk, name in building.entries]) for building in page.context["buildings"]]
+        for page in (signed_in(user).get("/timetable/groups/") for user in (cast.teacher, cast.parent))
+    ]
+    main = cast.lesson.room.building.name
+    assert shown == [sorted([(main, ["108"]), ("Мастерские", ["9", "12"])]), []]
+
+
+def test_rooms_week_takes_as_many_queries_with_three_lessons(cast: Cast) -> None:
+    client = signed_in(cast.director)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as counter:
+            client.get(f"/timetable/rooms/{cast.lesson.room_id}/week/")
+        return len(counter)
+
+    queries()
+    few = queries()
+    for number in (2, 3):
+        make_lesson(cast.journal, TODAY, number, teachers=[cast.staff], room=cast.lesson.room)
+    assert queries() == few
 
 
 @pytest.mark.parametrize("day", ["2026-13-45", "вчера", "0001-01-01", ""])

@@ -1,4 +1,4 @@
-"""Events as a calendar file, RFC 5545 (pure)."""
+"""Events and lessons as a calendar file, RFC 5545 (pure)."""
 
 import datetime
 from collections.abc import Iterable
@@ -20,8 +20,10 @@ class Entry:
     time: datetime.time | None
     until_time: datetime.time | None
     place: str
-    url: str
     stamp: datetime.datetime
+    url: str = ""
+    text: str = ""
+    cancelled: bool = False
 
 
 def calendar_text(name: str, entries: Iterable[Entry], zone: ZoneInfo) -> str:
@@ -29,7 +31,7 @@ def calendar_text(name: str, entries: Iterable[Entry], zone: ZoneInfo) -> str:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//journal portal//events//RU",
+        "PRODID:-//journal portal//calendar//RU",
         "CALSCALE:GREGORIAN",
         f"X-WR-CALNAME:{_escaped(name)}",
     ]
@@ -44,8 +46,13 @@ def _event(entry: Entry, zone: ZoneInfo) -> list[str]:
     lines.append(f"SUMMARY:{_escaped(entry.title)}")
     if entry.place:
         lines.append(f"LOCATION:{_escaped(entry.place)}")
-    lines += [f"URL:{entry.url}", "END:VEVENT"]
-    return lines
+    if entry.text:
+        lines.append(f"DESCRIPTION:{_escaped(entry.text)}")
+    if entry.cancelled:
+        lines.append("STATUS:CANCELLED")
+    if entry.url:
+        lines.append(f"URL:{entry.url}")
+    return [*lines, "END:VEVENT"]
 
 
 def _times(entry: Entry, zone: ZoneInfo) -> list[str]:

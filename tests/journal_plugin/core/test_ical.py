@@ -3,7 +3,7 @@
 import datetime
 from zoneinfo import ZoneInfo
 
-from news.ics import Entry, calendar_text
+from journal_plugin.core.ical import Entry, calendar_text
 
 PERM = ZoneInfo("Asia/Yekaterinburg")
 

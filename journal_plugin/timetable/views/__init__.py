@@ -1,0 +1,1 @@
+"""Screens of the timetable: its pages, the links to subscribe to it."""

@@ -1,0 +1,91 @@
+"""The timetable of a day and of a week: of a group, a learner, a teacher, a room (C03, C09)."""
+
+from datetime import date, timedelta
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from journal_plugin.core.asked import day_in
+from journal_plugin.institution.queries import institution_of
+from journal_plugin.people.queries import children_of
+from journal_plugin.timetable.days import week_of
+from journal_plugin.timetable.queries import groups_with_timetable, rooms_with_timetable, teacher_of
+from journal_plugin.timetable.views.whose import Whose, whose_group, whose_learner, whose_room, whose_teacher
+
+
+@login_required
+def own(request: HttpRequest) -> HttpResponse:
+    """The teacher's own day, the learner's, the parent's child's; everybody else chooses a group or a room."""
+    institution = institution_of(request)
+    teacher = teacher_of(request.user, institution) if institution else None
+    if teacher:
+        return redirect("journal:timetable_teacher", pk=teacher.pk)
+    children = children_of(request.user)
+    if children:
+        return redirect("journal:timetable_learner", pk=children[0].pk)
+    return groups(request)
+
+
+@login_required
+def groups(request: HttpRequest) -> HttpResponse:
+    """The groups and the rooms whose timetable the reader may open."""
+    context = {"courses": groups_with_timetable(request.user), "buildings": rooms_with_timetable(request.user)}
+    return render(request, "journal/timetable/groups.html", context)
+
+
+@login_required
+def of_group(request: HttpRequest, pk: int, span: str) -> HttpResponse:
+    """A day of a group, ``?day=2026-11-20``, today without it; or the week of that day."""
+    return SPANS[span](request, whose_group(request, pk))
+
+
+@login_required
+def of_learner(request: HttpRequest, pk: int, span: str) -> HttpResponse:
+    """The same of a learner: only the lessons of own group, subgroups and streams."""
+    return SPANS[span](request, whose_learner(request, pk))
+
+
+@login_required
+def of_teacher(request: HttpRequest, pk: int, span: str) -> HttpResponse:
+    """The same of a teacher."""
+    return SPANS[span](request, whose_teacher(request, pk))
+
+
+@login_required
+def of_room(request: HttpRequest, pk: int, span: str) -> HttpResponse:
+    """The same of a room, for colleagues."""
+    return SPANS[span](request, whose_room(request, pk))
+
+
+def _day_page(request: HttpRequest, whose: Whose) -> HttpResponse:
+    day = _day(request, whose)
+    return _page(request, "day", whose, day, 1, {"day": whose.days(day, day)[0]})
+
+
+def _week_page(request: HttpRequest, whose: Whose) -> HttpResponse:
+    first, last = week_of(_day(request, whose), whose.institution.first_weekday)
+    shown = tuple(day for day in whose.days(first, last) if day.lines or day.date.isoweekday() < 7)
+    return _page(request, "week", whose, first, 7, {"days": shown, "first": first, "last": last})
+
+
+SPANS = {"day": _day_page, "week": _week_page}
+"""What an address shows -> its page."""
+
+
+def _page(request: HttpRequest, name: str, whose: Whose, day: date, step: int, context: dict) -> HttpResponse:
+    context |= {
+        "whose": whose,
+        "today": whose.institution.today(),
+        "shown": day.isoformat(),
+        "previous": (day - timedelta(days=step)).isoformat(),
+        "following": (day + timedelta(days=step)).isoformat(),
+    }
+    return render(request, f"journal/timetable/{name}.html", context)
+
+
+def _day(request: HttpRequest, whose: Whose) -> date:
+    """The day asked for; today for nonsense and for years that no timetable reaches."""
+    today = whose.institution.today()
+    day = day_in(request.GET.get("day", ""))
+    return day if day and abs(day.year - today.year) <= 10 else today
