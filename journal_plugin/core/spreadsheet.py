@@ -1,4 +1,4 @@
-"""The one reader of spreadsheets: CSV in the encodings that offices use, and XLSX (the only import of openpyxl here)."""
+"""The one reader of spreadsheets: CSV in the encodings that offices use, and XLSX."""
 
 import csv
 import io

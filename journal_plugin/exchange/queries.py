@@ -21,13 +21,21 @@ SHOWN = 200
 
 
 @dataclass(frozen=True)
+class ListFile:
+    """A list to download: «CSV» or «XLSX»."""
+
+    form: str
+    url: str
+
+
+@dataclass(frozen=True)
 class ListEntry:
     """A kind of list that the reader keeps at an institution."""
 
     label: str
     url: str
-    sample_url: str
-    export_url: str
+    samples: tuple[ListFile, ...]
+    exports: tuple[ListFile, ...]
 
 
 @dataclass(frozen=True)
@@ -93,8 +101,17 @@ def places_of(user) -> tuple[Place, ...]:
 
 
 def _entry(what: Listing, institution_id: int) -> ListEntry:
-    urls = [reverse(f"journal_lists:{name}", args=[institution_id, what]) for name in ("list", "sample", "export")]
-    return ListEntry(str(what.label), *urls)
+    url = reverse("journal_lists:list", args=[institution_id, what])
+    files = (files_of(name, institution_id, what) for name in ("sample", "export"))
+    return ListEntry(str(what.label), url, *files)
+
+
+def files_of(name: str, institution_id: int, what: str) -> tuple[ListFile, ...]:
+    """The list ``what`` in both forms; ``name`` is "sample" or "export"."""
+    return tuple(
+        ListFile(form, reverse(f"journal_lists:{name}{suffix}", args=[institution_id, what]))
+        for form, suffix in (("CSV", ""), ("XLSX", "_xlsx"))
+    )
 
 
 def waiting_lists(user) -> tuple[Waiting, ...]:

@@ -15,13 +15,18 @@ from journal_plugin.access.doors import open_door
 from journal_plugin.core.spreadsheet import SpreadsheetError
 from journal_plugin.exchange.actions import ListRefused, confirm, send_in
 from journal_plugin.exchange.enums import Listing
-from journal_plugin.exchange.exporters import export_list, sample_list
+from journal_plugin.exchange.exporters import CSV, XLSX, export_list, sample_list
 from journal_plugin.exchange.forms import SendInForm
 from journal_plugin.exchange.lists import context_of
 from journal_plugin.exchange.models import Upload
-from journal_plugin.exchange.queries import headings_of, places_of, preview, waiting_lists
+from journal_plugin.exchange.queries import files_of, headings_of, places_of, preview, waiting_lists
 from journal_plugin.exchange.rules import keeps_list, sees_upload
 from journal_plugin.institution.models import Institution
+
+_TYPES = {
+    CSV: "text/csv; charset=utf-8",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 class Screen(WagtailAdminTemplateMixin, TemplateView):
@@ -77,8 +82,8 @@ class OneList(Screen):
         place = [self.institution.pk, self.listing]
         return super().get_context_data(
             headings=headings_of(self.listing),
-            sample_url=reverse("journal_lists:sample", args=place),
-            export_url=reverse("journal_lists:export", args=place),
+            samples=files_of("sample", *place),
+            exports=files_of("export", *place),
             **kwargs,
         )
 
@@ -142,15 +147,19 @@ class PreviewList(Screen):
 class SampleFile(View):
     """A list of that kind with headings and an example."""
 
+    form = CSV
+
     def get(self, request: HttpRequest, institution: int, what: str) -> HttpResponse:
         """The file."""
         listing = _listing(what)
         _institution(request, listing, institution)
-        return _file(sample_list(listing), f"sample-{listing}.csv")
+        return _file(sample_list(listing, self.form), f"sample-{listing}", self.form)
 
 
 class ExportFile(View):
     """The list as it stands today, in the columns that the import reads."""
+
+    form = CSV
 
     def get(self, request: HttpRequest, institution: int, what: str) -> HttpResponse:
         """The file."""
@@ -160,7 +169,7 @@ class ExportFile(View):
             context = context_of(listing, place)
         except SpreadsheetError as error:
             raise Http404 from error
-        return _file(export_list(listing, context), f"{listing}.csv")
+        return _file(export_list(listing, context, self.form), str(listing), self.form)
 
 
 def _listing(what: str) -> Listing:
@@ -173,7 +182,7 @@ def _institution(request: HttpRequest, listing: Listing, pk: int) -> Institution
     return open_door(Institution, keeps_list(request.user, listing), pk=pk)
 
 
-def _file(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+def _file(content: bytes, name: str, form: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=_TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return response

@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from journal_plugin.exchange import views
+from journal_plugin.exchange.exporters import XLSX
 from journal_plugin.exchange.rules import keeps_lists
 
 
@@ -32,11 +33,13 @@ class ListsViewSet(ViewSet):
     add_to_admin_menu = True
 
     def get_urlpatterns(self) -> list:
-        """Choose, one list with its sample and export, the preview of what was sent in."""
+        """Choose, one list with its sample and export as CSV and XLSX, the preview of what was sent in."""
         return [
             path("", views.ChooseList.as_view(), name="index"),
             path("sent/<int:pk>/", views.PreviewList.as_view(), name="preview"),
             path("<int:institution>/<slug:what>/", views.OneList.as_view(), name="list"),
             path("<int:institution>/<slug:what>/sample/", views.SampleFile.as_view(), name="sample"),
             path("<int:institution>/<slug:what>/export/", views.ExportFile.as_view(), name="export"),
+            path("<int:institution>/<slug:what>/sample/xlsx/", views.SampleFile.as_view(form=XLSX), name="sample_xlsx"),
+            path("<int:institution>/<slug:what>/export/xlsx/", views.ExportFile.as_view(form=XLSX), name="export_xlsx"),
         ]

@@ -1,4 +1,4 @@
-"""The only writer of spreadsheets: a sheet of values -> XLSX."""
+"""The only writer of papers as spreadsheets: a sheet of values -> XLSX."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,11 +6,12 @@ from decimal import Decimal
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from journal_plugin.core.workbook import put_text
 from journal_plugin.statements.documents.sheet import Column, Sheet, Value
 
 _THIN = Side(style="thin")
@@ -63,9 +64,7 @@ def workbook_of(sheet: Sheet, lines: Iterable[str], at: datetime) -> bytes:
 def _put(page: Worksheet, row: int, column: int, value: Value, places: int = 0) -> Cell:
     cell = page.cell(row, column)
     if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
-        cell.data_type = "s"  # a name that begins with «=» is a name
-        cell.quotePrefix = value[:1] in "=+-@" if value else False
+        put_text(cell, value)
     else:
         cell.value = value
         cell.number_format = f"0.{'0' * places}" if places else "0"

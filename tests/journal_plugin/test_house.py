@@ -43,6 +43,7 @@ SAVING |= {"update_rows", "insert_rows"}
 WRITERS = {
     "journal_plugin/management/commands/journal_found.py": "Wagtail's site, before there is an institution to act on",
     "journal_plugin/statements/xlsx.py": "a workbook, into memory",
+    "journal_plugin/core/workbook.py": "a workbook, into memory",
 }
 """Files that may call something like `.save()` outside actions -> why."""
 INLINE = {

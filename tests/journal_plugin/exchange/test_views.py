@@ -146,7 +146,7 @@ def test_foreign_institution_and_foreign_upload_are_not_found(cast, client):
     client.force_login(foreign)
     assert client.get(url).status_code == 404
     assert client.post(url, {"seen": "x"}).status_code == 404
-    for name in ("list", "sample", "export"):
+    for name in ("list", "sample", "export", "sample_xlsx", "export_xlsx"):
         address = reverse(f"journal_lists:{name}", args=[cast.institution.pk, "groups"])
         assert (name, client.get(address).status_code) == (name, 404)
     own = client.get(reverse("journal_lists:export", args=[other.pk, "groups"])).content.decode("utf-8-sig")
@@ -160,13 +160,28 @@ def test_others_in_the_admin_find_nothing(cast, client, who):
     assert client.get(reverse("journal_lists:list", args=[cast.institution.pk, "groups"])).status_code == 404
 
 
-def test_sample_of_every_list_is_one_that_can_be_read(cast, client):
+@pytest.mark.parametrize("name", ["sample", "sample_xlsx"])
+def test_sample_of_every_list_is_one_that_can_be_read(cast, client, name):
     client.force_login(cast.admin)
     for what, importer in IMPORTERS.items():
-        sample = client.get(reverse("journal_lists:sample", args=[cast.institution.pk, what])).content
+        sample = client.get(reverse(f"journal_lists:{name}", args=[cast.institution.pk, what])).content
         table = read_table(read_sheet(sample), importer.columns)
         assert (what, table.refused, table.ignored) == (what, (), ())
         assert len(table.lines) == len(importer.sample)
+
+
+@pytest.mark.row("N03")
+def test_page_of_a_list_offers_it_and_its_sample_in_both_forms(cast, client):
+    client.force_login(cast.admin)
+    page = client.get(reverse("journal_lists:list", args=[cast.institution.pk, "rooms"]))
+    files = [*page.context["exports"], *page.context["samples"]]
+    got = [client.get(file.url) for file in files]
+    assert [answer.headers["Content-Disposition"] for answer in got] == [
+        f'attachment; filename="{name}"'
+        for name in ("rooms.csv", "rooms.xlsx", "sample-rooms.csv", "sample-rooms.xlsx")
+    ]
+    assert [read_sheet(answer.content).headings[0] for answer in got] == ["Кабинет"] * 4
+    assert [file.url in page.text for file in files] == [True] * 4
 
 
 def test_page_of_lists_takes_the_same_queries_for_any_number_of_rows(cast, client):

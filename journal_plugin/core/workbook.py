@@ -1,0 +1,58 @@
+"""The one writer of plain workbooks: headings and rows -> XLSX, texts never as formulas, dates as dates."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+Value = str | int | date | time | None
+
+_WIDTH = 22
+"""Width of a column, in characters."""
+
+
+def put_text(cell: Cell, text: str) -> None:
+    """Fills ``cell`` with a text that stays one whatever it begins with; signs that no workbook holds are left out."""
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+    cell.data_type = "s"  # a name that begins with «=» is a name
+    cell.quotePrefix = text[:1] in "=+-@" if text else False
+
+
+def table_book(name: str, headings: Sequence[str], rows: Iterable[Sequence[Value]], at: datetime) -> bytes:
+    """A workbook of one sheet ``name``: headings in bold that stay in view, then the rows, written one by one.
+
+    ``at`` is the moment that the file's properties name.
+    """
+    book = Workbook(write_only=True)
+    book.properties.created = book.properties.modified = at.replace(tzinfo=None)
+    page = book.create_sheet(name)
+    page.freeze_panes = "A2"
+    for place in range(1, len(headings) + 1):
+        page.column_dimensions[get_column_letter(place)].width = _WIDTH
+    page.append([_cell(page, heading, bold=True) for heading in headings])
+    for row in rows:
+        page.append([_cell(page, value) for value in row])
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _cell(page, value: Value, *, bold: bool = False) -> Cell | None:
+    if value is None or value == "":
+        return None
+    cell = WriteOnlyCell(page)
+    if isinstance(value, str):
+        put_text(cell, value)
+    else:
+        cell.value = value
+    if isinstance(value, date):
+        cell.number_format = "dd.mm.yyyy"
+    elif isinstance(value, time):
+        cell.number_format = "hh:mm"
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
