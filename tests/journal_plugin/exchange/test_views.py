@@ -194,3 +194,25 @@ def test_page_of_lists_takes_the_same_queries_for_any_number_of_rows(cast, clien
             client.get(url)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.row("N03")
+def test_preview_of_learners_takes_the_same_queries_for_any_number_of_rows(cast, client):
+    client.force_login(cast.secretary)
+    client.get(reverse("journal_lists:index"))
+    counts = []
+    for rows in (1, 3):
+        data = "ФИО;Группа;Родитель 1\n" + "".join(f"Гусев Глеб{n};ОН-24;Гусева Ганна{n}\n" for n in range(rows))
+        url = send(client, cast.institution, "learners", data.encode()).url
+        with CaptureQueriesContext(connection) as queries:
+            preview = client.get(url).context["preview"]
+        counts.append((preview.count_created, len(queries)))
+    assert counts == [(1, counts[0][1]), (3, counts[0][1])]
+
+
+def test_list_longer_than_any_is_refused_and_not_kept(cast, client):
+    client.force_login(cast.secretary)
+    data = "ФИО;Группа\n" + "".join(f"Гусев Глеб{n};ОН-24\n" for n in range(20_001))
+    answer = send(client, cast.institution, "learners", data.encode())
+    assert (answer.status_code, answer.context["form"].errors["file"]) == (422, ["В списке больше 20000 строк."])
+    assert Upload.objects.count() == 0
