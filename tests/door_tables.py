@@ -79,12 +79,16 @@ journal:timetable                                            L RRR2 RR2 222 222 
 journal:timetable_groups                                     L 2222 222 222 222 22222 2222 2
 journal:timetable_group        pk=own_group                  L 2244 222 222 222 22222 2222 4 / L 4424 222 222 222 22222 2222 4
 journal:timetable_group_week   pk=own_group                  L 2244 222 222 222 22222 2222 4 / L 4424 222 222 222 22222 2222 4
+journal:timetable_group_month  pk=own_group                  L 2244 222 222 222 22222 2222 4 / L 4424 222 222 222 22222 2222 4
 journal:timetable_learner      pk=child                L 2244 444 242 222 24244 2444 4 / L 4424 444 422 222 24244 2444 4
 journal:timetable_learner_week pk=child                L 2244 444 242 222 24244 2444 4 / L 4424 444 422 222 24244 2444 4
+journal:timetable_learner_month pk=child                L 2244 444 242 222 24244 2444 4 / L 4424 444 422 222 24244 2444 4
 journal:timetable_teacher      pk=staff                      L 4444 222 222 222 22222 2222 4 / L 4444 444 444 444 44444 4444 2
 journal:timetable_teacher_week pk=staff                      L 4444 222 222 222 22222 2222 4 / L 4444 444 444 444 44444 4444 2
+journal:timetable_teacher_month pk=staff                      L 4444 222 222 222 22222 2222 4 / L 4444 444 444 444 44444 4444 2
 journal:timetable_room         pk=room                       L 4444 222 222 222 22222 2222 4 / L 4444 444 444 444 44444 4444 2
 journal:timetable_room_week    pk=room                       L 4444 222 222 222 22222 2222 4 / L 4444 444 444 444 44444 4444 2
+journal:timetable_room_month   pk=room                       L 4444 222 222 222 22222 2222 4 / L 4444 444 444 444 44444 4444 2
 
 # Links to a timetable: a family's to its learner, a teacher's to himself, a colleague's to a group; they ask for no login
 journal:timetable_group_feed   pk=own_group                  L 4444 222 222 222 22222 2222 4 / L 4444 222 222 222 22222 2222 4

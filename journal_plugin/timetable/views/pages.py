@@ -1,4 +1,4 @@
-"""The timetable of a day and of a week: of a group, a learner, a teacher, a room (C03, C09)."""
+"""The timetable of a day, of a week and of a month: of a group, a learner, a teacher, a room (C03, C09)."""
 
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from journal_plugin.core.asked import day_in
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.people.queries import children_of
 from journal_plugin.timetable.days import week_of
+from journal_plugin.timetable.month import grid_of, month_of
 from journal_plugin.timetable.queries import groups_with_timetable, rooms_with_timetable, teacher_of
 from journal_plugin.timetable.views.whose import Whose, whose_group, whose_learner, whose_room, whose_teacher
 
@@ -36,7 +37,7 @@ def groups(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def of_group(request: HttpRequest, pk: int, span: str) -> HttpResponse:
-    """A day of a group, ``?day=2026-11-20``, today without it; or the week of that day."""
+    """A day of a group, ``?day=2026-11-20``, today without it; or the week or the month of that day."""
     return SPANS[span](request, whose_group(request, pk))
 
 
@@ -60,26 +61,40 @@ def of_room(request: HttpRequest, pk: int, span: str) -> HttpResponse:
 
 def _day_page(request: HttpRequest, whose: Whose) -> HttpResponse:
     day = _day(request, whose)
-    return _page(request, "day", whose, day, 1, {"day": whose.days(day, day)[0]})
+    return _page(request, "day", whose, _around(day, 1), {"day": whose.days(day, day)[0]})
 
 
 def _week_page(request: HttpRequest, whose: Whose) -> HttpResponse:
     first, last = week_of(_day(request, whose), whose.institution.first_weekday)
     shown = tuple(day for day in whose.days(first, last) if day.lines or day.date.isoweekday() < 7)
-    return _page(request, "week", whose, first, 7, {"days": shown, "first": first, "last": last})
+    return _page(request, "week", whose, _around(first, 7), {"days": shown, "first": first, "last": last})
 
 
-SPANS = {"day": _day_page, "week": _week_page}
+def _month_page(request: HttpRequest, whose: Whose) -> HttpResponse:
+    day = _day(request, whose)
+    first, last = month_of(day)
+    month = grid_of(whose.days(first, last), first, whose.institution.first_weekday)
+    return _page(request, "month", whose, (month.previous, day, month.following), {"month": month})
+
+
+SPANS = {"day": _day_page, "week": _week_page, "month": _month_page}
 """What an address shows -> its page."""
 
 
-def _page(request: HttpRequest, name: str, whose: Whose, day: date, step: int, context: dict) -> HttpResponse:
+def _around(day: date, step: int) -> tuple[date, date, date]:
+    return day - timedelta(days=step), day, day + timedelta(days=step)
+
+
+def _page(
+    request: HttpRequest, name: str, whose: Whose, around: tuple[date, date, date], context: dict
+) -> HttpResponse:
+    previous, day, following = (day.isoformat() for day in around)
     context |= {
         "whose": whose,
         "today": whose.institution.today(),
-        "shown": day.isoformat(),
-        "previous": (day - timedelta(days=step)).isoformat(),
-        "following": (day + timedelta(days=step)).isoformat(),
+        "shown": day,
+        "previous": previous,
+        "following": following,
     }
     return render(request, f"journal/timetable/{name}.html", context)
 

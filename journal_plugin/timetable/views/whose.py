@@ -37,6 +37,7 @@ class Whose:
     days: Callable[[date, date], tuple[Day, ...]]
     day_url: str
     week_url: str
+    month_url: str
     feed_url: str = ""
     subject: Group | Learner | Staff | None = None
     """Whose lessons a link of the reader may give."""
@@ -100,6 +101,7 @@ def _whose(request: HttpRequest, kind: str, row, title: str, days: Callable, **m
         days=partial(days, row),
         day_url=reverse(f"journal:timetable_{kind}", args=[row.pk]),
         week_url=reverse(f"journal:timetable_{kind}_week", args=[row.pk]),
+        month_url=reverse(f"journal:timetable_{kind}_month", args=[row.pk]),
         feed_url=reverse(f"journal:timetable_{kind}_feed", args=[row.pk]) if subject else "",
         subject=subject,
         **more,
