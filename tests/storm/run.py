@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -63,18 +64,19 @@ def _database_of(server: str) -> str:
 
 
 def _storm(scene, seconds: int) -> tuple[list, int]:
-    """What was acknowledged to all writers, and how often the server was killed."""
-    kills = 0
+    """What was acknowledged to all writers, and how often the server was killed; its starts take no part of ``seconds``."""
+    kills, served, over = 0, 0.0, threading.Event()
     with Server(ROOT) as server:
-        until = time.perf_counter() + seconds
-        writers = [Writer(number, server.port, scene, until) for number in range(len(scene.headers))]
+        writers = [Writer(number, server.port, scene, over) for number in range(len(scene.headers))]
         for writer in writers:
             writer.start()
-        while time.perf_counter() < until:
-            time.sleep(random.uniform(*CALM))
+        while served < seconds:
+            calm = random.uniform(*CALM)
+            time.sleep(calm)
             server.kill()
-            kills += 1
+            kills, served = kills + 1, served + calm
             server.start()
+        over.set()
         for writer in writers:
             writer.join(120)
     problems = [writer.problem for writer in writers if writer.problem]

@@ -25,11 +25,11 @@ class Acknowledged:
 
 
 class Writer(threading.Thread):
-    """Writes until ``until`` (by ``perf_counter``); what was acknowledged stands in ``acknowledged``."""
+    """Writes until it is ``over``; what was acknowledged stands in ``acknowledged``."""
 
-    def __init__(self, number: int, port: int, scene, until: float):
+    def __init__(self, number: int, port: int, scene, over: threading.Event):
         super().__init__(daemon=True)
-        self.port, self.until = port, until
+        self.port, self.over = port, over
         self.address, self.cells, self.headers = scene.address, scene.cells, scene.headers[number]
         self.random = random.Random()
         self.versions = dict.fromkeys(range(len(self.cells)), 0)
@@ -39,7 +39,7 @@ class Writer(threading.Thread):
     def run(self) -> None:
         """Batches of random entries, one after another."""
         try:
-            while time.perf_counter() < self.until:
+            while not self.over.is_set():
                 self.write()
         except BaseException as problem:
             self.problem = problem
