@@ -56,7 +56,7 @@ def test_unexplained_absence_is_told_once_to_family_and_curator_within_minutes(c
         "",
         "Анна, 20 ноября, занятие 1: Материаловедение",
         "",
-        "Если Вы знаете причину, сообщите её куратору. Подробности в дневнике: http://localhost",
+        "Если вы знаете причину, сообщите её куратору. Подробности в дневнике: http://localhost",
     ]
     assert [tell_of_absences() for _again in range(3)] == [Round(0, 0, 0, 0)] * 3
     assert len(post.letters) == 1
