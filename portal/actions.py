@@ -65,8 +65,13 @@ def build_site(*, institution: Institution) -> HomePage:
 
 @transaction.atomic
 def build_groups(*, institution: Institution) -> None:
-    """A page for every group of today; the page of a group that has ended leaves the site but is kept."""
-    home = HomePage.objects.get(sites_rooted_here=institution.site_id)
+    """A page for every group of today; the page of a group that has ended leaves the site but is kept.
+
+    Nothing for an institution whose site is not the portal's.
+    """
+    home = HomePage.objects.filter(sites_rooted_here=institution.site_id).first()
+    if home is None:
+        return
     index = GroupIndexPage.objects.child_of(home).get()
     groups = Group.objects.filter(institution=institution, kind=GroupKind.GROUP)
     now = groups.on(institution.today()).order_by("sort_key")

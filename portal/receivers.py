@@ -1,6 +1,9 @@
-"""What the portal hears: a role given or ended changes page rights; a published page empties the cache of its site."""
+"""What the portal hears: a role given or ended, a group, a published page; rights, pages and the cache follow."""
+
+from functools import partial
 
 from allauth.account.signals import password_changed, password_reset, password_set
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Site
@@ -9,6 +12,8 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.accounts.actions import own_password_was_set
 from journal_plugin.people.models import Group
+from journal_plugin.people.signals import groups_formed
+from portal.actions import build_groups
 from portal.page_cache import forget, forget_all
 from portal.rights import sync_user
 from portal.site_settings import PortalSettings
@@ -43,6 +48,18 @@ def forget_site_of_settings(sender, instance, created=False, **kwargs):
 def forget_everything(sender, instance, **kwargs):
     """An address of a site or the name of a group changed."""
     forget_all()
+
+
+@receiver(post_save, sender=Group, dispatch_uid="portal_group")
+def follow_group(sender, instance, **kwargs):
+    """A group was entered or changed in the admin."""
+    follow_groups(sender, instance.institution)
+
+
+@receiver(groups_formed, dispatch_uid="portal_groups")
+def follow_groups(sender, institution, **kwargs):
+    """A list of groups was entered: their pages come with it. One that fails is logged, `portal_groups` makes up for it."""
+    transaction.on_commit(partial(build_groups, institution=institution), robust=True)
 
 
 @receiver([password_set, password_changed, password_reset], dispatch_uid="portal_own_password")

@@ -15,6 +15,7 @@ from journal_plugin.institution.models import Institution
 from journal_plugin.people.cards import GroupCard
 from journal_plugin.people.models import Group
 from journal_plugin.people.queries import group_cards
+from journal_plugin.people.signals import groups_formed
 
 _FIELDS = (
     "name",
@@ -60,6 +61,7 @@ def form_groups(*, institution: Institution, cards: Iterable[GroupCard], since: 
         by_name |= {group.name: group for group in [*made, *kept]}
     if after:
         record(institution, "journal.list", by=by, what="groups", created=len(diff.created), changed=len(diff.changed))
+        groups_formed.send(sender=Group, institution=institution)
     return diff.counts
 
 
