@@ -11,6 +11,7 @@ from journal_plugin.gradebook.rules import (
     names_substitutes,
     reads_journals,
     sees_corrections,
+    sees_timetables,
     settles_compositions,
 )
 from journal_plugin.monitoring.rules import has_reports
@@ -19,6 +20,7 @@ from journal_plugin.statements.rules import has_statements
 DESK: tuple[MenuItem, ...] = (
     MenuItem(_("Today"), "journal:today", "today", keeps_journals, 10),
     MenuItem(_("Journals"), "journal:books", "grid", reads_journals, 20, "/journal/book/"),
+    MenuItem(_("Timetable"), "journal:timetable", "calendar", sees_timetables, 22),
     MenuItem(_("Corrections"), "journal:corrections", "undo", sees_corrections, 25),
     MenuItem(_("Substitutions"), "journal:substitutes", "user", names_substitutes, 27),
     MenuItem(_("Subgroups"), "journal:compositions", "users", settles_compositions, 28),

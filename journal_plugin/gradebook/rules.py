@@ -36,6 +36,11 @@ def reads_journals(user) -> bool:
     return user.is_authenticated and (roles_of(user).has(*readers) or keeps_journals(user))
 
 
+def sees_timetables(user) -> bool:
+    """Whether the menu leads to the timetables: for everybody who works at an institution (C03, C04)."""
+    return user.is_authenticated and bool(roles_of(user).rows or keeps_journals(user))
+
+
 def settles_compositions(user) -> bool:
     """Whether the menu leads to the subgroups: for those who settle their composition (D19).
 

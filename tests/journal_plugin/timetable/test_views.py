@@ -6,9 +6,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from journal_plugin.access.menu import entries_for
 from journal_plugin.calendar.actions import enter_bells, set_mode
 from journal_plugin.calendar.cards import BellCard
+from journal_plugin.menu import DESK
 from journal_plugin.people.enums import GroupKind
 from journal_plugin.people.models import Group, Learner, Staff
 from journal_plugin.timetable.queries import days_of_group, days_of_learner, days_of_teacher
@@ -232,3 +235,21 @@ def test_number_of_queries_does_not_grow(cast: Cast) -> None:
     for name in ("Андреев Артём Ильич", "Андреева Алла Ильинична"):
         make_guardian(make_learner(cast.group, name), cast.parent.journal_person)
     assert queries() == few
+
+
+@pytest.mark.parametrize(
+    ("who", "seen"),
+    [
+        *(
+            (who, True)
+            for who in ("teacher", "substitute", "curator", "head", "deputy", "director", "admin", "secretary")
+        ),
+        *((who, False) for who in ("parent", "student", "stranger")),
+    ],
+)
+def test_menu_leads_those_who_work_here_to_the_timetable(cast: Cast, who: str, seen: bool) -> None:
+    user = getattr(cast, who)
+    address = reverse("journal:timetable")
+    assert (address in {entry.url for entry in entries_for(user, DESK)}) is seen
+    if seen:
+        assert signed_in(user).get(address, follow=True).status_code == 200
