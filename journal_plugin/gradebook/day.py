@@ -177,18 +177,21 @@ def minutes_left(lesson: LessonFact, at: Clock) -> str:
     return counted(max(1, math.ceil(left / timedelta(minutes=1))), "minute")
 
 
-def heading(lessons: int, unfinished: int, *, pairs: bool) -> str:
-    """The answer of the page: «Сегодня 4 пары, не дописана одна»."""
+def heading(lessons: int, unfinished: int, *, pairs: bool, settled: bool) -> str:
+    """The answer of the page: «Сегодня 4 пары, не дописана одна».
+
+    That everything is filled in is said only where it is ``settled``: no lesson of any day is to be closed.
+    """
     if not lessons:
         return _("No pairs today") if pairs else _("No lessons today")
     if pairs:
         lack = ngettext("one pair is not finished", "%(n)s pairs are not finished", unfinished)
     else:
         lack = ngettext("one lesson is not finished", "%(n)s lessons are not finished", unfinished)
-    parts = {
-        "lessons": counted(lessons, "pair" if pairs else "lesson"),
-        "lack": lack % {"n": unfinished} if unfinished else _("everything is filled in"),
-    }
+    parts = {"lessons": counted(lessons, "pair" if pairs else "lesson")}
+    if not unfinished and not settled:
+        return bind(_("%(lessons)s today") % parts)
+    parts["lack"] = lack % {"n": unfinished} if unfinished else _("everything is filled in")
     return bind(_("%(lessons)s today, %(lack)s") % parts)
 
 

@@ -92,9 +92,10 @@ def today_of(person: Person, institution: Institution, now: datetime) -> Today:
     due = sorted(filter(None, (due_line(one, at) for one in lessons)), key=lambda line: line.moment)
     pairs = institution.kind == InstitutionKind.COLLEGE
     held = [lesson for lesson in of_today if not lesson.cancelled]
+    unfinished = sum(is_unfinished(lesson, at) for lesson in held)
     return Today(
         day=f"{dates.weekday(at.today).capitalize()}, {dates.long_day(at.today, at.today)}, {dates.clock(at.now)}",
-        heading=heading(len(held), sum(is_unfinished(lesson, at) for lesson in held), pairs=pairs),
+        heading=heading(len(held), unfinished, pairs=pairs, settled=not due),
         slots=tuple(_slot(lesson, at) for lesson in of_today),
         next_day=_next_day(next_day, at.today),
         coming=tuple(_coming(lesson) for lesson in lessons if lesson.date == next_day and not lesson.cancelled),

@@ -29,7 +29,9 @@ def test_heading_counts_what_is_not_finished(cast):
     save_as(cast.teacher, cast.journal, text("presence", cast.lesson, "+"), text("topic", cast.lesson, "Сплавы"))
     assert page(cast).heading == "Сегодня 1\u00a0пара, не\u00a0дописана одна"
     save_as(cast.teacher, cast.journal, text("homework", cast.lesson, "§ 14"))
-    assert page(cast).heading == "Сегодня 1\u00a0пара, всё заполнено"
+    assert page(cast).heading == "Сегодня 1\u00a0пара"
+    Lesson.objects.exclude(pk=cast.lesson.pk).update(cancelled=True)
+    assert (page(cast).due, page(cast).heading) == ((), "Сегодня 1\u00a0пара, всё заполнено")
 
 
 @pytest.mark.row("D12", "D26")
@@ -57,7 +59,7 @@ def test_fills_tell_by_when_each_record_is_due(cast, clock):
 def test_lesson_that_has_not_begun_wants_nothing_yet(cast):
     Lesson.objects.filter(pk=cast.lesson.pk).update(starts=time(12), ends=time(13, 30))
     assert {tone for _text, tone in fills(cast)} == {"ahead"}
-    assert page(cast).heading == "Сегодня 1\u00a0пара, всё заполнено"
+    assert page(cast).heading == "Сегодня 1\u00a0пара"
 
 
 def test_lesson_that_goes_on_is_lit_and_counts_its_minutes(cast):
