@@ -21,7 +21,7 @@ def test_curator_begins_at_the_own_groups_page(campus: Campus, as_user) -> None:
     client = as_user(campus.cast.curator)
     assert panel(client) == {
         "ОН-24": ["Запись в ленте группы", "Мероприятие"],
-        "": ["Журналы", "Моя группа", "Нет сегодня", "Заполнение", "Ведомости"],
+        "": ["Журналы", "Расписание", "Моя группа", "Нет сегодня", "Заполнение", "Ведомости"],
     }
     page = group_page(campus.cast.group)
     assert (
@@ -34,6 +34,7 @@ def test_administrator_begins_with_the_lists(campus: Campus, as_user) -> None:
     assert panel(as_user(campus.cast.admin)) == {
         "": [
             "Журналы",
+            "Расписание",
             "Замены",
             "Нет сегодня",
             "Заполнение",
