@@ -10,3 +10,20 @@ class Week(TextChoices):
     EVERY = "", _("every week")
     A = "A", _("week A")
     B = "B", _("week B")
+
+
+class Technology(TextChoices):
+    """Educational technology of a lesson (C02)."""
+
+    IN_PERSON = "in-person", _("in person")
+    DISTANCE = "distance", _("distance")
+    E_LEARNING = "e-learning", _("e-learning")
+
+
+class Edit(TextChoices):
+    """What a dispatcher does in the raster."""
+
+    PLACE = "place", _("placed")
+    CHANGE = "change", _("changed")
+    REMOVE = "remove", _("removed")
+    UNDO = "undo", _("undone")

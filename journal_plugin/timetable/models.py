@@ -4,10 +4,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from journal_plugin.conf import AUTH_USER_MODEL
 from journal_plugin.core.models import Dated
 from journal_plugin.curriculum.enums import Activity
 from journal_plugin.institution.enums import Weekday
-from journal_plugin.timetable.enums import Week
+from journal_plugin.timetable.enums import Edit, Technology, Week
 
 
 class Slot(Dated):
@@ -28,6 +29,11 @@ class Slot(Dated):
         "journal.Room", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("room")
     )
     teachers = models.ManyToManyField("journal.Staff", related_name="slots", verbose_name=_("teachers"))
+    technology = models.CharField(
+        _("technology"), max_length=16, choices=Technology.choices, default=Technology.IN_PERSON
+    )
+    breach = models.CharField(_("why it stands although it clashes"), max_length=255, blank=True, default="")
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     wagtail_reference_index_ignore = True
 
@@ -44,6 +50,36 @@ class Slot(Dated):
 
     def __str__(self) -> str:
         return f"{self.get_weekday_display()}, {self.number}: {self.group}, {self.element}"
+
+
+class TimetableEdit(models.Model):
+    """What somebody did in the raster: its key makes a repeat harmless, ``before`` and ``after`` let him take it back.
+
+    Both hold rows of slots as {id: field -> value}, teachers as ids. Nothing updates or deletes an edit.
+    """
+
+    key = models.UUIDField(unique=True, editable=False)
+    term = models.ForeignKey("journal.Term", models.PROTECT, related_name="+", verbose_name=_("study period"))
+    by = models.ForeignKey(AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"))
+    since = models.DateField(_("since"))
+    what = models.CharField(_("what"), max_length=8, choices=Edit.choices)
+    told = models.CharField(_("in words"), max_length=500)
+    reason = models.CharField(_("reason"), max_length=255, blank=True, default="")
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    undoes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="undone_by")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("change of the timetable")
+        verbose_name_plural = _("changes of the timetable")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["term", "by"], name="journal_edit_of")]
+
+    def __str__(self) -> str:
+        return self.told
 
 
 class Feed(models.Model):

@@ -19,7 +19,7 @@ from journal_plugin.diary.render.fresh import fresh_html
 from journal_plugin.diary.render.head import Head, head_html
 from journal_plugin.diary.render.tasks import lesson_tasks, tasks_ahead
 from journal_plugin.diary.words import ABSENCES, circle, mark_link, said, sign
-from journal_plugin.lessons.enums import Technology
+from journal_plugin.timetable.enums import Technology
 
 LEFT_PAGE = 3
 """Days on the left page of the spread."""

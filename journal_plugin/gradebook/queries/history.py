@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.core.dates import long_day, moment
 from journal_plugin.core.names import initials
-from journal_plugin.lessons.enums import CorrectionState, JournalKind, Scope, Technology, What
+from journal_plugin.lessons.enums import CorrectionState, JournalKind, Scope, What
 from journal_plugin.lessons.models import Change, Journal
 from journal_plugin.marks.models import Mark
 from journal_plugin.people.models import Learner
+from journal_plugin.timetable.enums import Technology
 
 MOST = 100
 _SAID = frozenset({What.ASKED, What.OPENED})

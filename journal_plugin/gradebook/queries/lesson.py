@@ -12,10 +12,10 @@ from journal_plugin.core.names import initials
 from journal_plugin.core.typography import bind
 from journal_plugin.curriculum.models import PlannedLesson
 from journal_plugin.gradebook.markup import Reader
-from journal_plugin.lessons.enums import Technology
 from journal_plugin.lessons.models import Journal, Lesson, LessonTeacher, WorkKind
 from journal_plugin.lessons.queries import openings_of, shifted_at
 from journal_plugin.lessons.windows import Window, entry_window, way_out
+from journal_plugin.timetable.enums import Technology
 
 
 @dataclass(frozen=True)

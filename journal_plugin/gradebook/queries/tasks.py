@@ -10,12 +10,13 @@ from journal_plugin.attendance.models import Attendance
 from journal_plugin.core import dates
 from journal_plugin.core.typography import bind
 from journal_plugin.gradebook.markup import Reader
-from journal_plugin.lessons.enums import JournalKind, Technology
+from journal_plugin.lessons.enums import JournalKind
 from journal_plugin.lessons.models import Journal, WorkKind
 from journal_plugin.lessons.windows import entry_window
 from journal_plugin.marks.models import Mark
 from journal_plugin.marks.scales import DONE, current_codes
 from journal_plugin.people.models import Membership
+from journal_plugin.timetable.enums import Technology
 
 AHEAD = 14
 """Days ahead for which a task may be prepared."""

@@ -4,9 +4,10 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.core.bulk import update_rows
 from journal_plugin.lessons.actions.cells import Cells
-from journal_plugin.lessons.enums import Technology, What
+from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Lesson
 from journal_plugin.lessons.operations import Operation, Standing
+from journal_plugin.timetable.enums import Technology
 
 
 class TechnologyCells(Cells):

@@ -1,0 +1,40 @@
+"""Named reads of the timetable, one file a subject."""
+
+from journal_plugin.timetable.queries.days import (
+    Course,
+    day_of_group,
+    days_of_group,
+    days_of_learner,
+    days_of_room,
+    days_of_teacher,
+    groups_with_timetable,
+    held_of_group,
+    held_of_learner,
+    held_of_teacher,
+    rooms_with_timetable,
+    teacher_of,
+)
+from journal_plugin.timetable.queries.feeds import entries_of, feed_behind, may_subscribe, standing_feed
+from journal_plugin.timetable.queries.slots import clashes_of, slot_cards, slots_between
+
+__all__ = [
+    "Course",
+    "clashes_of",
+    "day_of_group",
+    "days_of_group",
+    "days_of_learner",
+    "days_of_room",
+    "days_of_teacher",
+    "entries_of",
+    "feed_behind",
+    "groups_with_timetable",
+    "held_of_group",
+    "held_of_learner",
+    "held_of_teacher",
+    "may_subscribe",
+    "rooms_with_timetable",
+    "slot_cards",
+    "slots_between",
+    "standing_feed",
+    "teacher_of",
+]
