@@ -18,6 +18,7 @@ ACTIONS = {
     "journal.row.add": _("Add a row of a directory"),
     "journal.row.edit": _("Change a row of a directory"),
     "journal.row.delete": _("Delete a row of a directory"),
+    "journal.raster": _("Change the weekly timetable"),
     "journal.feed.make": _("Make a link to a timetable"),
     "journal.feed.revoke": _("Revoke a link to a timetable"),
     "journal.login.give": _("Give a login"),

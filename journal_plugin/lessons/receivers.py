@@ -17,10 +17,11 @@ def seed_kinds_of_new_institution(sender, institution, **kwargs) -> None:
 
 
 @receiver(timetable_entered, dispatch_uid="journal.lessons.lay_out")
-def lay_out_new_timetable(sender, term, since, **kwargs) -> None:
+def lay_out_new_timetable(sender, term, since, groups=None, elements=(None,), **kwargs) -> None:
     """The timetable becomes dated lessons at once, and these follow the plans that stand."""
-    lay_out_term(term=term, since=since)
-    follow_plans(year=term.year)
+    lay_out_term(term=term, since=since, groups=groups)
+    for element in elements:
+        follow_plans(year=term.year, element_id=element)
 
 
 @receiver(plan_derived, dispatch_uid="journal.lessons.follow_plan")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.curriculum.forms import TermForm
 
-LATER = {"until", "room"}
+LATER = {"until", "room", "technology"}
 """What may still be changed in a slot that is in force and has lessons."""
 
 

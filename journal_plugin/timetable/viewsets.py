@@ -20,6 +20,7 @@ class SlotViewSet(ClosedModelViewSet):
         "group",
         "element",
         "activity",
+        "technology",
         "room",
         "teachers",
         "since",

@@ -1,6 +1,7 @@
 """Laying out a term: the timetable becomes dated lessons, ahead of time, never over something filled in."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, time
 
@@ -14,9 +15,9 @@ from journal_plugin.calendar.queries import bell_times, default_mode
 from journal_plugin.curriculum.enums import ElementKind
 from journal_plugin.curriculum.models import Curriculum
 from journal_plugin.institution.enums import InstitutionKind, Weekday
-from journal_plugin.lessons.enums import JournalKind, What
+from journal_plugin.lessons.enums import ARRANGED, ChangeKind, JournalKind, What
 from journal_plugin.lessons.layout import Closed, DatedLesson, WeeklySlot, lay_out
-from journal_plugin.lessons.models import Change, Journal, Lesson, LessonTeacher, Work, WorkKind
+from journal_plugin.lessons.models import Change, DayChange, Journal, Lesson, LessonTeacher, Work, WorkKind
 from journal_plugin.lessons.signals import lessons_laid_out
 from journal_plugin.people.enums import GroupKind
 from journal_plugin.timetable.models import Slot
@@ -29,7 +30,7 @@ _BY_MODULE = {
     ElementKind.WORK_PRACTICE,
     ElementKind.PROFILE_PRACTICE,
 }
-_FIELDS = ("slot_id", "starts", "ends", "hours", "activity", "room_id")
+_FIELDS = ("slot_id", "starts", "ends", "hours", "activity", "room_id", "technology")
 
 
 @dataclass(frozen=True)
@@ -57,36 +58,45 @@ class _Term:
     filled: set[int] = field(default_factory=set)
     unmarked: set[int] = field(default_factory=set)
     """Journals without marks, whose lessons have no columns of work."""
-    announced: set[int] = field(default_factory=set)
-    """Lessons with signs of notices of absence: their history forbids to delete them."""
+    kept: set[int] = field(default_factory=set)
+    """Lessons with a history that is not the teacher's, of notices of absence and of changes undone: never deleted."""
 
 
 @transaction.atomic
-def lay_out_term(*, term: Term, since: date | None = None) -> LaidOut:
+def lay_out_term(*, term: Term, since: date | None = None, groups: Collection[int] | None = None) -> LaidOut:
     """Makes the lessons of ``term`` from ``since`` (its first day) on, each with teachers and one column of work.
 
     Idempotent: a lesson that stands already is brought up to the timetable only while nothing is filled in, and goes
-    only when no slot gives it any more; signs that notices of absence have put do not count as filled in. Raises
-    ValidationError where a lesson number has no bell. The number of statements grows per hundred lessons, not per lesson.
+    only when no slot gives it any more; signs that notices of absence have put do not count as filled in. ``groups`` (ids)
+    are the only ones looked at, where given. Raises ValidationError where a lesson number has no bell. The number of
+    statements grows per hundred lessons, not per lesson.
     """
     first = since or term.since
-    slots = {
-        slot.pk: slot
-        for slot in slots_between(term, first, term.until)
-        .select_related(None)
-        .select_related("group__mode", "group__parent__mode", "element")
-    }
-    state = _read(term, slots, first)
+    standing = slots_between(term, first, term.until)
+    if groups is not None:
+        standing = standing.filter(group__in=groups)
+    standing = standing.select_related(None).select_related("group__mode", "group__parent__mode", "element")
+    slots = {slot.pk: slot for slot in standing}
+    state = _read(term, slots, first, groups)
     wanted = {
         (state.journals[slots[row.slot].group_id, slots[row.slot].element_id], row.date, row.number): row
         for row in lay_out(_weekly(term, slots), _closed(term), term_since=term.since, first=first, last=term.until)
     }
+    for place in _left(term, first):
+        wanted.pop(place, None)
     own = set(Slot.objects.filter(term=term).values_list("pk", flat=True))
     gone = [lesson for key, lesson in state.lessons.items() if key not in wanted and lesson.slot_id in own]
     removed = _remove(state, gone)
     created, changed = _write(state, wanted)
     lessons_laid_out.send(sender=Lesson, term=term, since=first)
     return LaidOut(created, changed, len(wanted) - created - changed, removed)
+
+
+def _left(term: Term, first: date) -> list[tuple[int, date, int]]:
+    """The places (journal, day, number) from which lessons have been moved away; one read."""
+    moved = DayChange.objects.filter(kind=ChangeKind.MOVED, undone_at=None, lesson__journal__year=term.year_id)
+    moved = moved.filter(was_date__range=(first, term.until))
+    return list(moved.values_list("lesson__journal_id", "was_date", "was_number"))
 
 
 def _weekly(term: Term, slots: dict[int, Slot]) -> list[WeeklySlot]:
@@ -144,7 +154,7 @@ def _programmes(term: Term) -> dict[int, frozenset[int]]:
     return {group: frozenset(ids) for group, ids in programmes.items()}
 
 
-def _read(term: Term, slots: dict[int, Slot], first: date) -> _Term:
+def _read(term: Term, slots: dict[int, Slot], first: date, groups: Collection[int] | None) -> _Term:
     """The term's journals (made where missing), its lessons from ``first`` on, and which of them are filled in."""
     year = term.year
     journals = _journals(term, slots)
@@ -158,17 +168,19 @@ def _read(term: Term, slots: dict[int, Slot], first: date) -> _Term:
     unmarked = Journal.objects.filter(year=year, kind=JournalKind.UNMARKED)
     state.unmarked = set(unmarked.values_list("pk", flat=True))
     lessons = Lesson.objects.filter(journal__year=year, date__range=(first, term.until))
+    if groups is not None:
+        lessons = lessons.filter(journal__group__in=groups)
     state.lessons = {(row.journal_id, row.date, row.number): row for row in lessons}
     held_by: dict[int, set[int]] = defaultdict(set)
-    substituted = set()
+    arranged = set(DayChange.objects.filter(lesson__in=lessons, undone_at=None).values_list("lesson_id", flat=True))
     held = LessonTeacher.objects.filter(lesson__in=lessons)
     for lesson, staff, substitute in held.values_list("lesson_id", "staff_id", "substitute"):
         held_by[lesson].add(staff)
         if substitute:
-            substituted.add(lesson)
+            arranged.add(lesson)
     state.held_by = held_by
-    state.announced = _announced(lessons)
-    state.filled = substituted | _filled(lessons, state.announced)
+    state.kept = _kept(lessons)
+    state.filled = arranged | _filled(lessons, state.kept)
     return state
 
 
@@ -178,23 +190,25 @@ _BY_NOTICE = Q(what=What.ATTENDANCE) & Exists(
     )
 )
 """Changes of signs that a notice of absence has put and nobody has touched since."""
+_FOREIGN = _BY_NOTICE | Q(what__in=ARRANGED)
+"""The same and changes of the day: those that stand are known by their rows, the others leave the lesson as it was."""
 _DROPPED = Q(cancelled=True, slot=None)
 """What the timetable gives no more and could not be deleted."""
 
 
-def _announced(lessons) -> set[int]:
-    """Lessons in whose history there is something of a notice of absence."""
-    return set(Change.objects.filter(_BY_NOTICE, lesson__in=lessons).values_list("lesson_id", flat=True))
+def _kept(lessons) -> set[int]:
+    """Lessons in whose history there is something of a notice of absence or of a change of the day."""
+    return set(Change.objects.filter(_FOREIGN, lesson__in=lessons).values_list("lesson_id", flat=True))
 
 
-def _filled(lessons, announced: set[int]) -> set[int]:
+def _filled(lessons, kept: set[int]) -> set[int]:
     """Lessons in which somebody has written, cancelled or planned something, or which came from no slot."""
     touched = ~Q(topic="") | ~Q(homework="") | Q(planned__isnull=False)
     touched |= Q(attendance_at__isnull=False) | Q(topic_version__gt=0) | Q(homework_version__gt=0)
     filled = set(lessons.filter(touched).values_list("pk", flat=True))
     set_aside = lessons.filter(Q(cancelled=True) | Q(slot=None))
-    filled.update(set_aside.exclude(_DROPPED, pk__in=announced).values_list("pk", flat=True))
-    changes = Change.objects.filter(Q(lesson__in=lessons) | Q(work__lesson__in=lessons)).exclude(_BY_NOTICE)
+    filled.update(set_aside.exclude(_DROPPED, pk__in=kept).values_list("pk", flat=True))
+    changes = Change.objects.filter(Q(lesson__in=lessons) | Q(work__lesson__in=lessons)).exclude(_FOREIGN)
     for lesson, of_work in changes.values_list("lesson_id", "work__lesson_id").distinct():
         filled.update(pk for pk in (lesson, of_work) if pk)
     filled.update(Work.objects.filter(lesson__in=lessons, position__gt=0).values_list("lesson_id", flat=True))
@@ -230,10 +244,10 @@ def _kind_of(term: Term, slot: Slot) -> JournalKind:
 
 
 def _remove(state: _Term, lessons: list[Lesson]) -> int:
-    """Deletes what is not filled in; a lesson for which an absence is announced stays as a cancelled one."""
+    """Deletes what is not filled in; a lesson with a history, of an announced absence, say, stays as a cancelled one."""
     pks = [row.pk for row in lessons if row.pk not in state.filled]
-    Lesson.objects.filter(pk__in=state.announced.intersection(pks)).update(cancelled=True, slot=None)
-    free = [pk for pk in pks if pk not in state.announced]
+    Lesson.objects.filter(pk__in=state.kept.intersection(pks)).update(cancelled=True, slot=None)
+    free = [pk for pk in pks if pk not in state.kept]
     for at in range(0, len(free), 500):
         some = free[at : at + 500]
         Work.objects.filter(lesson__in=some).delete()
@@ -248,7 +262,7 @@ def _write(state: _Term, wanted: dict[tuple[int, date, int], DatedLesson]) -> tu
     again: list[Lesson] = []
     for (journal, day, number), row in wanted.items():
         slot = state.slots[row.slot]
-        values = (slot.pk, row.starts, row.ends, state.hours, slot.activity, slot.room_id)
+        values = (slot.pk, row.starts, row.ends, state.hours, slot.activity, slot.room_id, slot.technology)
         lesson = state.lessons.get((journal, day, number))
         if lesson is None:
             made.append(Lesson(journal_id=journal, date=day, number=number, **dict(zip(_FIELDS, values, strict=True))))

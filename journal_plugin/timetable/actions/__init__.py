@@ -2,6 +2,24 @@
 
 from journal_plugin.timetable.actions.feeds import make_feed, note_reading, revoke_feed
 from journal_plugin.timetable.actions.lists import enter_slots
+from journal_plugin.timetable.actions.raster import (
+    change_lesson,
+    last_edit,
+    place_lesson,
+    remove_lesson,
+    undo_edit,
+)
 from journal_plugin.timetable.actions.slots import save_slot
 
-__all__ = ["enter_slots", "make_feed", "note_reading", "revoke_feed", "save_slot"]
+__all__ = [
+    "change_lesson",
+    "enter_slots",
+    "last_edit",
+    "make_feed",
+    "note_reading",
+    "place_lesson",
+    "remove_lesson",
+    "revoke_feed",
+    "save_slot",
+    "undo_edit",
+]

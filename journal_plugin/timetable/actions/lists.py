@@ -46,7 +46,8 @@ def enter_slots(
     changed = [known[names.place(card)] for _old, card in diff.changed]
     _end([row for row in changed if row.since < first], first)
     going_on = {_place(row): row for row in changed if row.since >= first}
-    _write(term, first, names, [*diff.created, *(card for _old, card in diff.changed)], going_on)
+    stood = {_place(row): row for row in changed}
+    _write(term, first, names, [*diff.created, *(card for _old, card in diff.changed)], going_on, stood)
     if diff.created or diff.changed or gone:
         record(
             term.year.institution,
@@ -61,8 +62,15 @@ def enter_slots(
     return diff.counts
 
 
-def _write(term: Term, first: date, names: "_Names", cards: list[SlotCard], going_on: dict[Place, Slot]) -> None:
-    """New slots for ``cards``, except those that go on in their own row."""
+def _write(
+    term: Term,
+    first: date,
+    names: "_Names",
+    cards: list[SlotCard],
+    going_on: dict[Place, Slot],
+    stood: dict[Place, Slot],
+) -> None:
+    """New slots for ``cards``, except those that go on in their own row; lists say nothing of the technology, it stays."""
     made, kept, teachers = [], [], []
     for card in cards:
         place = week, weekday, number, group, element = names.place(card)
@@ -70,6 +78,7 @@ def _write(term: Term, first: date, names: "_Names", cards: list[SlotCard], goin
         if row is None:
             row = Slot(term=term, week=week, weekday=weekday, number=number, group_id=group, element_id=element)
             row.since, row.until = first, term.until
+            row.technology = stood[place].technology if place in stood else row.technology
             made.append(row)
         else:
             kept.append(row)

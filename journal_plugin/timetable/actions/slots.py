@@ -1,6 +1,6 @@
 """Saving one slot of the admin's form."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -12,10 +12,12 @@ from journal_plugin.calendar.models import Term
 from journal_plugin.core.audit import record
 from journal_plugin.core.db import lock_row
 from journal_plugin.people.models import Staff
-from journal_plugin.timetable.conflicts import Clash, Conflict
+from journal_plugin.timetable.conflicts import Clash
 from journal_plugin.timetable.models import Slot
 from journal_plugin.timetable.queries import clashes_of
+from journal_plugin.timetable.queries.grounds import Grounds
 from journal_plugin.timetable.signals import timetable_entered
+from journal_plugin.timetable.verdicts import Against
 
 
 @transaction.atomic
@@ -30,17 +32,25 @@ def save_slot(*, row: Slot, teachers: Iterable[Staff], by) -> Slot:
     stood = Slot.objects.filter(pk=row.pk).first()
     before = list(stood.teachers.order_by("pk")) if stood else []
     first = _differs_from(stood, row, staff != before)
-    clashes = clashes_of(row, staff, first)
-    if clashes:
-        names = {one.external_id or one.person.full_name: one.person.short_name for one in staff}
-        raise ValidationError([_told(clash, names) for clash in clashes])
+    told = clashes_told(row, staff, first)
+    if told:
+        raise ValidationError(told)
+    row.version += 1 if stood else 0
     save_row(row=row, by=by, links={"teachers": staff})
     if stood and staff != before:
         names_of = [", ".join(str(one) for one in some) for some in (before, staff)]
         record(row, "journal.row.edit", by=by, changes={"teachers": names_of})
+    touched = [one for one in (stood, row) if one]
     for term in (term for term in terms.values() if first <= term.until):
-        timetable_entered.send(sender=Slot, term=term, since=max(first, term.since))
+        announce(term, max(first, term.since), touched)
     return row
+
+
+def announce(term: Term, since: date, rows: Iterable[Slot]) -> None:
+    """The slots of ``rows`` differ from ``since`` on: the dated lessons of their groups follow."""
+    rows = list(rows)
+    groups, elements = {row.group_id for row in rows}, {row.element_id for row in rows}
+    timetable_entered.send(sender=Slot, term=term, since=since, groups=groups, elements=sorted(elements))
 
 
 def _terms_of(row: Slot) -> list[int]:
@@ -49,7 +59,7 @@ def _terms_of(row: Slot) -> list[int]:
 
 
 def _differs_from(stood: Slot | None, row: Slot, other_teachers: bool) -> date:
-    """The first day on which ``row`` differs from what ``stood``; a room changes from today on, the past stays."""
+    """The first day on which ``row`` differs from what ``stood``; what lies in AHEAD changes from today on, the past stays."""
     if stood is None:
         return row.since
     names = [field.attname for field in Slot._meta.concrete_fields]
@@ -57,12 +67,15 @@ def _differs_from(stood: Slot | None, row: Slot, other_teachers: bool) -> date:
     days = []
     if "until" in changed:
         days.append(min(row.until or row.term.until, stood.until or stood.term.until) + timedelta(days=1))
-    if "room_id" in changed:
+    if changed & AHEAD:
         days.append(max(stood.since, row.term.year.institution.today()))
-    if other_teachers or changed - {"until", "room_id"}:
+    if other_teachers or changed - AHEAD - {"until", "breach", "version"}:
         days.append(min(row.since, stood.since))
     return min(days, default=date.max)
 
+
+AHEAD = frozenset({"room_id", "technology"})
+"""What changes from today on in a slot that is in force."""
 
 _BUSY = {
     Clash.TEACHER: gettext_lazy("The teacher %(name)s is busy at that time: %(group)s, %(element)s."),
@@ -71,8 +84,23 @@ _BUSY = {
 }
 
 
-def _told(clash: Conflict, names: Mapping[str, str]) -> str:
-    """A clash in words; ``names`` are those of the teachers by key."""
-    other = clash.second
-    name = names.get(clash.name, clash.name)
-    return _BUSY[clash.kind] % {"name": name, "group": other.group, "element": other.element}
+def clashes_told(slot: Slot, staff: Sequence[Staff], first: date) -> list[str]:
+    """The clashes of ``slot`` from ``first`` on in words, each with the name of who or what would be in two places."""
+    found, grounds = clashes_of(slot, staff, first)
+    return [line for one in found if grounds for line in _lines(one, grounds, slot, staff)]
+
+
+def is_twin(slot: Slot, first: date) -> bool:
+    """Whether the same group has the same element at that time already: two such slots would be one lesson."""
+    found, _grounds = clashes_of(slot, [], first)
+    return any((one.other.group, one.other.element) == (slot.group_id, slot.element_id) for one in found)
+
+
+def _lines(one: Against, grounds: Grounds, slot: Slot, staff: Sequence[Staff]) -> list[str]:
+    names = {
+        Clash.TEACHER: [row.person.short_name for row in staff if row.pk in one.who],
+        Clash.ROOM: [slot.room.name if slot.room else ""],
+        Clash.GROUP: [slot.group.name],
+    }[one.kind]
+    other = {"group": grounds.groups[one.other.group], "element": grounds.elements[one.other.element]}
+    return [_BUSY[one.kind] % ({"name": name} | other) for name in names]

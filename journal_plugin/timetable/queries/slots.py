@@ -7,12 +7,11 @@ from journal_plugin.calendar.models import Term
 from journal_plugin.core.names import sort_key
 from journal_plugin.curriculum.cards import ElementCard
 from journal_plugin.institution.models import Room
-from journal_plugin.institution.queries import shared_rooms
 from journal_plugin.people.models import Staff
-from journal_plugin.people.queries import group_cards, member_ids
 from journal_plugin.timetable.cards import SlotCard
-from journal_plugin.timetable.conflicts import Conflict, conflicts
 from journal_plugin.timetable.models import Slot
+from journal_plugin.timetable.queries.grounds import Grounds, grounds_of
+from journal_plugin.timetable.verdicts import Against, Piece, against, weeks_of
 
 
 def slot_cards(term: Term, day: date) -> dict[tuple[str, int, int, str, str], SlotCard]:
@@ -24,22 +23,20 @@ def slot_cards(term: Term, day: date) -> dict[tuple[str, int, int, str, str], Sl
     return {card.key: card for card in cards}
 
 
-def clashes_of(slot: Slot, staff: Iterable[Staff], first: date) -> list[Conflict]:
-    """The clashes of ``slot``, held by ``staff``, with others of its term from ``first`` on; seven queries (C03)."""
+def clashes_of(slot: Slot, staff: Iterable[Staff], first: date) -> tuple[list[Against], Grounds | None]:
+    """The clashes of ``slot``, held by ``staff``, from ``first`` on, and what they stand on; four queries (C03).
+
+    None where the slot is not in force from that day on.
+    """
     term = slot.term
     first, last = max(first, slot.since), min(slot.until or term.until, term.until)
     if first > last:
-        return []
-    institution = term.year.institution
-    others = list(slots_between(term, first, last).filter(weekday=slot.weekday, number=slot.number).exclude(pk=slot.pk))
-    teachers = _teachers(Slot.teachers.through.objects.filter(slot__in=[row.pk for row in others]))
-    rooms = _room_names(term)
-    own = _card(slot, [row.external_id or row.person.full_name for row in staff], rooms)
-    cards = [_card(row, teachers.get(row.pk, ()), rooms) for row in others]
-    parents = {card.name: card.parent for card in group_cards(institution, first).values()}
-    day = min(max(first, institution.today()), last)
-    found = conflicts([own, *cards], parents, member_ids(institution, day), shared_rooms(institution))
-    return [clash for clash in found if clash.first is own]
+        return [], None
+    teachers = frozenset(row.pk for row in staff)
+    grounds = grounds_of(term, slot.group, slot.room, teachers, first, last)
+    piece = Piece(0, 0, weeks_of(slot.week), slot.group_id, slot.element_id, slot.room_id, teachers, pk=slot.pk)
+    piece = piece.at(slot.weekday, slot.number, grounds.mode.bells)
+    return against(piece, grounds.others, grounds.near, grounds.shared), grounds
 
 
 def _teachers(pairs) -> dict[int, list[str]]:
