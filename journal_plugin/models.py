@@ -13,22 +13,26 @@ from journal_plugin.assignments.models import (
 from journal_plugin.attendance.models import AbsenceNotice, Attendance
 from journal_plugin.attestation.models import FinalMark
 from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, Bell, BellSchedule, Holiday, StayMode, Term
+from journal_plugin.calendar.pages import AcademicCalendarPage
 from journal_plugin.curriculum.models import (
     Curriculum,
     CurriculumLine,
+    IndividualCurriculum,
+    IndividualLine,
     PlannedLesson,
     Programme,
     StudyElement,
     TeachingAssignment,
     ThematicPlan,
 )
-from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
+from journal_plugin.curriculum.pages import CurriculumIndexPage, WorkProgrammeIndexPage, WorkProgrammePage
 from journal_plugin.diary.pages import DiaryPage
 from journal_plugin.exchange.models import Upload
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
 from journal_plugin.lessons.models import (
     Change,
     Correction,
+    DayChange,
     Distribution,
     DistributionLine,
     Journal,
@@ -41,10 +45,11 @@ from journal_plugin.marks.models import Mark
 from journal_plugin.messaging.models import HistoryMark, Notice, TaskNotice
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
 from journal_plugin.statements.models import Issued
-from journal_plugin.timetable.models import Feed, Slot
+from journal_plugin.timetable.models import Feed, Slot, TimetableEdit
 
 __all__ = [
     "AbsenceNotice",
+    "AcademicCalendarPage",
     "AcademicYear",
     "Attendance",
     "AttestationPeriod",
@@ -55,7 +60,9 @@ __all__ = [
     "Change",
     "Correction",
     "Curriculum",
+    "CurriculumIndexPage",
     "CurriculumLine",
+    "DayChange",
     "Department",
     "DiaryPage",
     "Distribution",
@@ -67,6 +74,8 @@ __all__ = [
     "Guardianship",
     "HistoryMark",
     "Holiday",
+    "IndividualCurriculum",
+    "IndividualLine",
     "Institution",
     "InstitutionSettings",
     "Issued",
@@ -95,6 +104,7 @@ __all__ = [
     "TeachingAssignment",
     "Term",
     "ThematicPlan",
+    "TimetableEdit",
     "Upload",
     "Verdict",
     "Work",

@@ -22,14 +22,6 @@ class Tint(TextChoices):
     VIOLET = "violet", _("violet")
 
 
-class Technology(TextChoices):
-    """Educational technology of a lesson (C02)."""
-
-    IN_PERSON = "in-person", _("in person")
-    DISTANCE = "distance", _("distance")
-    E_LEARNING = "e-learning", _("e-learning")
-
-
 class What(TextChoices):
     """What a row of the history changed."""
 
@@ -50,9 +42,15 @@ class What(TextChoices):
     SUBSTITUTE = "substitute", _("substitute")
     PLAN = "plan", _("thematic plan")
     KIND = "kind", _("kind of the journal")
+    CANCELLED = "cancelled", _("cancellation")
+    MOVED = "moved", _("move")
+    ROOM = "room", _("room")
 
 
-CELLS = frozenset(What) - {What.WORK, What.TASK, What.ASKED, What.OPENED, What.SUBSTITUTE, What.KIND, What.PLAN}
+ARRANGED = frozenset({What.SUBSTITUTE, What.CANCELLED, What.MOVED, What.ROOM})
+"""What changes when, where and by whom a lesson is held, and nothing of what was done in it."""
+
+CELLS = frozenset(What) - ARRANGED - {What.WORK, What.TASK, What.ASKED, What.OPENED, What.KIND, What.PLAN}
 """What is a cell, with a value that can be read back from the history; the rest tells people what was done."""
 
 
@@ -64,6 +62,15 @@ class Scope(TextChoices):
     JOURNAL = "journal", _("the whole journal")
     TERM_CELL = "term-cell", _("this learner's term mark")
     TERM = "term", _("the term marks of the period")
+
+
+class ChangeKind(TextChoices):
+    """What a change of the day does to a lesson (C05, C06)."""
+
+    SUBSTITUTE = "substitute", _("substitution")
+    CANCELLED = "cancelled", _("cancellation")
+    MOVED = "moved", _("move")
+    ROOM = "room", _("other room")
 
 
 class DistributionState(TextChoices):

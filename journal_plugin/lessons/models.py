@@ -11,17 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from journal_plugin.core.chain import GENESIS
 from journal_plugin.core.models import Named, Owned
 from journal_plugin.curriculum.enums import Activity
-from journal_plugin.lessons.enums import (
-    CorrectionState,
-    DistributionState,
-    JournalKind,
-    Scope,
-    Technology,
-    Tint,
-    What,
-)
+from journal_plugin.lessons.enums import ChangeKind, CorrectionState, DistributionState, JournalKind, Scope, Tint, What
 from journal_plugin.lessons.openings import scope_of
 from journal_plugin.people.enums import GroupKind
+from journal_plugin.timetable.enums import Technology
 
 
 class WorkKind(Owned, Named):
@@ -150,6 +143,63 @@ class LessonTeacher(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lesson}: {self.staff}"
+
+
+class DayChange(models.Model):
+    """A lesson given to a substitute, cancelled, moved or put into another room; it stands until it is undone (C05, C06).
+
+    ``was_...`` is where the timetable had the lesson: nothing is laid out there again while the change stands.
+    """
+
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="day_changes", db_index=False)
+    kind = models.CharField(_("kind"), max_length=16, choices=ChangeKind.choices)
+    staff = models.ForeignKey(
+        "journal.Staff", models.PROTECT, null=True, related_name="+", verbose_name=_("substitute")
+    )
+    was_date = models.DateField(null=True)
+    was_number = models.PositiveSmallIntegerField(null=True)
+    was_starts = models.TimeField(null=True)
+    was_ends = models.TimeField(null=True)
+    was_room = models.ForeignKey("journal.Room", models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(_("reason"), max_length=200, blank=True, default="")
+    order_no = models.CharField(_("order number"), max_length=64, blank=True, default="")
+    key = models.UUIDField(unique=True, editable=False)
+    by = models.ForeignKey("journal.Person", models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    undone_by = models.ForeignKey("journal.Person", models.PROTECT, null=True, related_name="+", db_index=False)
+    undone_at = models.DateTimeField(null=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("change of the day")
+        verbose_name_plural = _("changes of the day")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lesson", "kind"],
+                condition=Q(undone_at=None) & ~Q(kind=ChangeKind.SUBSTITUTE),
+                name="journal_day_change_once",
+            ),
+            models.UniqueConstraint(
+                fields=["lesson", "staff"], condition=Q(undone_at=None), name="journal_day_change_staff_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=ChangeKind.SUBSTITUTE, staff__isnull=False)
+                | ~Q(kind=ChangeKind.SUBSTITUTE) & Q(staff=None),
+                name="journal_day_change_staff",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ChangeKind.MOVED) | Q(was_date__isnull=False, was_number__isnull=False),
+                name="journal_day_change_place",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["lesson"], name="journal_day_change_of"),
+            models.Index(fields=["was_date"], condition=Q(was_date__isnull=False), name="journal_day_change_was"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lesson}: {self.get_kind_display()}"
 
 
 class Work(models.Model):

@@ -11,7 +11,7 @@ from journal_plugin.core.models import active_on
 from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.lessons.enums import CorrectionState
 from journal_plugin.lessons.models import Correction, Journal, LessonTeacher
-from journal_plugin.people.models import Group
+from journal_plugin.people.models import Group, Staff
 from journal_plugin.people.rules import led_groups
 
 
@@ -147,6 +147,21 @@ def journals_substituted_by(person_id: int) -> Q:
     """The same for actions, which know people and not logins."""
     held = RoleAssignment.objects.on(timezone.localdate()).filter(person=person_id)  # type: ignore[attr-defined]
     return Q(institution__in=held.filter(role__in=roles_with(Area.SUBSTITUTIONS, Right.WRITE)).values("institution"))
+
+
+def journals_forced_by(person_id: int) -> Q:
+    """Journals whose lessons a person also puts where they clash: who writes or controls the timetable (C04, C06)."""
+    held = RoleAssignment.objects.on(timezone.localdate()).filter(person=person_id)  # type: ignore[attr-defined]
+    roles = roles_with(Area.TIMETABLE, Right.WRITE) | roles_with(Area.TIMETABLE, Right.CONTROL)
+    return Q(institution__in=held.filter(role__in=roles).values("institution"))
+
+
+def may_read_changes(user) -> Q:
+    """Institutions whose changes of the day ``user`` reads as a list: its staff, and who has such a role there (C06)."""
+    if not user.is_authenticated:
+        return NOTHING
+    works = Staff.objects.on(timezone.localdate()).filter(person__user_id=user.pk, institution=OuterRef("pk"))
+    return Q(Exists(works)) | granted(user, Area.SUBSTITUTIONS, Right.READ, "pk")
 
 
 def without_writer() -> Q:

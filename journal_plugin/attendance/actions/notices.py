@@ -14,12 +14,19 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.attendance.actions.cells import AttendanceCells, ReasonCells
 from journal_plugin.attendance.enums import AbsenceKind
-from journal_plugin.attendance.models import NOTICE_LENGTH, AbsenceNotice
-from journal_plugin.attendance.queries import first_open_day, lessons_to_sign, signs_to_withdraw, unexplained_by_reason
+from journal_plugin.attendance.models import NOTICE_LENGTH, AbsenceNotice, Attendance
+from journal_plugin.attendance.queries import (
+    first_open_day,
+    lessons_covered,
+    lessons_to_sign,
+    signs_to_withdraw,
+    unexplained_by_reason,
+)
 from journal_plugin.attendance.reasons import WITHDRAWN, reason_of_notice, reason_value, told_by_notice
 from journal_plugin.attendance.rules import guarded_by, led_by, withdrawn_by
 from journal_plugin.lessons.actions import Register, open_register
 from journal_plugin.lessons.enums import What
+from journal_plugin.lessons.models import Lesson
 from journal_plugin.lessons.operations import Operation
 from journal_plugin.people.models import Learner, Person
 
@@ -129,6 +136,19 @@ def keep_notices(*, since: date, until: date, institution_id: int | None = None,
     return _run(jobs, moment)
 
 
+@transaction.atomic
+def follow_lesson(*, lesson: Lesson, now: datetime | None = None) -> None:
+    """A lesson stands at another time: signs of notices that do not cover it any more go, those of others come (C06)."""
+    moment = now or timezone.now()
+    signs = Attendance.objects.filter(lesson=lesson, notice__isnull=False, explained=False, code__gt="")
+    notices = [sign.notice for sign in signs.select_related("notice__by").order_by("notice") if sign.notice]
+    gone = [notice for notice in notices if not lessons_covered(notice).filter(pk=lesson.pk).exists()]
+    jobs: list[Job] = [(lesson.journal_id, notice.by, partial(_leave, notice, lesson.pk)) for notice in gone]
+    _run(jobs, moment)
+    institution = lesson.journal.institution_id
+    keep_notices(since=lesson.date, until=lesson.date, institution_id=institution, now=moment)
+
+
 Job = tuple[int, Person, Callable[[Register], int]]
 """What is to be written into a journal, and in whose name; it gives how many cells it has changed."""
 
@@ -224,6 +244,10 @@ def _take_back(notice: AbsenceNotice, now: datetime, register: Register) -> int:
     signs = signs_to_withdraw(notice, now).filter(lesson__journal=register.journal.pk)
     rows = signs.order_by("lesson__date", "lesson__number").values_list("lesson_id", flat=True)
     return _write(register, notice, [_operation(notice, lesson, "", WITHDRAWN) for lesson in rows])
+
+
+def _leave(notice: AbsenceNotice, lesson: int, register: Register) -> int:
+    return _write(register, notice, [_operation(notice, lesson, "", WITHDRAWN)])
 
 
 def _explaining(notice: AbsenceNotice) -> list[Job]:

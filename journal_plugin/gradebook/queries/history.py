@@ -106,6 +106,8 @@ def _shown(what: str, value: str, today: date) -> str:
         return str(Technology(value).label)
     if what == What.PLAN:
         return value or _("moved to the next lesson")
+    if what == What.CANCELLED:
+        return _("cancelled") if value else _("held")
     if what == What.KIND:
         return str(JournalKind(value).label)
     if what == What.ASKED:

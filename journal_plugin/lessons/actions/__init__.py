@@ -1,6 +1,8 @@
 """The verbs of the register: writing into a journal's cells, laying out a term, arranging who writes what and when."""
 
 from journal_plugin.lessons.actions.cells import Cells
+from journal_plugin.lessons.actions.changes import cancel_lesson, change_room, move_lesson
+from journal_plugin.lessons.actions.clashing import Clashing
 from journal_plugin.lessons.actions.compositions import (
     confirm_composition,
     propose_composition,
@@ -23,15 +25,17 @@ from journal_plugin.lessons.actions.layout import LaidOut, lay_out_term
 from journal_plugin.lessons.actions.minutes import MinutesCells
 from journal_plugin.lessons.actions.register import Register, already_written, open_register
 from journal_plugin.lessons.actions.shifting import Shifted, shift_back, shift_plan
-from journal_plugin.lessons.actions.substitutes import end_substitution, name_substitute
+from journal_plugin.lessons.actions.substitutes import end_substitution, give_lesson, name_substitute
 from journal_plugin.lessons.actions.technology import TechnologyCells
 from journal_plugin.lessons.actions.texts import PresenceCells, TextCells, note_presence
+from journal_plugin.lessons.actions.undoing import undo_change
 from journal_plugin.lessons.actions.works import add_work, change_work
 
 __all__ = [
     "MOST_DAYS",
     "WIDER",
     "Cells",
+    "Clashing",
     "LaidOut",
     "MinutesCells",
     "Place",
@@ -43,12 +47,16 @@ __all__ = [
     "add_work",
     "already_written",
     "ask_correction",
+    "cancel_lesson",
     "change_journal_kind",
+    "change_room",
     "change_work",
     "confirm_composition",
     "end_substitution",
     "give_leave",
+    "give_lesson",
     "lay_out_term",
+    "move_lesson",
     "name_substitute",
     "note_presence",
     "open_place",
@@ -61,4 +69,5 @@ __all__ = [
     "shift_back",
     "shift_plan",
     "shut_place",
+    "undo_change",
 ]

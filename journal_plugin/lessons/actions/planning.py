@@ -13,8 +13,8 @@ from journal_plugin.lessons.queries import shifted_at
 
 
 @transaction.atomic
-def follow_plans(*, year: AcademicYear, element_id: int | None = None) -> int:
-    """Gives the lessons of the year's journals (of one element, if named) the lessons of their plan, in order.
+def follow_plans(*, year: AcademicYear, element_id: int | None = None, journal_id: int | None = None) -> int:
+    """Gives the lessons of the year's journals (of one element or one journal, if named) those of their plan, in order.
 
     Theory follows theory and practice practice. A lesson with a topic keeps its planned lesson, one at which the plan was
     shifted gets none; a column that has marks keeps its kind of work. Nothing of the register itself is written.
@@ -23,6 +23,8 @@ def follow_plans(*, year: AcademicYear, element_id: int | None = None) -> int:
     scope = Journal.objects.filter(year=year)
     if element_id is not None:
         scope = scope.filter(element=element_id)
+    if journal_id is not None:
+        scope = scope.filter(pk=journal_id)
     elements = dict(scope.values_list("pk", "element_id"))
     plans = _plans(year, set(elements.values()))
     queues: dict[int, dict[str, list[PlannedLesson]]] = {
