@@ -64,15 +64,6 @@ class Scope(TextChoices):
     TERM = "term", _("the term marks of the period")
 
 
-class ChangeKind(TextChoices):
-    """What a change of the day does to a lesson (C05, C06)."""
-
-    SUBSTITUTE = "substitute", _("substitution")
-    CANCELLED = "cancelled", _("cancellation")
-    MOVED = "moved", _("move")
-    ROOM = "room", _("other room")
-
-
 class DistributionState(TextChoices):
     """What became of a proposed composition of subgroups (D19)."""
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from journal_plugin.core.chain import GENESIS
 from journal_plugin.core.models import Named, Owned
 from journal_plugin.curriculum.enums import Activity
-from journal_plugin.lessons.enums import ChangeKind, CorrectionState, DistributionState, JournalKind, Scope, Tint, What
+from journal_plugin.lessons.enums import CorrectionState, DistributionState, JournalKind, Scope, Tint, What
 from journal_plugin.lessons.openings import scope_of
 from journal_plugin.people.enums import GroupKind
-from journal_plugin.timetable.enums import Technology
+from journal_plugin.timetable.enums import ChangeKind, Technology
 
 
 class WorkKind(Owned, Named):

@@ -9,7 +9,10 @@ from journal_plugin.core.spans import days_between
 
 @dataclass(frozen=True)
 class Held:
-    """One dated lesson as it was read; ``part`` is what the page says of its group: nothing for the reader's whole group."""
+    """One dated lesson as it was read; ``part`` is what the page says of its group: nothing for the reader's whole group.
+
+    ``off`` says why it is not held here (``cancelled``), ``note`` what is unusual about it; ``gone``: it stands elsewhere.
+    """
 
     pk: int
     date: date
@@ -24,6 +27,9 @@ class Held:
     cancelled: bool
     distant: bool
     teachers: tuple[str, ...]
+    off: str = ""
+    note: str = ""
+    gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,8 @@ class Part:
     teachers: tuple[str, ...]
     cancelled: bool
     distant: bool
+    off: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,7 +108,8 @@ def _lines(lessons: list[Held], today: date, now: time | None) -> tuple[Line, ..
             ends=ends,
             element=element,
             parts=tuple(
-                Part(one.part, one.room, one.building, one.teachers, one.cancelled, one.distant) for one in parts
+                Part(one.part, one.room, one.building, one.teachers, one.cancelled, one.distant, one.off, one.note)
+                for one in parts
             ),
             is_now=now is not None and parts[0].date == today and starts <= now < ends,
             is_over=parts[0].date < today or (now is not None and parts[0].date == today and ends <= now),

@@ -20,6 +20,15 @@ class Technology(TextChoices):
     E_LEARNING = "e-learning", _("e-learning")
 
 
+class ChangeKind(TextChoices):
+    """What a change of the day does to a lesson (C05, C06)."""
+
+    SUBSTITUTE = "substitute", _("substitution")
+    CANCELLED = "cancelled", _("cancellation")
+    MOVED = "moved", _("move")
+    ROOM = "room", _("other room")
+
+
 class Edit(TextChoices):
     """What a dispatcher does in the raster."""
 

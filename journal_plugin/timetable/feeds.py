@@ -35,6 +35,6 @@ def entry_of(lesson: Held, words: str, host: str, stamp: datetime) -> Entry:
         until_time=lesson.ends,
         place=place or (_("remotely") if lesson.distant else ""),
         stamp=stamp,
-        text=words,
+        text="\n".join(filter(None, (lesson.off or lesson.note, words))),
         cancelled=lesson.cancelled,
     )

@@ -15,13 +15,14 @@ from journal_plugin.lessons.actions.clashing import refuse_clashes
 from journal_plugin.lessons.actions.desk import Desk, cleaned, open_desk, place_said, room_said
 from journal_plugin.lessons.actions.planning import follow_plans
 from journal_plugin.lessons.clashes import Taken
-from journal_plugin.lessons.enums import ChangeKind, What
+from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Lesson
 from journal_plugin.lessons.queries.arranged import standing_of
 from journal_plugin.lessons.queries.occupied import bells_of, closed_days, learners_on
 from journal_plugin.lessons.signals import lesson_moved
 from journal_plugin.people.models import Person
 from journal_plugin.timetable.conflicts import Clash
+from journal_plugin.timetable.enums import ChangeKind
 
 
 @transaction.atomic

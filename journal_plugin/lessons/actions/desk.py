@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from journal_plugin.institution.models import Institution, Room
 from journal_plugin.lessons.actions.register import Register, already_written, open_register
 from journal_plugin.lessons.clashes import Taken
-from journal_plugin.lessons.enums import ChangeKind
 from journal_plugin.lessons.models import DayChange, Journal, Lesson
 from journal_plugin.lessons.operations import Operation
 from journal_plugin.lessons.queries.arranged import fillings, seen_changes, standing_of
 from journal_plugin.lessons.queries.occupied import busy_teachers, learners_on
 from journal_plugin.lessons.rules import journals_substituted_by
 from journal_plugin.people.models import Person
+from journal_plugin.timetable.enums import ChangeKind
 
 
 @dataclass

@@ -15,11 +15,12 @@ from journal_plugin.calendar.queries import bell_times, default_mode
 from journal_plugin.curriculum.enums import ElementKind
 from journal_plugin.curriculum.models import Curriculum
 from journal_plugin.institution.enums import InstitutionKind, Weekday
-from journal_plugin.lessons.enums import ARRANGED, ChangeKind, JournalKind, What
+from journal_plugin.lessons.enums import ARRANGED, JournalKind, What
 from journal_plugin.lessons.layout import Closed, DatedLesson, WeeklySlot, lay_out
 from journal_plugin.lessons.models import Change, DayChange, Journal, Lesson, LessonTeacher, Work, WorkKind
 from journal_plugin.lessons.signals import lessons_laid_out
 from journal_plugin.people.enums import GroupKind
+from journal_plugin.timetable.enums import ChangeKind
 from journal_plugin.timetable.models import Slot
 from journal_plugin.timetable.queries import slots_between
 

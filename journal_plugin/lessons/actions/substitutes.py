@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from journal_plugin.lessons.actions.clashing import refuse_clashes
 from journal_plugin.lessons.actions.desk import open_desk
 from journal_plugin.lessons.actions.register import Register, already_written, open_register
-from journal_plugin.lessons.enums import ChangeKind, What
+from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Change, DayChange, Journal, Lesson, LessonTeacher
 from journal_plugin.lessons.operations import Operation
 from journal_plugin.lessons.rules import journals_substituted_by
 from journal_plugin.people.models import Person, Staff
 from journal_plugin.timetable.conflicts import Clash
+from journal_plugin.timetable.enums import ChangeKind
 
 MOST_LESSONS = 200
 """More lessons of one journal there are in no year."""

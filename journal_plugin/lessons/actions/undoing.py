@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from journal_plugin.lessons.actions.changes import put, settle, target
 from journal_plugin.lessons.actions.clashing import refuse_clashes
 from journal_plugin.lessons.actions.desk import Desk, open_desk, place_said, room_said
-from journal_plugin.lessons.enums import ChangeKind, What
+from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Change, DayChange, LessonTeacher
 from journal_plugin.lessons.queries.arranged import standing_of
 from journal_plugin.people.models import Person
 from journal_plugin.timetable.conflicts import Clash
+from journal_plugin.timetable.enums import ChangeKind
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ The dated lessons stand a floor above this room, so they are read along the grou
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
@@ -15,13 +15,15 @@ from django.utils.translation import gettext as _
 from journal_plugin.calendar.queries import bells_of_mode
 from journal_plugin.core.models import active_on
 from journal_plugin.core.names import initials
+from journal_plugin.core.typography import bind
 from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.institution.enums import InstitutionKind
 from journal_plugin.institution.models import Institution, Room
 from journal_plugin.people.enums import GATHERED, GroupKind
 from journal_plugin.people.models import Group, Learner, Membership, Staff
+from journal_plugin.timetable.arranged import Arranged, arrived, left
 from journal_plugin.timetable.days import Day, Held, days_of
-from journal_plugin.timetable.enums import Technology
+from journal_plugin.timetable.enums import ChangeKind, Technology
 from journal_plugin.timetable.rules import may_read_group_timetable, may_read_room_timetable
 
 
@@ -34,11 +36,22 @@ class Course:
 
 
 _LESSON = "journals__lessons__"
+_TEACHER = f"{_LESSON}lesson_teachers__"
+_CHANGE = f"{_LESSON}day_changes__"
 _DAY = F(f"{_LESSON}date")
+_PLACE = (
+    f"{_LESSON}pk",
+    f"{_LESSON}date",
+    f"{_LESSON}number",
+    f"{_LESSON}room__name",
+    "journals__element__name",
+    "name",
+    "kind",
+)
 
 
 def days_of_group(group: Group, first: date, last: date) -> tuple[Day, ...]:
-    """The lessons of ``group``, of its subgroups and of the streams and elective groups of its learners; one query."""
+    """The lessons of ``group``, of its subgroups and of the streams and elective groups of its learners; two queries."""
     return _laid_out(group.institution, held_of_group(group, first, last), first, last)
 
 
@@ -48,7 +61,7 @@ def day_of_group(group: Group, day: date) -> Day:
 
 
 def days_of_learner(learner: Learner, first: date, last: date) -> tuple[Day, ...]:
-    """The lessons of the groups, subgroups and streams in which ``learner`` is on the day of the lesson; one query.
+    """The lessons of the groups, subgroups and streams in which ``learner`` is on the day of the lesson; two queries.
 
     A learner with a mode of stay of his own has its bells, which is one query more (A10).
     """
@@ -56,14 +69,14 @@ def days_of_learner(learner: Learner, first: date, last: date) -> tuple[Day, ...
 
 
 def days_of_teacher(staff: Staff, first: date, last: date) -> tuple[Day, ...]:
-    """The lessons that ``staff`` holds, also as a substitute; each names its group in place of the teacher; one query."""
+    """The lessons that ``staff`` holds, also as a substitute; each names its group in place of the teacher; two queries."""
     held = (replace(one, part=one.group, teachers=()) for one in held_of_teacher(staff, first, last))
     return _laid_out(staff.institution, held, first, last)
 
 
 def days_of_room(room: Room, first: date, last: date) -> tuple[Day, ...]:
-    """The lessons that are held in ``room``, each with its group and teachers; one query."""
-    rows = _held(Q(**{f"{_LESSON}room": room.pk}), first, last)
+    """The lessons that are held in ``room``, each with its group and teachers; two queries."""
+    rows = _held(room.institution, Q(**{f"{_LESSON}room": room.pk}), first, last, room=room.pk)
     held = (replace(one, part=one.group, room="", building="") for one in rows)
     return _laid_out(room.institution, held, first, last)
 
@@ -72,20 +85,23 @@ def held_of_group(group: Group, first: date, last: date) -> list[Held]:
     """The lessons of ``days_of_group`` one by one."""
     inside = Membership.objects.between(first, last).filter(group=group).values("learner")
     streams = Membership.objects.between(first, last).filter(group=OuterRef("pk"), learner__in=inside)
-    return _held(Q(pk=group.pk) | Q(parent=group.pk) | Q(kind__in=GATHERED) & Q(Exists(streams)), first, last)
+    own = Q(pk=group.pk) | Q(parent=group.pk) | Q(kind__in=GATHERED) & Q(Exists(streams))
+    return _held(group.institution, own, first, last)
 
 
 def held_of_learner(learner: Learner, first: date, last: date) -> list[Held]:
     """The lessons of ``days_of_learner`` one by one."""
-    held = _held(Q(memberships__learner=learner.pk) & active_on(_DAY, "memberships__"), first, last)
+    own = Q(memberships__learner=learner.pk) & active_on(_DAY, "memberships__")
+    held = _held(learner.institution, own, first, last)
     bells = bells_of_mode(learner.mode_id)
     own = ((row, bells.get(row.number, (row.starts, row.ends))) for row in held)
     return [replace(row, starts=starts, ends=ends) for row, (starts, ends) in own]
 
 
 def held_of_teacher(staff: Staff, first: date, last: date) -> list[Held]:
-    """The lessons of ``days_of_teacher`` one by one."""
-    return _held(Q(**{f"{_LESSON}teachers": staff.pk}), first, last)
+    """The lessons of ``days_of_teacher`` one by one; those that a substitute holds in his place are off."""
+    own = Staff.objects.filter(pk=staff.pk).values("lessons")
+    return _held(staff.institution, Q(journals__lessons__in=own), first, last, whose=staff.pk)
 
 
 def _laid_out(institution: Institution, held: Iterable[Held], first: date, last: date) -> tuple[Day, ...]:
@@ -93,32 +109,66 @@ def _laid_out(institution: Institution, held: Iterable[Held], first: date, last:
     return days_of(first, last, held, now.date(), now.time())
 
 
-def _held(groups: Q, first: date, last: date) -> list[Held]:
+@dataclass
+class _Teachers:
+    """Who has a lesson: its teachers and those who stand in for them, by name."""
+
+    own: list[tuple[int, str]] = field(default_factory=list)
+    instead: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, staff: int | None, substitute: bool, name: str) -> None:
+        """One row of the answer; none for a lesson without teachers."""
+        if staff is not None:
+            (self.instead if substitute else self.own).append((staff, name))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of those who hold it."""
+        return tuple(name for _staff, name in self.instead or self.own)
+
+    def taken_from(self, staff: int | None) -> str:
+        """Who holds it in place of ``staff``; empty where nobody does."""
+        mine = any(one == staff for one, _name in self.own) and not any(one == staff for one, _name in self.instead)
+        return ", ".join(name for _one, name in self.instead) if mine else ""
+
+    @property
+    def stood_in_for(self) -> str:
+        """In whose place it is held; empty where nobody stands in."""
+        return ", ".join(name for _one, name in self.own) if self.instead else ""
+
+
+def _held(
+    institution: Institution, groups: Q, first: date, last: date, *, room: int | None = None, whose: int | None = None
+) -> list[Held]:
+    """The lessons of ``groups`` of those days as they are held, and those that have been moved away; two queries.
+
+    ``room`` is the room and ``whose`` the teacher for whom it is told.
+    """
+    today = institution.local_now().date()
+    changes = _arranged(groups, room, first, last)
+    notes = {change.lesson: arrived(change, today) for change, _held_there in changes}
     rows = (
         Group.objects.filter(groups, **{f"{_LESSON}date__range": (first, last)})
-        .order_by(f"{_LESSON}date", f"{_LESSON}number", f"{_LESSON}pk", f"{_LESSON}teachers__person__sort_key")
+        .order_by(f"{_LESSON}date", f"{_LESSON}number", f"{_LESSON}pk", f"{_TEACHER}staff__person__sort_key")
         .values_list(
-            f"{_LESSON}pk",
-            f"{_LESSON}date",
-            f"{_LESSON}number",
+            *_PLACE,
             f"{_LESSON}starts",
             f"{_LESSON}ends",
-            "journals__element__name",
-            "name",
-            "kind",
-            f"{_LESSON}room__name",
             f"{_LESSON}room__building__name",
             f"{_LESSON}cancelled",
             f"{_LESSON}technology",
-            f"{_LESSON}teachers__person__last_name",
-            f"{_LESSON}teachers__person__first_name",
-            f"{_LESSON}teachers__person__patronymic",
+            f"{_TEACHER}staff_id",
+            f"{_TEACHER}substitute",
+            f"{_TEACHER}staff__person__last_name",
+            f"{_TEACHER}staff__person__first_name",
+            f"{_TEACHER}staff__person__patronymic",
         )
     )
     found: dict[int, Held] = {}
-    for pk, day, number, starts, ends, element, name, kind, room, building, cancelled, technology, *teacher in rows:
-        known = found.get(pk)
-        names = (initials(*teacher),) if teacher[0] else ()
+    teachers: dict[int, _Teachers] = {}
+    for pk, day, number, room, element, name, kind, starts, ends, building, cancelled, technology, *teacher in rows:
+        staff, substitute, *names = teacher
+        teachers.setdefault(pk, _Teachers()).add(staff, bool(substitute), initials(*names) if names[0] else "")
         found[pk] = Held(
             pk=pk,
             date=day,
@@ -132,8 +182,62 @@ def _held(groups: Q, first: date, last: date) -> list[Held]:
             building=building or "",
             cancelled=cancelled,
             distant=technology != Technology.IN_PERSON,
-            teachers=(known.teachers if known else ()) + names,
+            teachers=(),
+            off=_("cancelled") if cancelled else "",
         )
+    held = [_told(row, teachers[pk], notes.get(pk, ""), whose) for pk, row in found.items()]
+    gone = [replace(row, off=left(change, today)) for change, row in changes if row is not None]
+    return held + [row for row in gone if first <= row.date <= last]
+
+
+def _told(row: Held, teachers: _Teachers, note: str, whose: int | None) -> Held:
+    """The lesson with its teachers and with what is unusual about it."""
+    other = teachers.taken_from(whose)
+    if other:
+        off = row.off or bind(_("substitution: %(who)s") % {"who": other})
+        return replace(row, cancelled=True, off=off, note=note)
+    said = ""
+    if teachers.stood_in_for:
+        said = _("substitution for %(who)s") % {"who": teachers.stood_in_for} if whose else _("substitution")
+    return replace(row, teachers=teachers.names, note=", ".join(filter(None, (bind(said), note))))
+
+
+def _arranged(groups: Q, room: int | None, first: date, last: date) -> list[tuple[Arranged, Held | None]]:
+    """The moves and changed rooms that touch those days, each with the place that its lesson has left; one query.
+
+    From a room also goes what has only another room now; what came from elsewhere has left no place there.
+    """
+    here = Q(**{f"{_LESSON}date__range": (first, last)}) | Q(**{f"{_CHANGE}was_date__range": (first, last)})
+    rows = Group.objects.filter(
+        groups if room is None else groups | Q(**{f"{_CHANGE}was_room": room}),
+        here,
+        **{f"{_CHANGE}undone_at": None, f"{_CHANGE}kind__in": (ChangeKind.MOVED, ChangeKind.ROOM)},
+    )
+    was = ("was_date", "was_number", "was_starts", "was_ends", "was_room_id", "was_room__name")
+    found: dict[int, tuple[Arranged, Held | None]] = {}
+    for pk, day, number, name_of_room, element, name, kind, starts, ends, change, *before in rows.values_list(
+        *_PLACE, f"{_LESSON}starts", f"{_LESSON}ends", f"{_CHANGE}kind", *(f"{_CHANGE}{one}" for one in was)
+    ):
+        was_date, was_number, was_starts, was_ends, was_room, was_name = before
+        place = Held(
+            pk=pk,
+            date=was_date or day,
+            number=was_number or number,
+            starts=was_starts or starts,
+            ends=was_ends or ends,
+            element=element,
+            group=name,
+            part="" if kind == GroupKind.GROUP else name,
+            room=was_name or "",
+            building="",
+            cancelled=True,
+            distant=False,
+            teachers=(),
+            gone=True,
+        )
+        has_left = change == ChangeKind.MOVED if room is None else was_room == room
+        arranged = Arranged(pk, change, day, number, name_of_room or "", was_date, was_number, was_name or "")
+        found[pk] = (arranged, place if has_left else None)
     return list(found.values())
 
 

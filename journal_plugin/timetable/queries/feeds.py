@@ -45,7 +45,7 @@ def feed_behind(token: str) -> Feed | None:
 
 
 def entries_of(feed: Feed) -> list[Entry]:
-    """The lessons that ``feed`` gives, from two weeks ago to two months ahead; one query, with own bells two.
+    """The lessons that ``feed`` gives, from two weeks ago to two months ahead; two queries, with own bells three.
 
     Nothing of a learner is in them, not even his subgroup: the element, the place and the teacher.
     """
@@ -58,4 +58,4 @@ def entries_of(feed: Feed) -> list[Entry]:
         told = [(one, (one.group,)) for one in held_of_teacher(feed.staff, first, last)]
     else:
         told = [(one, (one.part, *one.teachers)) for one in held_of_group(feed.group, first, last)]
-    return [entry_of(one, ", ".join(filter(None, words)), host, stamp) for one, words in told]
+    return [entry_of(one, ", ".join(filter(None, words)), host, stamp) for one, words in told if not one.gone]

@@ -17,11 +17,12 @@ from journal_plugin.lessons.actions import (
     name_substitute,
 )
 from journal_plugin.lessons.actions.planning import follow_plans
-from journal_plugin.lessons.enums import ChangeKind, What
+from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Change, DayChange, Journal, Lesson, LessonTeacher
 from journal_plugin.people.models import Staff
 from journal_plugin.timetable.actions import enter_slots
 from journal_plugin.timetable.cards import SlotCard
+from journal_plugin.timetable.enums import ChangeKind
 from tests.conftest import NOW
 from tests.factories.changes import MONDAY, TODAY, TUESDAY, arranged, cancel, give, move, place, said, undo
 from tests.factories.gradebook import mark, save_one, text

@@ -54,7 +54,7 @@ def test_link_gives_time_place_and_teacher_of_the_childs_lessons_without_a_login
         ["20261113T050000Z", "20261120T050000Z", "20261123T050000Z"],
         ["Материаловедение"] * 3,
         [f"108\\, {cast.lesson.room.building.name}"] * 3,
-        ["Петров\u00a0П.\u00a0П.\\, Сменова\u00a0С.\u00a0С.", *["Петров\u00a0П.\u00a0П."] * 2],
+        ["замена\\nСменова\u00a0С.\u00a0С.", *["Петров\u00a0П.\u00a0П."] * 2],
         ["Расписание\\, Пермский колледж"],
     ]
 
@@ -75,7 +75,8 @@ def test_teacher_has_own_lessons_with_their_groups_and_a_colleague_a_groups_with
     journal = make_journal(part, make_element(cast.institution, "Практика"), cast.year)
     make_lesson(journal, TODAY, 2, teachers=[Staff.objects.get(person=cast.substitute.journal_person)])
     own, group = (unfolded(address) for address in (made(cast.teacher, cast.staff), made(cast.director, cast.group)))
-    assert said(own, "DESCRIPTION") == ["ОН-24"] * 3
+    taken = "замена: ведёт Сменова\u00a0С.\u00a0С.\\nОН-24"
+    assert said(own, "DESCRIPTION") == [taken, "ОН-24", "ОН-24"]
     assert said(group, "DESCRIPTION")[1:3] == ["Петров\u00a0П.\u00a0П.", "ОН-24-1\\, Сменова\u00a0С.\u00a0С."]
     assert said(group, "SUMMARY") == ["Материаловедение", "Материаловедение", "Практика", "Материаловедение"]
 
