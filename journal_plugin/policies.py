@@ -10,7 +10,13 @@ from journal_plugin.access.models import RoleAssignment
 from journal_plugin.access.policies import RulePolicy
 from journal_plugin.access.rules import reads_roles, writes_roles
 from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, BellSchedule, Holiday, StayMode, Term
-from journal_plugin.curriculum.models import Curriculum, Programme, StudyElement, TeachingAssignment
+from journal_plugin.curriculum.models import (
+    Curriculum,
+    IndividualCurriculum,
+    Programme,
+    StudyElement,
+    TeachingAssignment,
+)
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
 from journal_plugin.institution.rules import keeps_directories, offered_directories, reads_directories
 from journal_plugin.lessons.models import WorkKind
@@ -66,7 +72,7 @@ def register_policies() -> None:
     _register(Person, area=Area.CONTINGENT, reads=reads_persons, writes=keeps_persons, path="", within=_known_at_one)
     _register(Group, area=Area.CONTINGENT, reads=reads_contingent, writes=keeps_contingent, offers=offered_groups)
     _register(Learner, area=Area.CONTINGENT, reads=reads_contingent, writes=keeps_contingent, related=("person",))
-    for model in (Membership, Guardianship):
+    for model in (Membership, Guardianship, IndividualCurriculum):
         path = "learner__institution"
         rules = {"reads": partial(reads_contingent, path=path), "writes": partial(keeps_contingent, path=path)}
         _register(model, area=Area.CONTINGENT, path=path, **rules)

@@ -55,6 +55,7 @@ class Contingent(ViewSetGroup):
         people.GuardianshipViewSet,
         people.MembershipViewSet,
         people.PersonViewSet,
+        curriculum.IndividualViewSet,
     )
 
 

@@ -7,7 +7,8 @@ from django.utils.text import slugify
 from wagtail.coreutils import string_to_ascii
 from wagtail.models import Collection, Page
 
-from journal_plugin.curriculum.pages import WorkProgrammeIndexPage
+from journal_plugin.calendar.pages import AcademicCalendarPage
+from journal_plugin.curriculum.pages import CurriculumIndexPage, WorkProgrammeIndexPage
 from journal_plugin.institution.enums import InstitutionKind
 from journal_plugin.institution.models import Institution
 from journal_plugin.people.enums import GroupKind
@@ -38,13 +39,19 @@ BRANCHES = (
     Branch(NewsIndexPage, "news", "Новости", in_menu=True),
     Branch(GroupIndexPage, "groups", "Группы", "Классы", in_menu=True),
     Branch(EventIndexPage, "events", "Календарь", in_menu=True),
-    Branch(WorkProgrammeIndexPage, "programmes", "Рабочие программы"),
+    Branch(SectionPage, "study", "Обучение", in_menu=True),
     Branch(SectionPage, "parents", "Родителю"),
     Branch(SectionPage, "students", "Студенту", "Ученику"),
     Branch(SectionPage, "entrants", "Поступающему"),
     Branch(SectionPage, "documents", "Документы"),
     Branch(BulletinPage, "board", "Доска объявлений"),
 )
+STUDY = (
+    Branch(AcademicCalendarPage, "calendar", "Календарный учебный график"),
+    Branch(CurriculumIndexPage, "curricula", "Учебные планы"),
+    Branch(WorkProgrammeIndexPage, "programmes", "Рабочие программы"),
+)
+"""What the institution shows of its programme to everybody (B16)."""
 POLICY = Branch(SectionPage, "personal-data", "Обработка персональных данных")
 
 
@@ -54,7 +61,10 @@ def build_site(*, institution: Institution) -> HomePage:
     home = _home(institution)
     for branch in BRANCHES:
         plant(parent=home, branch=branch, kind=institution.kind)
-    plant(parent=SectionPage.objects.child_of(home).get(slug="documents"), branch=POLICY, kind=institution.kind)
+    study, documents = (SectionPage.objects.child_of(home).get(slug=slug) for slug in ("study", "documents"))
+    for branch in STUDY:
+        plant(parent=study, branch=branch, kind=institution.kind)
+    plant(parent=documents, branch=POLICY, kind=institution.kind)
     root = Collection.get_first_root_node()
     give_desk(page=home, name=f"Редакторы, {institution.short_name}"[:140], rights=EDITOR_RIGHTS, parent=root)
     give_review(home=home)

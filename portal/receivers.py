@@ -11,6 +11,8 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.accounts.actions import own_password_was_set
+from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, Holiday, Term
+from journal_plugin.curriculum.signals import curricula_entered
 from journal_plugin.people.models import Group
 from journal_plugin.people.signals import groups_formed
 from portal.actions import build_groups
@@ -43,11 +45,21 @@ def forget_site_of_settings(sender, instance, created=False, **kwargs):
         forget(instance.site)
 
 
+@receiver([post_save, post_delete], sender=AcademicYear, dispatch_uid="portal_cache_years")
+@receiver([post_save, post_delete], sender=Term, dispatch_uid="portal_cache_terms")
+@receiver([post_save, post_delete], sender=Holiday, dispatch_uid="portal_cache_holidays")
+@receiver([post_save, post_delete], sender=AttestationPeriod, dispatch_uid="portal_cache_attestations")
 @receiver([post_save, post_delete], sender=Site, dispatch_uid="portal_cache_sites")
 @receiver([post_save, post_delete], sender=Group, dispatch_uid="portal_cache_groups")
 def forget_everything(sender, instance, **kwargs):
-    """An address of a site or the name of a group changed."""
+    """An address of a site, the name of a group or the academic calendar changed."""
     forget_all()
+
+
+@receiver(curricula_entered, dispatch_uid="portal_cache_curricula")
+def forget_curricula(sender, institution, **kwargs):
+    """The curricula of an institution changed."""
+    forget(institution.site)
 
 
 @receiver(post_save, sender=Group, dispatch_uid="portal_group")

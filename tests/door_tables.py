@@ -80,6 +80,7 @@ journal:timetable_groups                                     L 2222 222 222 222 
 journal:timetable_group        pk=own_group                  L 2244 222 222 222 22222 2222 4 / L 4424 222 222 222 22222 2222 4
 journal:timetable_group_week   pk=own_group                  L 2244 222 222 222 22222 2222 4 / L 4424 222 222 222 22222 2222 4
 journal:timetable_group_month  pk=own_group                  L 2244 222 222 222 22222 2222 4 / L 4424 222 222 222 22222 2222 4
+journal:learner_curriculum     pk=child                L 2244 444 242 222 24244 2444 4 / L 4424 444 422 222 24244 2444 4
 journal:timetable_learner      pk=child                L 2244 444 242 222 24244 2444 4 / L 4424 444 422 222 24244 2444 4
 journal:timetable_learner_week pk=child                L 2244 444 242 222 24244 2444 4 / L 4424 444 422 222 24244 2444 4
 journal:timetable_learner_month pk=child                L 2244 444 242 222 24244 2444 4 / L 4424 444 422 222 24244 2444 4
@@ -159,7 +160,7 @@ roles changes                                                L LLLL HHH HHH 2HH 
 AREAS = {
     "directories": "institution institutionsettings department building room staff academicyear holiday attestationperiod "
     "bellschedule staymode workkind programme studyelement curriculum",
-    "contingent": "group learner guardianship membership person",
+    "contingent": "group learner guardianship membership person individualcurriculum",
     "timetable": "slot teachingassignment",
     "roles": "roleassignment",
 }

@@ -15,7 +15,14 @@ from journal_plugin.access.enums import Role
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.attendance.models import AbsenceNotice
 from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, BellSchedule, Holiday, StayMode
-from journal_plugin.curriculum.models import Curriculum, CurriculumLine, Programme, StudyElement, TeachingAssignment
+from journal_plugin.curriculum.models import (
+    Curriculum,
+    CurriculumLine,
+    IndividualCurriculum,
+    Programme,
+    StudyElement,
+    TeachingAssignment,
+)
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
 from journal_plugin.lessons.actions import Place, ask_correction
 from journal_plugin.lessons.actions.compositions import propose_composition
@@ -88,6 +95,7 @@ MODELS = {
         Group,
         Guardianship,
         Holiday,
+        IndividualCurriculum,
         Institution,
         InstitutionSettings,
         Learner,
@@ -238,6 +246,12 @@ def _add_lists(owner: Institution, room: str) -> None:
     AttestationPeriod.objects.create(
         institution=owner, name=f"Аттестация, {owner.short_name}", act="Приказ № 1", since=term.since, until=term.since
     )
+    IndividualCurriculum.objects.create(
+        learner=Learner.objects.filter(institution=owner).earliest("pk"),
+        year=year,
+        order_no="7",
+        order_date=term.since,
+    )
     slot = Slot.objects.create(
         term=term,
         weekday=1,
@@ -255,6 +269,7 @@ def _row_of(model, owner: Institution):
     paths = {
         Institution: "pk",
         Guardianship: "learner__institution",
+        IndividualCurriculum: "learner__institution",
         Membership: "learner__institution",
         Person: "learners__institution",
         Slot: "term__year__institution",

@@ -1,4 +1,4 @@
-"""Kinds of study periods (E17)."""
+"""Kinds of study periods (E17), kinds of weeks."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -12,3 +12,12 @@ class TermKind(TextChoices):
     HALF = "half", _("half-year")
     SEMESTER = "semester", _("semester")
     YEAR = "year", _("year")
+
+
+class WeekKind(TextChoices):
+    """What a week of the academic calendar is, as its graph writes it (A09)."""
+
+    STUDY = "", _("lessons")
+    HOLIDAY = "К", _("holidays")
+    ATTESTATION = "А", _("interim attestation")
+    OUTSIDE = "=", _("no lessons")

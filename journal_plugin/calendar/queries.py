@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 
 from journal_plugin.calendar.cards import BellCard
+from journal_plugin.calendar.graph import Calendar, Spell
 from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, Bell, BellSchedule, Holiday, StayMode, Term
 from journal_plugin.core.spans import covers
 from journal_plugin.institution.enums import Weekday
@@ -77,8 +78,7 @@ def working_day_after(institution: Institution, day: date, days: int) -> date:
 
     Two queries; the holidays of the half-year after ``day`` are known.
     """
-    mode = default_mode(institution)
-    last_weekday = mode.last_weekday if mode else Weekday.SATURDAY
+    last_weekday = last_study_weekday(institution)
     free = Holiday.objects.filter(institution=institution, programme=None, course=None)
     spells = list(free.filter(until__gte=day, since__lte=day + timedelta(days=180)).values_list("since", "until"))
     while days:
@@ -94,3 +94,33 @@ def attestation_end(institution: Institution, day: date) -> date | None:
         institution=institution, programme=None, since__lte=day + timedelta(days=31), until__gte=day
     )
     return periods.order_by("until").values_list("until", flat=True).first()
+
+
+def calendar_of(year: AcademicYear) -> Calendar:
+    """The study periods, holidays and attestation periods that meet ``year``; three queries (A09, A12)."""
+    terms = Term.objects.filter(year=year).order_by("since", "number").values_list("name", "since", "until", "course")
+    meeting = {"institution": year.institution_id, "since__lte": year.until, "until__gte": year.since}
+    fields = ("name", "since", "until", "course", "programme", "programme__name")
+    holidays = Holiday.objects.filter(**meeting).order_by("since").values_list(*fields)
+    attestations = AttestationPeriod.objects.filter(**meeting).order_by("since").values_list(*fields, "act")
+    return Calendar(
+        tuple(Spell(name, since, until, course) for name, since, until, course in terms),
+        tuple(_spell(row) for row in holidays),
+        tuple(_spell(row[:6], act=row[6]) for row in attestations),
+    )
+
+
+def _spell(row: tuple, act: str = "") -> Spell:
+    name, since, until, course, programme, programme_name = row
+    return Spell(name, since, until, course, programme, programme_name or "", act)
+
+
+def years_of(institution: Institution) -> tuple[AcademicYear, ...]:
+    """The academic years of ``institution``, the latest first; one query."""
+    return tuple(AcademicYear.objects.filter(institution=institution).order_by("-since"))
+
+
+def last_study_weekday(institution: Institution) -> int:
+    """The last study day of the week by the institution's usual mode of stay; Saturday without one; one query."""
+    mode = default_mode(institution)
+    return mode.last_weekday if mode else Weekday.SATURDAY

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.access.forms import ClosedForm, FormWithLines
 from journal_plugin.calendar.models import Term
-from journal_plugin.curriculum.models import CurriculumLine
+from journal_plugin.curriculum.models import CurriculumLine, IndividualLine
 
 
 class TermChoice(forms.ModelChoiceField):
@@ -28,3 +28,17 @@ class CurriculumForm(FormWithLines):
     line_model = CurriculumLine
     line_form = TermForm
     line_fields = ("element", "term", "theory_hours", "practice_hours", "control")
+
+
+class IndividualForm(FormWithLines):
+    """An individual curriculum with what differs; whose it is and of which year never changes."""
+
+    line_model = IndividualLine
+    line_form = TermForm
+    line_fields = ("element", "term", "theory_hours", "practice_hours", "control", "excluded")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            for name in ("learner", "year"):
+                self.fields[name].disabled = True

@@ -82,6 +82,61 @@ class CurriculumLine(models.Model):
         return f"{self.curriculum}: {self.element}"
 
 
+class IndividualCurriculum(models.Model):
+    """A learner's individual curriculum (ИУП) of a year, by an order: what differs from his group's (A08, B02)."""
+
+    learner = models.ForeignKey(
+        "journal.Learner", models.PROTECT, related_name="individual_curricula", verbose_name=_("learner")
+    )
+    year = models.ForeignKey("journal.AcademicYear", models.PROTECT, related_name="+", verbose_name=_("academic year"))
+    order_no = models.CharField(_("order number"), max_length=64)
+    order_date = models.DateField(_("date of the order"))
+    note = models.CharField(
+        _("reason"), max_length=255, blank=True, default="", help_text=_("Is not shown to families, nor to teachers.")
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("individual curriculum")
+        verbose_name_plural = _("individual curricula")
+        constraints = [models.UniqueConstraint(fields=["learner", "year"], name="journal_individual_once")]
+
+    def __str__(self) -> str:
+        return f"{self.learner}, {self.year}"
+
+
+class IndividualLine(models.Model):
+    """An element that is other for this learner than for his group: other hours or control, added, or taken out."""
+
+    plan = models.ForeignKey(IndividualCurriculum, models.CASCADE, related_name="lines")
+    element = models.ForeignKey(StudyElement, models.PROTECT, related_name="+", verbose_name=_("study element"))
+    term = models.ForeignKey("journal.Term", models.PROTECT, related_name="+", verbose_name=_("study period"))
+    theory_hours = models.PositiveSmallIntegerField(_("hours of theory"), default=0)
+    practice_hours = models.PositiveSmallIntegerField(_("hours of practice"), default=0)
+    control = models.CharField(
+        _("form of control"), max_length=16, choices=ControlForm.choices, blank=True, default=ControlForm.NONE
+    )
+    excluded = models.BooleanField(_("not studied"), default=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("line of an individual curriculum")
+        verbose_name_plural = _("what differs from the group's curriculum")
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "element", "term"], name="journal_individual_line_once"),
+            models.CheckConstraint(
+                condition=Q(excluded=False) | Q(theory_hours=0, practice_hours=0, control=""),
+                name="journal_individual_excluded",
+                violation_error_message=_("What is not studied has neither hours nor control."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan}: {self.element}"
+
+
 class TeachingAssignment(Dated):
     """Load: a teacher teaches an element to a group or subgroup in a term (B03); the right to write follows from it."""
 

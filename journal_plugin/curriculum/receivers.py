@@ -1,13 +1,19 @@
-"""What the curriculum hears: a work programme is published, its shelf is put up, a teacher signs in."""
+"""What the curriculum hears: a work programme is published, its shelf is put up, curricula change, a teacher signs in."""
+
+from functools import partial
 
 from django.contrib.auth.signals import user_logged_in
-from django.db.models.signals import post_save
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.search import index
 from wagtail.signals import page_published
 
 from journal_plugin.curriculum.actions import authors_desk, derive_plan, sync_author
-from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
+from journal_plugin.curriculum.models import Curriculum
+from journal_plugin.curriculum.pages import CurriculumIndexPage, WorkProgrammeIndexPage, WorkProgrammePage
 from journal_plugin.curriculum.programme import sections_of
+from journal_plugin.curriculum.signals import curricula_entered
 from journal_plugin.institution.models import Institution
 
 
@@ -35,3 +41,20 @@ def open_desk(sender, instance: WorkProgrammeIndexPage, created: bool, **kwargs)
 def sync_at_sign_in(sender, user, **kwargs) -> None:
     """Load begins and ends by dates, so rights under the shelf are looked up at every sign-in."""
     sync_author(user=user)
+
+
+@receiver(post_delete, sender=Curriculum, dispatch_uid="journal_curriculum_deleted")
+def tell_of_deleted(sender, instance: Curriculum, **kwargs) -> None:
+    """A curriculum was deleted in the admin."""
+    curricula_entered.send(sender=sender, institution=instance.institution)
+
+
+@receiver(curricula_entered, dispatch_uid="journal_search_curricula")
+def index_curricula(sender, institution: Institution, **kwargs) -> None:
+    """The site's search finds the curricula as they stand; a search that fails takes nothing back."""
+    transaction.on_commit(partial(_index, institution), robust=True)
+
+
+def _index(institution: Institution) -> None:
+    for page in CurriculumIndexPage.objects.descendant_of(institution.site.root_page):
+        index.insert_or_update_object(page)

@@ -9,6 +9,7 @@ from journal_plugin.access.grants import NOTHING
 from journal_plugin.access.matrix import Area, Right, roles_with
 from journal_plugin.access.queries import roles_of
 from journal_plugin.curriculum.models import TeachingAssignment
+from journal_plugin.people.rules import may_read_learner, own_or_child
 
 
 def may_write_programme(user, year_id: int | None = None) -> Q:
@@ -30,3 +31,8 @@ def standing_load(user) -> QuerySet[TeachingAssignment]:
     today = timezone.localdate()
     works = Q(staff__until__isnull=True) | Q(staff__until__gte=today)
     return TeachingAssignment.objects.between(today, date.max).filter(works, staff__person__user_id=user.pk)
+
+
+def may_read_learner_curriculum(user) -> Q:
+    """Learners whose own curriculum ``user`` reads: himself, own children, and those whose card he reads (B02)."""
+    return own_or_child(user) | may_read_learner(user)

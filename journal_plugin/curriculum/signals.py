@@ -2,5 +2,8 @@
 
 from django.dispatch import Signal
 
+curricula_entered = Signal()
+"""Sent inside the transaction with the ``institution`` whose curricula were entered, changed or deleted."""
+
 plan_derived = Signal()
 """Sent inside the transaction with the ``plan`` (ThematicPlan) of a work programme that has just been published."""

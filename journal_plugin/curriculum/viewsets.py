@@ -1,8 +1,15 @@
-"""Programmes, study elements, curricula and the teaching load in the Wagtail admin (A03-A05, B01, B03)."""
+"""Programmes, study elements, curricula and the teaching load in the Wagtail admin (A03-A05, B01-B03)."""
 
 from journal_plugin.access.viewsets import ClosedModelViewSet
-from journal_plugin.curriculum.forms import CurriculumForm, TermForm
-from journal_plugin.curriculum.models import Curriculum, Programme, StudyElement, TeachingAssignment
+from journal_plugin.curriculum.actions import save_curriculum, save_individual
+from journal_plugin.curriculum.forms import CurriculumForm, IndividualForm, TermForm
+from journal_plugin.curriculum.models import (
+    Curriculum,
+    IndividualCurriculum,
+    Programme,
+    StudyElement,
+    TeachingAssignment,
+)
 
 
 class ProgrammeViewSet(ClosedModelViewSet):
@@ -41,6 +48,30 @@ class CurriculumViewSet(ClosedModelViewSet):
     list_related = ("year", "programme")
     ordering = "sort_key"
     search_keys = ("search_key", "programme__search_key")
+
+    def save(self, *, form: CurriculumForm, by) -> Curriculum:
+        """By the action that announces it."""
+        return save_curriculum(
+            row=form.instance, links=form.links(), lines=form.changed_lines(), dropped=form.dropped_lines(), by=by
+        )
+
+
+class IndividualViewSet(ClosedModelViewSet):
+    """Individual curricula (ИУП) with what differs from the group's (B02)."""
+
+    model = IndividualCurriculum
+    icon = "user"
+    form_class = IndividualForm
+    form_fields = ("learner", "year", "order_no", "order_date", "note")
+    list_display = ("learner", "year", "order_no", "order_date")
+    list_filter = ("year",)
+    list_related = ("learner__person", "year")
+    ordering = ("-year__since", "learner__person__sort_key")
+    search_keys = ("learner__person__search_key",)
+
+    def save(self, *, form: IndividualForm, by) -> IndividualCurriculum:
+        """By the action that also marks the learner's card."""
+        return save_individual(row=form.instance, lines=form.changed_lines(), dropped=form.dropped_lines(), by=by)
 
 
 class LoadViewSet(ClosedModelViewSet):

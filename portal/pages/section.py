@@ -22,7 +22,12 @@ class SectionPage(Page):
     base_form_class = PageForm
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
-    subpage_types = ["portal.SectionPage"]
+    subpage_types = [
+        "portal.SectionPage",
+        "journal.AcademicCalendarPage",
+        "journal.CurriculumIndexPage",
+        "journal.WorkProgrammeIndexPage",
+    ]
 
     class Meta:
         verbose_name = _("section")
@@ -30,7 +35,7 @@ class SectionPage(Page):
 
     def get_context(self, request, *args, **kwargs):
         """Add the pages under this one."""
-        pages = SectionPage.objects.child_of(self).live()
+        pages = self.get_children().live()
         if not request.user.is_authenticated:
             pages = pages.public()
-        return {**super().get_context(request, *args, **kwargs), "pages": tuple(pages)}
+        return {**super().get_context(request, *args, **kwargs), "pages": tuple(pages.specific())}

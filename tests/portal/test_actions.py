@@ -12,7 +12,7 @@ from tests.factories.pages import group_page
 def test_site_has_its_branches(campus: Campus) -> None:
     slugs = set(campus.home.get_children().live().values_list("slug", flat=True))
     assert slugs == {
-        "news", "groups", "events", "programmes", "parents", "students", "entrants", "documents", "board",
+        "news", "groups", "events", "study", "parents", "students", "entrants", "documents", "board",
     }  # fmt: skip
 
 

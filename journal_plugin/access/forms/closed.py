@@ -1,6 +1,6 @@
 """Forms of the admin's lists: every choice stays inside one institution and inside what its user reads."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Model
@@ -54,11 +54,11 @@ class ClosedForm(forms.ModelForm):
         names = {field.name for field in self._meta.model._meta.many_to_many}
         return {name: list(value) for name, value in self.cleaned_data.items() if name in names}
 
-    def changed_lines(self) -> list[Model]:
+    def changed_lines(self) -> list[Any]:
         """New and changed lines, not saved; a form without lines has none."""
         return []
 
-    def dropped_lines(self) -> list[Model]:
+    def dropped_lines(self) -> list[Any]:
         """Lines that are to be deleted."""
         return []
 
@@ -98,10 +98,10 @@ class FormWithLines(ClosedForm):
         """Whether the row and all its lines are right; both show their errors."""
         return all([super().is_valid(), self.lines.is_valid()])
 
-    def changed_lines(self) -> list[Model]:
+    def changed_lines(self) -> list[Any]:
         """New and changed lines, not saved."""
         return self.lines.save(commit=False)
 
-    def dropped_lines(self) -> list[Model]:
+    def dropped_lines(self) -> list[Any]:
         """Lines ticked for deletion (after ``changed_lines``)."""
         return self.lines.deleted_objects

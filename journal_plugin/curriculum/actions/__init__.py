@@ -1,7 +1,18 @@
 """The verbs of the curriculum."""
 
 from journal_plugin.curriculum.actions.authors import authors_desk, sync_author
+from journal_plugin.curriculum.actions.curricula import save_curriculum
+from journal_plugin.curriculum.actions.individual import save_individual
 from journal_plugin.curriculum.actions.lists import assign_load, enter_curricula, enter_elements
 from journal_plugin.curriculum.actions.plans import derive_plan
 
-__all__ = ["assign_load", "authors_desk", "derive_plan", "enter_curricula", "enter_elements", "sync_author"]
+__all__ = [
+    "assign_load",
+    "authors_desk",
+    "derive_plan",
+    "enter_curricula",
+    "enter_elements",
+    "save_curriculum",
+    "save_individual",
+    "sync_author",
+]

@@ -13,6 +13,7 @@ from journal_plugin.core.diff import Counts, compare
 from journal_plugin.curriculum.cards import CurriculumCard, ElementCard, LoadCard
 from journal_plugin.curriculum.models import Curriculum, CurriculumLine, Programme, StudyElement, TeachingAssignment
 from journal_plugin.curriculum.queries import curriculum_cards, element_cards, element_ids, load_cards
+from journal_plugin.curriculum.signals import curricula_entered
 from journal_plugin.institution.models import Institution
 from journal_plugin.people.queries import group_ids, staff_ids
 
@@ -99,6 +100,7 @@ def enter_curricula(*, year: AcademicYear, cards: Iterable[CurriculumCard], by=N
         record(
             institution, "journal.list", by=by, what="curricula", created=len(diff.created), changed=len(diff.changed)
         )
+        curricula_entered.send(sender=Curriculum, institution=institution)
     return diff.counts
 
 

@@ -1,0 +1,35 @@
+"""Named reads of the curriculum: lines of lists, and whole curricula as tables."""
+
+from journal_plugin.curriculum.queries.lists import (
+    curriculum_cards,
+    curriculum_hours,
+    element_cards,
+    element_ids,
+    load_cards,
+    written_elements,
+)
+from journal_plugin.curriculum.queries.tables import (
+    Shelf,
+    curricula_of,
+    frame_of,
+    shelves_of,
+    table_of_curriculum,
+    table_of_learner,
+    text_of_curricula,
+)
+
+__all__ = [
+    "Shelf",
+    "curricula_of",
+    "curriculum_cards",
+    "curriculum_hours",
+    "element_cards",
+    "element_ids",
+    "frame_of",
+    "load_cards",
+    "shelves_of",
+    "table_of_curriculum",
+    "table_of_learner",
+    "text_of_curricula",
+    "written_elements",
+]
