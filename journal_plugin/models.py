@@ -46,6 +46,7 @@ from journal_plugin.messaging.models import HistoryMark, Notice, TaskNotice
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
 from journal_plugin.statements.models import Issued
 from journal_plugin.timetable.models import Feed, Slot, TimetableEdit
+from journal_plugin.timetable.pages import TimetableIndexPage
 
 __all__ = [
     "AbsenceNotice",
@@ -105,6 +106,7 @@ __all__ = [
     "Term",
     "ThematicPlan",
     "TimetableEdit",
+    "TimetableIndexPage",
     "Upload",
     "Verdict",
     "Work",

@@ -13,6 +13,7 @@ from journal_plugin.institution.enums import InstitutionKind
 from journal_plugin.institution.models import Institution
 from journal_plugin.people.enums import GroupKind
 from journal_plugin.people.models import Group
+from journal_plugin.timetable.pages import TimetableIndexPage
 from news.models import BulletinPage, EventIndexPage, NewsIndexPage
 from portal.pages.groups import GroupIndexPage, GroupPage
 from portal.pages.home import HomePage
@@ -22,13 +23,14 @@ from portal.rights import EDITOR_RIGHTS, PAGE_RIGHTS, give_desk, give_review, sy
 
 @dataclass(frozen=True)
 class Branch:
-    """A page that every site has: its type, address and title; ``in_menu`` puts it into the head."""
+    """A page that every site has: its type, address and title; ``in_menu`` puts it into the head, not ``live`` is a draft."""
 
     model: type[Page]
     slug: str
     title: str
     school_title: str = ""
     in_menu: bool = False
+    live: bool = True
 
     def title_for(self, kind: str) -> str:
         """The title in the words of the institution."""
@@ -50,8 +52,9 @@ STUDY = (
     Branch(AcademicCalendarPage, "calendar", "Календарный учебный график"),
     Branch(CurriculumIndexPage, "curricula", "Учебные планы"),
     Branch(WorkProgrammeIndexPage, "programmes", "Рабочие программы"),
+    Branch(TimetableIndexPage, "timetable", "Расписание занятий", live=False),
 )
-"""What the institution shows of its programme to everybody (B16)."""
+"""What the institution shows of its programme to everybody (B16); where and when children are, only if an editor says so."""
 POLICY = Branch(SectionPage, "personal-data", "Обработка персональных данных")
 
 
@@ -99,13 +102,15 @@ def build_groups(*, institution: Institution) -> None:
 
 
 def plant(*, parent: Page, branch: Branch, kind: str) -> Page:
-    """The page of ``branch`` under ``parent``: found by its address, or made and published."""
+    """The page of ``branch`` under ``parent``: found by its address, or made and, unless it is a draft, published."""
     found = branch.model.objects.child_of(parent).filter(slug=branch.slug).first()
     if found is not None:
         return found
-    page = branch.model(title=branch.title_for(kind), slug=branch.slug, show_in_menus=branch.in_menu)
+    page = branch.model(title=branch.title_for(kind), slug=branch.slug, show_in_menus=branch.in_menu, live=branch.live)
     parent.add_child(instance=page)
-    page.save_revision().publish()
+    revision = page.save_revision()
+    if branch.live:
+        revision.publish()
     return page
 
 

@@ -75,11 +75,12 @@ def _key(request: HttpRequest) -> str | None:
 
 
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether ``response`` is a plain page for everybody; a page that took a CSRF token or a session is not."""
+    """Whether ``response`` is a plain page for everybody; one that took a CSRF token or a session, or says private, is not."""
     return (
         response.status_code == 200
         and not response.streaming
         and response.get("Content-Type", "").startswith("text/html")
+        and "private" not in response.get("Cache-Control", "")
         and not response.cookies
         and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
         and not request.session.modified

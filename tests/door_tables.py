@@ -223,7 +223,7 @@ LL22222            wagtaildocs_chooser:choose wagtaildocs_chooser:choose_results
 LL22222            wagtailimages_chooser:choose wagtailimages_chooser:choose_results
 LL22222            wagtailimages_chooser:chosen_multiple
 LL22222            wagtailadmin_reports:site_history wagtailadmin_reports:site_history_results
-LL24244 / LL44444  wagtailadmin_api:pages:detail(page)
+LL44244 / LL44444  wagtailadmin_api:pages:detail(page)
 LL22244 / LL44444  wagtailadmin_choose_page_child(page)
 
 # Pages: the editor's own site; a curator is led to his group's page; nobody enters the other site
@@ -292,7 +292,7 @@ LLHH2HH / LLHHHHH  wagtailadmin_pages:revisions_compare(page,:earliest,:latest)
 LLHHRHH / LLHHHHH  POST wagtailadmin_pages:lock(page) wagtailadmin_pages:unlock(page) wagtailadmin_pages:unpublish(page)
 LLHH2HH / LLHHHHH  POST wagtailadmin_pages:move(page) wagtailadmin_pages:set_privacy(page)
 LLHHHHH / LLHHHHH  POST wagtailadmin_pages:set_page_position(page)
-LLF4244 / LL44444  POST wagtailadmin_api:pages:action(page,:unpublish)
+LL44244 / LL44444  POST wagtailadmin_api:pages:action(page,:unpublish)
 LLHH2HH / LLHHHHH  wagtailadmin_pages:workflow_action(waiting,:approve,task_state)
 LLHHRHH / LLHHHHH  POST wagtailadmin_pages:workflow_action(waiting,:approve,task_state)
 LLHH2HH / LLHHHHH  wagtailadmin_pages:collect_workflow_action_data(waiting,:approve,task_state)

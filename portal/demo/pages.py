@@ -16,6 +16,7 @@ from journal_plugin.access.enums import Role
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.core.dates import study_year
 from journal_plugin.institution.models import Institution
+from journal_plugin.timetable.pages import TimetableIndexPage
 from news.enums import Audience
 from news.models import BulletinPage, EventIndexPage, EventPage, GroupPostPage, NewsIndexPage, NewsPage
 from portal.demo.data import FOLDER
@@ -41,6 +42,7 @@ def write_demo_pages(*, institution: Institution, random: Random, today: datetim
         return
     _home(home, content)
     _sections(home, content)
+    _timetable(home)
     _news(home, institution.zone, content, today)
     _events(home, content["events"], today)
     _board(home, content, today)
@@ -71,6 +73,10 @@ def _sections(home: HomePage, content: dict) -> None:
         page.intro = section["intro"]
         page.body = [_block(kind, value) for kind, value in section["body"]]
         page.save_revision().publish()
+
+
+def _timetable(home: HomePage) -> None:
+    TimetableIndexPage.objects.descendant_of(home).get().get_latest_revision().publish()
 
 
 def _block(kind: str, value):

@@ -2,6 +2,7 @@
 
 from journal_plugin.timetable.queries.days import (
     Course,
+    courses_of,
     day_of_group,
     days_of_group,
     days_of_learner,
@@ -20,6 +21,7 @@ from journal_plugin.timetable.queries.slots import clashes_of, slot_cards, slots
 __all__ = [
     "Course",
     "clashes_of",
+    "courses_of",
     "day_of_group",
     "days_of_group",
     "days_of_learner",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -250,7 +250,11 @@ def teacher_of(user, institution: Institution) -> Staff | None:
 
 def groups_with_timetable(user) -> tuple[Course, ...]:
     """The groups of today whose timetable ``user`` may open, by courses; one query besides his roles."""
-    groups = Group.objects.on(timezone.localdate()).filter(may_read_group_timetable(user))
+    return courses_of(Group.objects.on(timezone.localdate()).filter(may_read_group_timetable(user)))
+
+
+def courses_of(groups: QuerySet[Group]) -> tuple[Course, ...]:
+    """``groups`` by courses; one query."""
     order = groups.order_by("institution", "course", "sort_key")
     rows = order.values_list("institution", "institution__kind", "course", "pk", "name")
     courses = groupby(rows, key=lambda row: row[:3])
