@@ -3,8 +3,8 @@
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from journal_plugin.access.grants import granted
-from journal_plugin.access.matrix import Area, Right
+from journal_plugin.access.grants import granted, granted_somewhere
+from journal_plugin.access.matrix import Area, Right, may
 from journal_plugin.access.queries import roles_of
 from journal_plugin.core.models import active_on
 from journal_plugin.people.enums import GroupKind
@@ -72,3 +72,23 @@ def keeps_timetable(user) -> Q:
     Whoever writes the load decides who writes a journal (L06).
     """
     return granted(user, Area.TIMETABLE, Right.WRITE, "term__year__institution")
+
+
+def reads_raster(user) -> Q:
+    """Study periods whose raster ``user`` reads: who reads the timetable of the whole institution."""
+    return granted(user, Area.TIMETABLE, Right.READ, "year__institution")
+
+
+def keeps_raster(user) -> Q:
+    """Study periods in whose raster ``user`` writes: the dispatcher and the administrator (C04, I06)."""
+    return granted(user, Area.TIMETABLE, Right.WRITE, "year__institution")
+
+
+def may_keep_raster(user, institution_id: int) -> bool:
+    """Whether ``user`` writes in the rasters of that institution."""
+    return may(roles_of(user), Area.TIMETABLE, Right.WRITE, institution_id)
+
+
+def keeps_rasters(user) -> bool:
+    """Whether the menu leads to the raster."""
+    return granted_somewhere(user, Area.TIMETABLE, Right.WRITE)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from journal_plugin.timetable.views import feeds, pages
+from journal_plugin.timetable.views import feeds, pages, raster
 
 DAY, WEEK, MONTH = ({"span": span} for span in ("day", "week", "month"))
 
@@ -24,6 +24,11 @@ urlpatterns = [
     path("rooms/<int:pk>/", pages.of_room, DAY, name="timetable_room"),
     path("rooms/<int:pk>/week/", pages.of_room, WEEK, name="timetable_room_week"),
     path("rooms/<int:pk>/month/", pages.of_room, MONTH, name="timetable_room_month"),
+    path("raster/", raster.current, name="raster"),
+    path("raster/<int:pk>/", raster.of_term, name="raster_term"),
+    path("raster/<int:pk>/verdicts/", raster.verdicts, name="raster_verdicts"),
+    path("raster/<int:pk>/save/", raster.save, name="raster_save"),
+    path("raster/lessons/<int:pk>/", raster.lesson, name="raster_lesson"),
     path("feeds/<int:pk>/revoke/", feeds.revoke, name="timetable_feed_revoke"),
     path("feed/<str:token>.ics", feeds.calendar, name="timetable_feed"),
 ]

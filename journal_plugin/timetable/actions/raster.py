@@ -23,7 +23,7 @@ from journal_plugin.timetable.actions.slots import announce, clashes_told, is_tw
 from journal_plugin.timetable.actions.snapshots import row_of, snapshot
 from journal_plugin.timetable.enums import Edit
 from journal_plugin.timetable.models import Slot, TimetableEdit
-from journal_plugin.timetable.queries.grounds import modes_of
+from journal_plugin.timetable.queries.grounds import mode_of, modes_of
 
 CLASH = "clash"
 """Code of a refusal that a reason overrides."""
@@ -212,9 +212,7 @@ def _differs(stood: Slot, row: Slot, staff: list[Staff]) -> bool:
 
 
 def _check_place(row: Slot) -> None:
-    modes = modes_of(row.term.year.institution)
-    own = row.group.mode_id or (row.group.parent.mode_id if row.group.parent else None)
-    mode = modes.get(own) or modes[None]
+    mode = mode_of(row.group, modes_of(row.term.year.institution))
     if row.number not in mode.bells:
         text = _("Lesson %(number)s of %(group)s has no bell.")
         raise ValidationError(text % {"number": row.number, "group": row.group})

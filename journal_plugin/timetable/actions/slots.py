@@ -5,19 +5,16 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext_lazy
 
 from journal_plugin.access.actions import save_row
 from journal_plugin.calendar.models import Term
 from journal_plugin.core.audit import record
 from journal_plugin.core.db import lock_row
 from journal_plugin.people.models import Staff
-from journal_plugin.timetable.conflicts import Clash
 from journal_plugin.timetable.models import Slot
 from journal_plugin.timetable.queries import clashes_of
-from journal_plugin.timetable.queries.grounds import Grounds
 from journal_plugin.timetable.signals import timetable_entered
-from journal_plugin.timetable.verdicts import Against
+from journal_plugin.timetable.telling import told
 
 
 @transaction.atomic
@@ -32,9 +29,9 @@ def save_slot(*, row: Slot, teachers: Iterable[Staff], by) -> Slot:
     stood = Slot.objects.filter(pk=row.pk).first()
     before = list(stood.teachers.order_by("pk")) if stood else []
     first = _differs_from(stood, row, staff != before)
-    told = clashes_told(row, staff, first)
-    if told:
-        raise ValidationError(told)
+    clashes = clashes_told(row, staff, first)
+    if clashes:
+        raise ValidationError(clashes)
     row.version += 1 if stood else 0
     save_row(row=row, by=by, links={"teachers": staff})
     if stood and staff != before:
@@ -77,30 +74,27 @@ def _differs_from(stood: Slot | None, row: Slot, other_teachers: bool) -> date:
 AHEAD = frozenset({"room_id", "technology"})
 """What changes from today on in a slot that is in force."""
 
-_BUSY = {
-    Clash.TEACHER: gettext_lazy("The teacher %(name)s is busy at that time: %(group)s, %(element)s."),
-    Clash.ROOM: gettext_lazy("The room %(name)s is taken at that time: %(group)s, %(element)s."),
-    Clash.GROUP: gettext_lazy("The group %(name)s is busy at that time: %(group)s, %(element)s."),
-}
-
 
 def clashes_told(slot: Slot, staff: Sequence[Staff], first: date) -> list[str]:
     """The clashes of ``slot`` from ``first`` on in words, each with the name of who or what would be in two places."""
     found, grounds = clashes_of(slot, staff, first)
-    return [line for one in found if grounds for line in _lines(one, grounds, slot, staff)]
+    if grounds is None:
+        return []
+    return [
+        line
+        for one in found
+        for line in told(
+            one,
+            teachers={row.pk: row.person.short_name for row in staff},
+            room=slot.room.name if slot.room else "",
+            group=slot.group.name,
+            groups=grounds.groups,
+            elements=grounds.elements,
+        )
+    ]
 
 
 def is_twin(slot: Slot, first: date) -> bool:
     """Whether the same group has the same element at that time already: two such slots would be one lesson."""
     found, _grounds = clashes_of(slot, [], first)
     return any((one.other.group, one.other.element) == (slot.group_id, slot.element_id) for one in found)
-
-
-def _lines(one: Against, grounds: Grounds, slot: Slot, staff: Sequence[Staff]) -> list[str]:
-    names = {
-        Clash.TEACHER: [row.person.short_name for row in staff if row.pk in one.who],
-        Clash.ROOM: [slot.room.name if slot.room else ""],
-        Clash.GROUP: [slot.group.name],
-    }[one.kind]
-    other = {"group": grounds.groups[one.other.group], "element": grounds.elements[one.other.element]}
-    return [_BUSY[one.kind] % ({"name": name} | other) for name in names]

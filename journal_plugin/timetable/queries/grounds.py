@@ -56,6 +56,17 @@ def modes_of(institution: Institution) -> Modes:
     return {None: next(iter(found.values()), Mode({}))} | found
 
 
+def mode_of(group: Group, modes: Modes) -> Mode:
+    """The mode of stay of a group; a part has that of its whole."""
+    own = group.mode_id or (group.parent.mode_id if group.parent else None)
+    return modes.get(own) or modes[None]
+
+
+def times_of(group: Group, modes: Modes) -> Bells:
+    """The bells of a group."""
+    return mode_of(group, modes).bells
+
+
 _BELL = ("number", "starts", "ends")
 
 
@@ -88,13 +99,12 @@ def grounds_of(
         for slot, one in pairs.values_list("slot_id", "staff_id"):
             staff.setdefault(slot, set()).add(one)
     others = tuple(_piece(row, frozenset(staff.get(row[0], ())), modes, term) for row in rows)
-    own = group.mode_id or (group.parent.mode_id if group.parent else None)
     return Grounds(
         others=others,
         near=near,
         shared=frozenset((room.pk,)) if room and room.capacity is None else frozenset(),
         modes=modes,
-        mode=modes[own if own in modes else None],
+        mode=mode_of(group, modes),
         groups={row[4]: row[10] for row in rows},
         elements={row[5]: f"{row[11]} ({row[12]})" if row[12] else row[11] for row in rows},
     )

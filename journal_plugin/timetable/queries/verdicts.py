@@ -1,0 +1,146 @@
+"""Reads at pick-up: may a lesson stand at each place of the week, and which rooms are free where it stands (C03)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from journal_plugin.calendar.models import Term
+from journal_plugin.institution.models import Room
+from journal_plugin.people.models import Group, Membership, Staff
+from journal_plugin.timetable.models import Slot
+from journal_plugin.timetable.queries.grounds import Grounds, grounds_of, modes_of, times_of
+from journal_plugin.timetable.telling import told
+from journal_plugin.timetable.verdicts import Piece, meet, verdicts, weeks_of
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Why a place is not free: the kind of the first clash, the week in which alone it is taken ("" both), words."""
+
+    kind: str
+    week: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """Places of the week that are not free; ``days`` and ``numbers`` are those on which the group has lessons at all."""
+
+    places: dict[tuple[int, int], Verdict]
+    days: int
+    numbers: tuple[int, ...]
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RoomAt:
+    """A room at a place: free or who is there, and what is amiss with it (too small, of another kind)."""
+
+    pk: int
+    name: str
+    taken: str
+    hints: tuple[str, ...]
+
+    @property
+    def rank(self) -> int:
+        """0 free and fit, 1 free, 2 taken."""
+        return 2 if self.taken else int(bool(self.hints))
+
+
+def verdicts_of(slot: Slot, staff: Sequence[Staff], since: date) -> Verdicts:
+    """May ``slot`` (saved or not), held by ``staff``, stand at each place of the week from ``since`` on."""
+    term, last = slot.term, min(slot.until or slot.term.until, slot.term.until)
+    teachers = frozenset(one.pk for one in staff)
+    grounds = grounds_of(term, slot.group, slot.room, teachers, min(max(since, slot.since), last), last)
+    piece = Piece(0, 0, weeks_of(slot.week), slot.group_id, slot.element_id, slot.room_id, teachers, pk=slot.pk)
+    mode = grounds.mode
+    found = verdicts(piece, grounds.others, grounds.near, grounds.shared, bells=mode.bells, days=mode.last_weekday)
+    names = {one.pk: one.person.short_name for one in staff}
+    places = {place: _verdict(against, slot, names, grounds) for place, against in found.items()}
+    return Verdicts(places, mode.last_weekday, tuple(sorted(mode.bells)), _hints_of(slot, since))
+
+
+def _verdict(against, slot: Slot, names: dict[int, str], grounds: Grounds) -> Verdict:
+    weeks = frozenset().union(*(one.weeks for one in against))
+    words = [
+        line
+        for one in against
+        for line in told(
+            one,
+            teachers=names,
+            room=slot.room.name if slot.room else "",
+            group=slot.group.name,
+            groups=grounds.groups,
+            elements=grounds.elements,
+        )
+    ]
+    return Verdict(
+        against[0].kind.value, "" if weeks == weeks_of(slot.week) else min(weeks), tuple(dict.fromkeys(words))
+    )
+
+
+def _hints_of(slot: Slot, since: date) -> tuple[str, ...]:
+    if slot.room is None:
+        return (_("No room is named yet."),)
+    return _hints(slot.room, _size(slot.group, since), _usual_kinds(slot))
+
+
+def _hints(room: Room, size: int, usual: frozenset[str]) -> tuple[str, ...]:
+    hints = []
+    if room.capacity is not None and room.capacity < size:
+        text = _("Room %(room)s has %(seats)s seats, the group has %(size)s learners.")
+        hints.append(text % {"room": room.name, "seats": room.capacity, "size": size})
+    if usual and room.kind not in usual:
+        text = _("This is usually held in a room of another kind: %(kinds)s.")
+        hints.append(text % {"kinds": ", ".join(sorted(usual))})
+    return tuple(hints)
+
+
+def _size(group: Group, day: date) -> int:
+    return Membership.objects.on(day).filter(group=group).count()
+
+
+def _usual_kinds(slot: Slot) -> frozenset[str]:
+    """Kinds of the rooms in which the element is held as theory or as practice in this year; none where rooms have none."""
+    same = Slot.objects.filter(term__year=slot.term.year_id, element=slot.element_id, activity=slot.activity)
+    kinds = same.exclude(pk=slot.pk).exclude(room=None).exclude(room__kind="").values_list("room__kind", flat=True)
+    return frozenset(kinds.order_by().distinct())
+
+
+def rooms_at(slot: Slot, week: str, since: date) -> tuple[RoomAt, ...]:
+    """Every room at the place of ``slot`` in ``week``: free and fit ones first, then free, then taken; six queries."""
+    term = slot.term
+    modes = modes_of(term.year.institution)
+    here = Piece(slot.weekday, slot.number, weeks_of(week), slot.group_id, slot.element_id)
+    here = here.at(slot.weekday, slot.number, times_of(slot.group, modes))
+    rows = Slot.objects.filter(term=term, weekday=slot.weekday).exclude(pk=slot.pk).exclude(room=None)
+    taken: dict[int, str] = {}
+    for row in rows.between(max(since, term.since), term.until).select_related("group__parent", "element"):
+        other = Piece(row.weekday, row.number, weeks_of(row.week), row.group_id, row.element_id)
+        other = other.at(row.weekday, row.number, times_of(row.group, modes))
+        if here.weeks & other.weeks and meet(here, other):
+            taken.setdefault(row.room_id, f"{row.group.name}, {row.element.name}")
+    size, usual = _size(slot.group, since), _usual_kinds(slot)
+    rooms = Room.objects.filter(institution=term.year.institution_id).select_related("building")
+    found = [
+        RoomAt(
+            room.pk,
+            f"{room.name}, {room.building.name}",
+            "" if room.capacity is None else taken.get(room.pk, ""),
+            _hints(room, size, usual),
+        )
+        for room in rooms.order_by(F("capacity").asc(nulls_last=True), "sort_key")
+    ]
+    return tuple(sorted(found, key=lambda one: one.rank))
+
+
+def teachers_of(term: Term, group: Group, element: int, day: date) -> tuple[tuple[int, str, bool], ...]:
+    """Staff of today for a lesson: (id, name, whether the load names him for it), those first; one query."""
+    named = Staff.objects.filter(assignments__term=term, assignments__group=group, assignments__element=element)
+    own = frozenset(named.values_list("pk", flat=True))
+    rows = Staff.objects.on(day).filter(institution=group.institution_id).select_related("person")
+    people = [(row.pk, row.person.short_name, row.pk in own) for row in rows.order_by("person__sort_key")]
+    return tuple(sorted(people, key=lambda one: not one[2]))
