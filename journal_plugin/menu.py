@@ -14,20 +14,23 @@ from journal_plugin.gradebook.rules import (
     sees_timetables,
     settles_compositions,
 )
-from journal_plugin.monitoring.rules import has_reports
+from journal_plugin.monitoring.rules import has_readiness, has_reports
 from journal_plugin.statements.rules import has_statements
+from journal_plugin.timetable.rules import keeps_rasters
 
 DESK: tuple[MenuItem, ...] = (
     MenuItem(_("Today"), "journal:today", "today", keeps_journals, 10),
     MenuItem(_("Journals"), "journal:books", "grid", reads_journals, 20, "/journal/book/"),
     MenuItem(_("Timetable"), "journal:timetable", "calendar", sees_timetables, 22),
+    MenuItem(_("Raster of the timetable"), "journal:raster", "grid", keeps_rasters, 23, "/timetable/raster/"),
     MenuItem(_("Corrections"), "journal:corrections", "undo", sees_corrections, 25),
-    MenuItem(_("Substitutions"), "journal:substitutes", "user", names_substitutes, 27),
+    MenuItem(_("Substitutions"), "journal:changes", "user", names_substitutes, 27, "/journal/substitutes/"),
     MenuItem(_("Subgroups"), "journal:compositions", "users", settles_compositions, 28),
     MenuItem(_("My group"), "journal:curator", "users", has_desk, 30),
     MenuItem(_("Absent today"), "journal:absentees", "bell", sees_absentees, 35),
     MenuItem(_("Filling in"), "journal:filling", "check", has_reports, 35, "/journal/reports/"),
     MenuItem(_("Statements"), "journal:statements", "printer", has_statements, 40),
+    MenuItem(_("Readiness for the year"), "journal:readiness", "flag", has_readiness, 75),
     MenuItem(_("Logins"), "journal:logins", "key", hands_out_logins, 80),
     MenuItem(_("Who may what"), "journal:rights", "eye", sees_rights, 85),
     MenuItem(_("Pages and lists"), "wagtailadmin_home", "pencil", enters_admin, 90),

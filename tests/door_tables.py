@@ -28,7 +28,15 @@ journal:grid-finals            pk=journal                    L 4444 242 242 222 
 journal:filling                                              L 4444 222 222 222 24444 2444 2
 journal:filling-of             staff=staff                   L 4444 242 242 222 24444 2444 4 / L 4444 444 444 444 44444 4444 4
 journal:accumulation                                         L 4444 222 222 222 24444 2444 2
+journal:readiness                                            L 4444 444 442 222 24222 2444 4
 journal:substitutes                                          L 4444 444 444 244 24424 4244 4
+journal:changes                                              L 4444 444 444 244 24424 4244 4
+journal:change                 pk=lesson                     L 4444 444 444 244 24424 4244 4 / L 4444 444 444 244 24424 4244 4
+journal:change POST            pk=lesson                     L 4444 444 444 V44 V44V4 4V44 4 / L 4444 444 444 V44 V44V4 4V44 4
+journal:change-undo            pk=lesson change:1            L 5555 555 555 555 55555 5555 5
+journal:change-undo POST       pk=lesson change:1            L 4444 444 444 444 44444 4444 4 / L 4444 444 444 444 44444 4444 4
+journal:substitutions                                        L 4444 222 222 222 22222 2222 4
+journal:substitutions-file     form:xlsx                     L 4444 222 222 222 22222 2222 4
 journal:keeping                pk=journal                    L 4444 444 442 244 24424 2244 4 / L 4444 444 444 244 24424 2244 4
 journal:keeping POST           pk=journal                    L 4444 444 444 V44 V44V4 4V44 4 / L 4444 444 444 V44 V44V4 4V44 4
 journal:keeping-end            pk=journal                    L 5555 555 555 555 55555 5555 5
@@ -90,6 +98,14 @@ journal:timetable_teacher_month pk=staff                      L 4444 222 222 222
 journal:timetable_room         pk=room                       L 4444 222 222 222 22222 2222 4 / L 4444 444 444 444 44444 4444 2
 journal:timetable_room_week    pk=room                       L 4444 222 222 222 22222 2222 4 / L 4444 444 444 444 44444 4444 2
 journal:timetable_room_month   pk=room                       L 4444 222 222 222 22222 2222 4 / L 4444 444 444 444 44444 4444 2
+
+# The raster: read by who reads the timetable of the whole institution, written by who keeps it
+journal:raster                                               L 4444 444 44R RRR R4RR4 RR44 4
+journal:raster_term            pk=term                       L 4444 444 442 222 24224 2244 4 / L 4444 444 444 444 44444 4444 2
+journal:raster_lesson          pk=slot                       L 4444 444 444 444 24424 4444 4 / L 4444 444 444 444 44444 4444 2
+journal:raster_verdicts        pk=term                       L 4444 444 444 444 B44B4 4444 4 / L 4444 444 444 444 44444 4444 B
+journal:raster_save            pk=term                       L 5555 555 555 555 55555 5555 5
+journal:raster_save POST       pk=term                       L 4444 444 444 444 B44B4 4444 4 / L 4444 444 444 444 44444 4444 B
 
 # Links to a timetable: a family's to its learner, a teacher's to himself, a colleague's to a group; they ask for no login
 journal:timetable_group_feed   pk=own_group                  L 4444 222 222 222 22222 2222 4 / L 4444 222 222 222 22222 2222 4

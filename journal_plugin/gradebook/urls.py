@@ -4,6 +4,7 @@ from django.urls import path
 
 from journal_plugin.gradebook.views import (
     books,
+    changes,
     compositions,
     corrections,
     finals,
@@ -32,6 +33,9 @@ urlpatterns = [
     path("book/<int:pk>/finals/", finals.finals, name="grid-finals"),
     path("book/<int:pk>/correction/", corrections.ask, name="correction-ask"),
     path("substitutes/", substitutes.board, name="substitutes"),
+    path("substitutes/day/", changes.day, name="changes"),
+    path("substitutes/lesson/<int:pk>/", changes.lesson, name="change"),
+    path("substitutes/lesson/<int:pk>/undo/<int:change>", changes.undo, name="change-undo"),
     path("book/<int:pk>/keeping/", substitutes.keeping, name="keeping"),
     path("book/<int:pk>/keeping/end", substitutes.end, name="keeping-end"),
     path("book/<int:pk>/keeping/kind", substitutes.kind, name="keeping-kind"),

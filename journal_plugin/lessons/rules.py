@@ -143,6 +143,16 @@ def may_substitute_in(user) -> Q:
     return granted(user, Area.SUBSTITUTIONS, Right.WRITE)
 
 
+def may_arrange_lesson(user) -> Q:
+    """Lessons that ``user`` gives to a substitute, cancels, moves or puts into another room (C05, C06, C07)."""
+    return granted(user, Area.SUBSTITUTIONS, Right.WRITE, "journal__institution")
+
+
+def may_arrange_at(user) -> Q:
+    """Institutions at which ``user`` does so."""
+    return granted(user, Area.SUBSTITUTIONS, Right.WRITE, "pk")
+
+
 def journals_substituted_by(person_id: int) -> Q:
     """The same for actions, which know people and not logins."""
     held = RoleAssignment.objects.on(timezone.localdate()).filter(person=person_id)  # type: ignore[attr-defined]

@@ -7,10 +7,12 @@ from django.template.loader import render_to_string
 
 from journal_plugin.core.dates import clock
 from journal_plugin.statements import payload
-from journal_plugin.statements.documents import PAPERS, russian
+from journal_plugin.statements.documents import LISTS, PAPERS, russian
 from journal_plugin.statements.models import Issued
 from journal_plugin.statements.pdf import pdf_of
 from journal_plugin.statements.xlsx import workbook_of
+
+_MODULES = PAPERS | LISTS
 
 
 class Damaged(Exception):
@@ -46,18 +48,20 @@ def paper_of(issued: Issued):
 
 def file_name(kind: str, paper, number: int = 0) -> str:
     """«Форма 1, ОН-24, октябрь 2026, № 3», without what file systems refuse."""
-    form = PAPERS[kind].NAME.partition(".")[0]
-    name = ", ".join([form, paper.group, russian.month(paper.since), *([f"№ {number}"] if number else ["черновик"])])
+    name = _title(kind, paper)
+    if kind in PAPERS:
+        form = PAPERS[kind].NAME.partition(".")[0]
+        copy = f"№ {number}" if number else "черновик"
+        name = ", ".join((form, paper.group, russian.month(paper.since), copy))
     return "".join(letter if letter.isalnum() or letter in " ,.-_№" else "-" for letter in name)
 
 
 def as_html(kind: str, paper, stamp: Stamp) -> str:
     """The page for the printer."""
-    module = PAPERS[kind]
-    title = f"{module.NAME}, {paper.group}, {russian.month(paper.since)}"
+    module, title = _MODULES[kind], _title(kind, paper)
     return render_to_string(
         module.TEMPLATE,
-        {"paper": module.context(paper), "document": title, "foot": _foot(title, stamp), "stamp": stamp},
+        {"paper": module.context(paper), "document": title, "foot": _foot(kind, title, stamp), "stamp": stamp},
     )
 
 
@@ -68,13 +72,19 @@ def as_pdf(kind: str, paper, stamp: Stamp) -> bytes:
 
 def as_xlsx(kind: str, paper, stamp: Stamp) -> bytes:
     """The spreadsheet."""
-    module = PAPERS[kind]
-    title = f"{module.NAME}, {paper.group}, {russian.month(paper.since)}"
-    lines = (_foot(title, stamp), *((f"SHA-256 {stamp.sha256}",) if stamp.sha256 else ()))
+    module, title = _MODULES[kind], _title(kind, paper)
+    lines = (_foot(kind, title, stamp), *((f"SHA-256 {stamp.sha256}",) if stamp.sha256 else ()))
     return workbook_of(module.sheet(paper), lines, stamp.at)
 
 
-def _foot(title: str, stamp: Stamp) -> str:
+def _title(kind: str, paper) -> str:
+    if kind in LISTS:
+        return LISTS[kind].title(paper)
+    return f"{PAPERS[kind].NAME}, {paper.group}, {russian.month(paper.since)}"
+
+
+def _foot(kind: str, title: str, stamp: Stamp) -> str:
     when = f"{stamp.at:%d.%m.%Y} в {clock(stamp.at)}, {stamp.author}"
-    said = f"Выдана № {stamp.number}, {when}" if stamp.number else f"Черновик, сформирован {when}"
+    formed = f"Сформирован {when}" if kind in LISTS else f"Черновик, сформирован {when}"
+    said = f"Выдана № {stamp.number}, {when}" if stamp.number else formed
     return f"{stamp.institution}. {title}. {said}{f'. {stamp.basis}' if stamp.basis else ''}"

@@ -6,6 +6,8 @@ from journal_plugin.statements import views
 
 urlpatterns = [
     path("", views.statements, name="statements"),
+    path("substitutions/", views.substitutions, name="substitutions"),
+    path("substitutions.<str:form>", views.substitutions_file, name="substitutions-file"),
     path("issued/<int:pk>/", views.issued, name="statement-issued"),
     path("issued/<int:pk>.<str:form>", views.issued_file, name="statement-issued-file"),
     path("<int:group>/<slug:kind>/", views.statement, name="statement"),

@@ -1,0 +1,115 @@
+"""The changes of some days that stand: for the desk, the list of substitutions, what people are told (C05, C06)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from journal_plugin.core.names import initials
+from journal_plugin.lessons.models import DayChange, LessonTeacher
+from journal_plugin.timetable.arranged import Arranged
+
+
+@dataclass(frozen=True)
+class ChangeFact:
+    """A change that stands: ``own`` are the teachers of the timetable, ``holds`` who holds the lesson, by name."""
+
+    pk: int
+    journal: int
+    group: str
+    element: str
+    place: Arranged
+    own: tuple[str, ...]
+    holds: tuple[str, ...]
+    who: str
+    """The substitute whom this change has named."""
+    order_no: str
+
+    @property
+    def day(self) -> date:
+        """The day of the timetable that it changes."""
+        return self.place.was_date or self.place.date
+
+    @property
+    def number(self) -> int:
+        """The number of the timetable that it changes."""
+        return self.place.was_number or self.place.number
+
+
+def changes_between(changes: QuerySet[DayChange], first: date, last: date) -> tuple[ChangeFact, ...]:
+    """Those of ``changes`` that stand and take a lesson from one of the days, or bring it there, in order of time; two reads."""
+    here = Q(lesson__date__range=(first, last)) | Q(was_date__range=(first, last))
+    return facts_of(changes.filter(here, undone_at=None))
+
+
+def facts_of(changes: QuerySet[DayChange]) -> tuple[ChangeFact, ...]:
+    """``changes`` with what is said of them; two reads."""
+    rows = list(
+        changes.order_by("lesson__date", "lesson__number", "lesson__journal__group__sort_key", "at", "pk").values_list(
+            "pk",
+            "kind",
+            "lesson_id",
+            "lesson__journal_id",
+            "lesson__journal__group__name",
+            "lesson__journal__element__name",
+            "lesson__date",
+            "lesson__number",
+            "lesson__room__name",
+            "was_date",
+            "was_number",
+            "was_room__name",
+            "reason",
+            "order_no",
+            "staff__person__last_name",
+            "staff__person__first_name",
+            "staff__person__patronymic",
+        )
+    )
+    own, instead = teachers_of({row[2] for row in rows})
+    facts = [
+        ChangeFact(
+            pk=pk,
+            journal=journal,
+            group=group,
+            element=element,
+            place=Arranged(lesson, kind, day, number, room or "", was_day, was_number, was_room or "", reason),
+            own=own.get(lesson, ()),
+            holds=instead.get(lesson) or own.get(lesson, ()),
+            who=initials(*name) if name[0] else "",
+            order_no=order_no,
+        )
+        for (
+            pk,
+            kind,
+            lesson,
+            journal,
+            group,
+            element,
+            day,
+            number,
+            room,
+            was_day,
+            was_number,
+            was_room,
+            reason,
+            order_no,
+            *name,
+        ) in rows
+    ]
+    return tuple(sorted(facts, key=lambda one: (one.day, one.number)))
+
+
+Named = dict[int, tuple[str, ...]]
+"""Lesson -> names."""
+
+
+def teachers_of(lessons: set[int]) -> tuple[Named, Named]:
+    """The teachers of the lessons, and those who stand in for them, by name; one read."""
+    own: Named = {}
+    instead: Named = {}
+    person = ("staff__person__last_name", "staff__person__first_name", "staff__person__patronymic")
+    rows = LessonTeacher.objects.filter(lesson__in=lessons).order_by("staff__person__sort_key", "pk")
+    for lesson, substitute, *name in rows.values_list("lesson_id", "substitute", *person):
+        names = instead if substitute else own
+        names[lesson] = (*names.get(lesson, ()), initials(*name))
+    return own, instead
