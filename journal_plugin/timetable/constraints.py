@@ -83,10 +83,14 @@ class TimeSlots(OfActivities):
 
 @dataclass(frozen=True, kw_only=True)
 class MinDays(OfActivities):
-    """Between the days of any two lie at least ``days``; ``consecutive``: on one day they follow each other."""
+    """Any two are at least ``days`` days apart."""
 
     days: int
-    consecutive: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Together(OfActivities):
+    """Two that fall on one day follow each other."""
 
 
 @dataclass(frozen=True, kw_only=True)

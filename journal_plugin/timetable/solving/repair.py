@@ -1,0 +1,91 @@
+"""A placing made better piece by piece: some lessons are let go and placed anew, all others stay."""
+
+from collections.abc import Callable
+from random import Random
+
+from journal_plugin.timetable.checking import Breach, breaches
+from journal_plugin.timetable.constraints import OfActivities, OfParty
+from journal_plugin.timetable.problem import Problem, Solution
+from journal_plugin.timetable.solving import rooms, times
+from journal_plugin.timetable.solving.build import Bent, Build
+from journal_plugin.timetable.solving.engine import SEED, Watch, solve
+
+PIECE = 90
+"""How many lessons are let go at once at first; more where that helps quickly, fewer where it takes too long."""
+PIECE_SECONDS = 4.0
+
+Times = dict[int, int]
+
+
+class Repair:
+    """Lessons of the broken rules and what stands around them are placed anew again and again."""
+
+    def __init__(self, problem: Problem, bent: Bent) -> None:
+        self.problem, self.bent = problem, bent
+        self.random = Random(SEED)
+        self.size = PIECE
+
+    def step(self, placed: Times, seconds: float, watch: Watch) -> tuple[Times, bool]:
+        """One piece placed anew: the placing, at least as good, and whether it was stopped."""
+        moved = self._piece(placed)
+        build = Build(self.problem, bent=self.bent, wishes=self.bent == Bent.NONE, fixed=placed, moved=moved)
+        times.tell(build)
+        rooms.bound_rooms(build)
+        build.model.minimize(sum(build.costs))
+        build.hint(placed)
+        answer = solve(build.model, min(seconds, PIECE_SECONDS), watch)
+        if not answer.found:
+            self.size = max(20, self.size * 3 // 4)
+            return placed, answer.cancelled
+        self.size = min(400, self.size + 5) if answer.proved else max(20, self.size - 5)
+        return {**placed, **build.placed(answer)}, answer.cancelled
+
+    def _piece(self, placed: Times) -> set[int]:
+        """Which lessons are let go."""
+        problem, random = self.problem, self.random
+        broken = [one for one in breaches(problem, Solution(placed)) if not isinstance(one.rule, str)]
+        worst = [one for one in broken if one.hard] or broken
+        seeds = self._of(random.choice(worst)) if worst else []
+        ways: list[Callable[[], set[int]]] = [self._days(placed), self._people(seeds)]
+        found: set[int] = set()
+        for way in random.sample(ways, len(ways)):
+            wanted = way()
+            if len(wanted) > self.size:
+                wanted = set(random.sample(sorted(wanted), self.size))
+            found |= wanted
+            if len(found) >= self.size // 2:
+                break
+        near = random.sample(seeds, min(len(seeds), self.size // 2))
+        return found | set(near)
+
+    def _of(self, breach: Breach) -> list[int]:
+        """The lessons that a broken rule is about."""
+        rule = breach.rule
+        if isinstance(rule, OfActivities):
+            return list(rule.activities)
+        if isinstance(rule, OfParty):
+            lines = [line for line in self.problem.of_party(rule.party) if breach.where.startswith(line.name)]
+            return list(lines[0].activities) if lines else []
+        return []
+
+    def _days(self, placed: Times) -> Callable[[], set[int]]:
+        """Everything on two or three days."""
+
+        def pick() -> set[int]:
+            problem = self.problem
+            days = set(
+                self.random.sample(range(len(problem.days)), min(len(problem.days), self.random.choice((2, 2, 3))))
+            )
+            return {one for one, time in placed.items() if problem.day(time) in days}
+
+        return pick
+
+    def _people(self, seeds: list[int]) -> Callable[[], set[int]]:
+        """Everything of two or three of those whom the broken rule is about, or of anybody."""
+
+        def pick() -> set[int]:
+            about = [line for line in self.problem.timelines if not seeds or set(line.activities) & set(seeds)]
+            lines = self.random.sample(about, min(len(about), self.random.choice((2, 3, 4))))
+            return {one for line in lines for one in line.activities}
+
+        return pick
