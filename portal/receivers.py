@@ -1,7 +1,5 @@
 """What the portal hears: a role given or ended, a group, a published page; rights, pages and the cache follow."""
 
-from functools import partial
-
 from allauth.account.signals import password_changed, password_reset, password_set
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
@@ -71,7 +69,9 @@ def follow_group(sender, instance, **kwargs):
 @receiver(groups_formed, dispatch_uid="portal_groups")
 def follow_groups(sender, institution, **kwargs):
     """A list of groups was entered: their pages come with it. One that fails is logged, `portal_groups` makes up for it."""
-    transaction.on_commit(partial(build_groups, institution=institution), robust=True)
+    transaction.on_commit(
+        lambda: build_groups(institution=institution), robust=True
+    )  # a failing partial has no name to log
 
 
 @receiver([password_set, password_changed, password_reset], dispatch_uid="portal_own_password")

@@ -1,11 +1,10 @@
 """What the curriculum hears: a work programme is published, its shelf is put up, curricula change, a teacher signs in."""
 
-from functools import partial
-
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.models import Site
 from wagtail.search import index
 from wagtail.signals import page_published
 
@@ -52,9 +51,9 @@ def tell_of_deleted(sender, instance: Curriculum, **kwargs) -> None:
 @receiver(curricula_entered, dispatch_uid="journal_search_curricula")
 def index_curricula(sender, institution: Institution, **kwargs) -> None:
     """The site's search finds the curricula as they stand; a search that fails takes nothing back."""
-    transaction.on_commit(partial(_index, institution), robust=True)
+    transaction.on_commit(lambda: _index(institution.site_id), robust=True)  # a failing partial has no name to log
 
 
-def _index(institution: Institution) -> None:
-    for page in CurriculumIndexPage.objects.descendant_of(institution.site.root_page):
+def _index(site_id: int) -> None:
+    for page in CurriculumIndexPage.objects.descendant_of(Site.objects.get(pk=site_id).root_page):
         index.insert_or_update_object(page)

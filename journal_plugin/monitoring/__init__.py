@@ -1,4 +1,4 @@
-"""Reports on how the journal is kept: what is missing, what came late, where marks are too few.
+"""Reports on how the journal is kept: what is missing, what came late, where marks are too few, whether the year is ready.
 
-Imports: marks, lessons, people, calendar, institution, access, core.
+Imports: marks, lessons, timetable, curriculum, people, calendar, institution, access, core.
 """

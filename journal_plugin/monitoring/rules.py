@@ -1,6 +1,6 @@
 """Who reads the reports; the rows are those of journals that one reads (lessons.rules.may_read_journal)."""
 
-from journal_plugin.access.matrix import Area, Reach, Right, roles_with
+from journal_plugin.access.matrix import Area, Reach, Right, may, roles_with
 from journal_plugin.access.queries import roles_of
 from journal_plugin.lessons.models import LessonTeacher
 
@@ -16,3 +16,13 @@ def has_reports(user) -> bool:
 def reads_reports(user) -> bool:
     """Whether ``user`` reads how journals are kept: by a role of all or of his own, as a teacher of his journals (§5)."""
     return has_reports(user) or LessonTeacher.objects.filter(staff__person__user_id=user.pk).exists()
+
+
+def reads_readiness(user, institution_id: int) -> bool:
+    """Whether ``user`` reads if the year is ready: those who read the directories of that institution (A20)."""
+    return user.is_authenticated and may(roles_of(user), Area.DIRECTORIES, Right.READ, institution_id)
+
+
+def has_readiness(user) -> bool:
+    """Whether the menu shows it."""
+    return roles_of(user).has(*roles_with(Area.DIRECTORIES, Right.READ))

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from journal_plugin.monitoring.views import accumulation, filling
+from journal_plugin.monitoring.views import accumulation, filling, readiness
 
 urlpatterns = [
     path("filling/", filling.filling, name="filling"),
     path("filling/<int:staff>/", filling.filling_of, name="filling-of"),
+    path("readiness/", readiness.readiness, name="readiness"),
     path("accumulation/", accumulation.accumulation, name="accumulation"),
 ]

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -39,7 +40,8 @@ def marks_page(head: Head, periods: Periods, marks: Marks | None, today: date) -
             f'<section class="empty"><h2>{said(_("No subjects in this period"))}</h2>'
             f"<p>{said(_('They appear with the first mark, or when the load of the period is entered.'))}</p></section>"
         )
-    parts.append(_finals(marks.finals))
+    plan = reverse("journal:learner_curriculum", args=[learner])
+    parts += [_finals(marks.finals), f'<p class="below"><a class="btn" href="{plan}">{said(_("Curriculum"))}</a></p>']
     return f"{head.place.title}, {head.child.first_name}: {period_name(periods.chosen)}", mark_safe("".join(parts))
 
 

@@ -1,0 +1,58 @@
+"""Whether the year is ready to begin."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from journal_plugin.access.matrix import Right, may
+from journal_plugin.access.queries import roles_of
+from journal_plugin.calendar.queries import current_year, years_of
+from journal_plugin.core.asked import number_in
+from journal_plugin.institution.queries import institution_of
+from journal_plugin.monitoring.queries.readiness import stages_of
+from journal_plugin.monitoring.readiness import Check, Missing
+from journal_plugin.monitoring.rules import reads_readiness
+
+
+@dataclass(frozen=True)
+class Line:
+    """A check ready to print: what is missing, each with the address that mends it where the reader may."""
+
+    check: Check
+    missing: tuple[tuple[Missing, str], ...]
+
+
+@login_required
+@require_safe
+def readiness(request: HttpRequest) -> HttpResponse:
+    """The year of today or the coming one; ``?year=`` another of the institution (A19, A20)."""
+    institution = institution_of(request)
+    if institution is None or not reads_readiness(request.user, institution.pk):
+        raise Http404
+    years = years_of(institution)
+    asked = number_in(request.GET.get("year", ""))
+    year = next((one for one in years if one.pk == asked), None) or current_year(institution)
+    roles = roles_of(request.user)
+    stages = [
+        (stage, tuple(_line(check, may(roles, check.area, Right.WRITE, institution.pk)) for check in stage.checks))
+        for stage in (stages_of(year) if year else ())
+    ]
+    checks = [line.check for _stage, lines in stages for line in lines]
+    context = {
+        "institution": institution,
+        "year": year,
+        "years": years,
+        "stages": stages,
+        "left": sum(not check.is_done for check in checks),
+        "today": institution.today(),
+    }
+    return render(request, "journal/monitoring/readiness.html", context)
+
+
+def _line(check: Check, mends: bool) -> Line:
+    places = ((one, reverse(one.place[0], args=one.place[1]) if mends and one.place else "") for one in check.missing)
+    return Line(check, tuple(places))
