@@ -92,3 +92,8 @@ def may_keep_raster(user, institution_id: int) -> bool:
 def keeps_rasters(user) -> bool:
     """Whether the menu leads to the raster."""
     return granted_somewhere(user, Area.TIMETABLE, Right.WRITE)
+
+
+def reads_rasters(user) -> bool:
+    """Whether the page of all timetables leads to the raster."""
+    return granted_somewhere(user, Area.TIMETABLE, Right.READ)

@@ -24,6 +24,7 @@ from journal_plugin.timetable.actions.snapshots import row_of, snapshot
 from journal_plugin.timetable.enums import Edit
 from journal_plugin.timetable.models import Slot, TimetableEdit
 from journal_plugin.timetable.queries.grounds import mode_of, modes_of
+from journal_plugin.timetable.queries.verdicts import usual_room
 
 CLASH = "clash"
 """Code of a refusal that a reason overrides."""
@@ -45,6 +46,7 @@ def place_lesson(
 ) -> TimetableEdit:
     """Puts a lesson of ``load`` into the week from ``since`` on; ``fields`` as in PLACE_FIELDS, the rest is the load's.
 
+    Without a ``room`` it gets the one in which the teacher holds this element most often, where that is free.
     Raises ValidationError: with the code CLASH where it clashes and no ``reason`` is given, MEANWHILE for a load that is gone.
     """
     term, known = _begin(load.term_id, key, by)
@@ -53,7 +55,11 @@ def place_lesson(
     _check_day(term, since)
     row = Slot(term=term, group=load.group, element=load.element, activity=load.activity, since=since)
     row.until = min(load.until or term.until, term.until)
-    return _write(None, _with(row, fields), list(teachers or [load.staff]), since, key, reason, by)
+    staff = list(teachers or [load.staff])
+    row = _with(row, fields)
+    if "room" not in fields:
+        row.room = usual_room(row, staff)
+    return _write(None, row, staff, since, key, reason, by)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from journal_plugin.people.queries import children_of
 from journal_plugin.timetable.days import week_of
 from journal_plugin.timetable.month import grid_of, month_of
 from journal_plugin.timetable.queries import groups_with_timetable, rooms_with_timetable, teacher_of
+from journal_plugin.timetable.rules import reads_rasters
 from journal_plugin.timetable.views.whose import Whose, whose_group, whose_learner, whose_room, whose_teacher
 
 
@@ -31,7 +32,11 @@ def own(request: HttpRequest) -> HttpResponse:
 @login_required
 def groups(request: HttpRequest) -> HttpResponse:
     """The groups and the rooms whose timetable the reader may open."""
-    context = {"courses": groups_with_timetable(request.user), "buildings": rooms_with_timetable(request.user)}
+    context = {
+        "courses": groups_with_timetable(request.user),
+        "buildings": rooms_with_timetable(request.user),
+        "has_raster": reads_rasters(request.user),
+    }
     return render(request, "journal/timetable/groups.html", context)
 
 

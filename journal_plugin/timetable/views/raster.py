@@ -56,8 +56,8 @@ _WORDS = {
     "here": _("stands here"),
     "none": _("no lessons at this time"),
     "carried": _("You carry: {lesson}. Arrows choose a place, Enter drops, Esc cancels, Delete removes."),
+    "touched": _("You carry: {lesson}. Touch a place."),
     "place": _("{day}, lesson {number}"),
-    "empty": _("empty"),
     "cancelled": _("Left where it was: {lesson}."),
     "asking": _("Looking where it is free…"),
     "saving": _("Saving…"),
@@ -108,6 +108,8 @@ def of_term(request: HttpRequest, pk: int) -> HttpResponse:
 def verdicts(request: HttpRequest, pk: int) -> JsonResponse:
     """May a lesson of the raster (``?slot=``) or of the load (``?load=``) stand at each place of the week."""
     term = open_door(_TERMS, keeps_raster(request.user), pk=pk)
+    if not {"slot", "load"} & request.GET.keys():
+        return _refused([str(_("Name a lesson or a line of the load."))], 400)
     slot, staff = _picked_up(request, term)
     found = verdicts_of(slot, staff, _since(request, term))
     places = {f"{weekday}-{number}": [one.kind, one.week, one.words] for (weekday, number), one in found.places.items()}

@@ -37,7 +37,8 @@ export class Carry {
     Object.assign(now, given);
     this.mark();
     const text = this.desk.words.carried.replace("{lesson}", now.label);
-    this.hand([text, ...given.hints].join(" "));
+    const shown = matchMedia("(pointer: coarse)").matches ? this.desk.words.touched.replace("{lesson}", now.label) : text;
+    this.hand([shown, ...given.hints].join(" "));
     this.desk.say([text, ...given.hints].join(" "));
     if (byKeys || load) {
       this.aim(now.origin ?? this.first());

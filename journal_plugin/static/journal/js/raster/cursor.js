@@ -40,7 +40,7 @@ export class Cursor {
         stop.focus({ preventScroll: true });
       }
     } else {
-      const first = this.grid.querySelector("[data-slot], td[data-place]");
+      const first = this.grid.querySelector("[data-slot]") ?? this.grid.querySelector("td[data-place]");
       first && (first.tabIndex = 0);
     }
   }

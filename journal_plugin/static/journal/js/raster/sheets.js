@@ -16,21 +16,24 @@ export class Sheets {
   }
 
   /** Opens the sheet of a lesson; where the server does not give it, the lesson's link is followed. */
-  async open(box, week = null) {
+  async open(box) {
     this.box = box;
-    const query = new URLSearchParams({ since: this.desk.given.since, ...(week === null ? {} : { week }) });
-    const address = this.desk.given.lesson.replace("/0/", `/${box.dataset.slot}/`);
-    const answer = await fetch(`${address}?${query}`, { credentials: "same-origin" }).catch(() => null);
-    if (!answer?.ok || answer.redirected) {
+    const page = await this.read();
+    if (!page) {
       location.assign(box.href);
       return;
     }
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     this.sheet.replaceChildren(...page.body.childNodes);
-    if (!this.sheet.open) {
-      this.sheet.showModal();
-      this.stood = this.values();
-    }
+    this.sheet.showModal();
+    this.stood = this.values();
+  }
+
+  /** The sheet as the server prints it, with the rooms of another `week` if one is given. */
+  async read(week = null) {
+    const query = new URLSearchParams({ since: this.desk.given.since, ...(week === null ? {} : { week }) });
+    const address = this.desk.given.lesson.replace("/0/", `/${this.box.dataset.slot}/`);
+    const answer = await fetch(`${address}?${query}`, { credentials: "same-origin" }).catch(() => null);
+    return answer?.ok && !answer.redirected ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
   }
 
   get form() {
@@ -54,21 +57,19 @@ export class Sheets {
     }
   }
 
-  /** Which rooms are free depends on the week: the sheet is read anew, what was typed stays. */
+  /** Which rooms are free depends on the week: their list is read anew, the chosen one stays. */
   async onChange(event) {
     if (event.target.name !== "week") {
       return;
     }
-    const typed = this.values();
-    await this.open(this.box, typed.week);
-    for (const [name, value] of Object.entries(typed)) {
-      for (const option of this.form.elements[name]?.options ?? []) {
-        option.selected = Array.isArray(value) ? value.includes(option.value) : option.value === value;
-      }
+    const page = await this.read(event.target.value);
+    const fresh = page?.querySelector("[name=room]");
+    const room = this.form?.elements.room;
+    if (fresh && room && this.form.elements.week.value === event.target.value) {
+      const chosen = room.value;
+      room.replaceChildren(...fresh.childNodes);
+      room.value = chosen;
     }
-    this.form.elements.since.value = typed.since;
-    this.form.elements.until.value = typed.until;
-    this.form.elements.week.focus();
   }
 
   wish(what, fields) {
