@@ -43,7 +43,7 @@ from journal_plugin.lessons.models import (
 )
 from journal_plugin.marks.models import Mark
 from journal_plugin.messaging.models import HistoryMark, Notice, TaskNotice
-from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
+from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Move, Person, Staff
 from journal_plugin.statements.models import Issued
 from journal_plugin.timetable.models import Feed, Slot, TimetableEdit
 from journal_plugin.timetable.pages import TimetableIndexPage
@@ -86,6 +86,7 @@ __all__ = [
     "LessonTeacher",
     "Mark",
     "Membership",
+    "Move",
     "Notice",
     "Person",
     "PlannedLesson",

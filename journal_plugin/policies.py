@@ -20,7 +20,7 @@ from journal_plugin.curriculum.models import (
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
 from journal_plugin.institution.rules import keeps_directories, offered_directories, reads_directories
 from journal_plugin.lessons.models import WorkKind
-from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
+from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Move, Person, Staff
 from journal_plugin.people.rules import (
     keeps_contingent,
     keeps_persons,
@@ -72,7 +72,7 @@ def register_policies() -> None:
     _register(Person, area=Area.CONTINGENT, reads=reads_persons, writes=keeps_persons, path="", within=_known_at_one)
     _register(Group, area=Area.CONTINGENT, reads=reads_contingent, writes=keeps_contingent, offers=offered_groups)
     _register(Learner, area=Area.CONTINGENT, reads=reads_contingent, writes=keeps_contingent, related=("person",))
-    for model in (Membership, Guardianship, IndividualCurriculum):
+    for model in (Membership, Move, Guardianship, IndividualCurriculum):
         path = "learner__institution"
         rules = {"reads": partial(reads_contingent, path=path), "writes": partial(keeps_contingent, path=path)}
         _register(model, area=Area.CONTINGENT, path=path, **rules)

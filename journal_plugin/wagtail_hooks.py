@@ -54,6 +54,7 @@ class Contingent(ViewSetGroup):
         people.LearnerViewSet,
         people.GuardianshipViewSet,
         people.MembershipViewSet,
+        people.MoveViewSet,
         people.PersonViewSet,
         curriculum.IndividualViewSet,
     )

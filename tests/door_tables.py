@@ -176,7 +176,7 @@ roles changes                                                L LLLL HHH HHH 2HH 
 AREAS = {
     "directories": "institution institutionsettings department building room staff academicyear holiday attestationperiod "
     "bellschedule staymode workkind programme studyelement curriculum",
-    "contingent": "group learner guardianship membership person individualcurriculum",
+    "contingent": "group learner guardianship membership move person individualcurriculum",
     "timetable": "slot teachingassignment",
     "roles": "roleassignment",
 }

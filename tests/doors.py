@@ -27,7 +27,7 @@ from journal_plugin.institution.models import Building, Department, Institution,
 from journal_plugin.lessons.actions import Place, ask_correction
 from journal_plugin.lessons.actions.compositions import propose_composition
 from journal_plugin.lessons.models import Journal, WorkKind
-from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
+from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Move, Person, Staff
 from journal_plugin.timetable.actions import make_feed, revoke_feed
 from journal_plugin.timetable.models import Feed, Slot
 from portal.actions import build_site
@@ -100,6 +100,7 @@ MODELS = {
         InstitutionSettings,
         Learner,
         Membership,
+        Move,
         Person,
         Programme,
         RoleAssignment,
@@ -246,8 +247,10 @@ def _add_lists(owner: Institution, room: str) -> None:
     AttestationPeriod.objects.create(
         institution=owner, name=f"Аттестация, {owner.short_name}", act="Приказ № 1", since=term.since, until=term.since
     )
+    learner = Learner.objects.filter(institution=owner).earliest("pk")
+    Move.objects.create(learner=learner, kind="enrolled", day=term.since, goes_to=group, entered_at=NOW)
     IndividualCurriculum.objects.create(
-        learner=Learner.objects.filter(institution=owner).earliest("pk"),
+        learner=learner,
         year=year,
         order_no="7",
         order_date=term.since,
@@ -271,6 +274,7 @@ def _row_of(model, owner: Institution):
         Guardianship: "learner__institution",
         IndividualCurriculum: "learner__institution",
         Membership: "learner__institution",
+        Move: "learner__institution",
         Person: "learners__institution",
         Slot: "term__year__institution",
         TeachingAssignment: "term__year__institution",

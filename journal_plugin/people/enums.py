@@ -38,10 +38,22 @@ class Relation(TextChoices):
 
 
 class Movement(TextChoices):
-    """Why a membership began (A18)."""
+    """Movements of the contingent (A18); a membership began by one of the first four, or by distribution."""
 
     ENROLLED = "enrolled", _("enrolled")
     TRANSFERRED = "transferred", _("transferred")
     RETURNED = "returned", _("returned from academic leave")
     RESTORED = "restored", _("restored")
+    LEAVE = "leave", _("academic leave")
+    EXPELLED = "expelled", _("expelled")
+    LEFT = "left", _("transferred to another institution")
+    GRADUATED = "graduated", _("graduated")
     DISTRIBUTED = "distributed", _("distributed into a subgroup")
+
+
+INTO_GROUP = (Movement.ENROLLED, Movement.TRANSFERRED, Movement.RETURNED, Movement.RESTORED)
+"""After these the learner is in a group."""
+ENDINGS = (Movement.EXPELLED, Movement.LEFT, Movement.GRADUATED)
+"""After these he does not study here."""
+BY_ORDER = (*INTO_GROUP, Movement.LEAVE, *ENDINGS)
+"""The kinds that stand in the register of movements."""

@@ -9,7 +9,7 @@ from wagtail.admin.forms.models import formfield_for_dbfield
 
 from journal_plugin.access.forms import ClosedForm
 from journal_plugin.access.policies import rows_for_choice
-from journal_plugin.people.enums import GroupKind
+from journal_plugin.people.enums import BY_ORDER, ENDINGS, INTO_GROUP, GroupKind, Movement
 from journal_plugin.people.models import Group, Person
 from journal_plugin.people.rules import known_elsewhere
 
@@ -60,7 +60,13 @@ class LearnerForm(HumanForm):
     beside = forms.ModelMultipleChoiceField(
         Group.objects.none(), label=_("Subgroups, streams, elective groups"), required=False
     )
-    day = forms.DateField(label=_("First day in this group"), required=False)
+    movement = forms.ChoiceField(
+        label=_("Movement"),
+        choices=[("", _("none, or as usual")), *((kind.value, kind.label) for kind in BY_ORDER)],
+        required=False,
+        help_text=_("Needed for a leave, a return, a restoring, and for an ending that is no expelling."),
+    )
+    day = forms.DateField(label=_("First day in this group"), required=False, help_text=_("Of a leave: its first day."))
     order_no = forms.CharField(label=_("Number of the order on the movement"), max_length=64, required=False)
 
     def __init__(self, *args, **kwargs):
@@ -83,6 +89,10 @@ class LearnerForm(HumanForm):
         cleaned = super().clean()
         group = cleaned.get("group")
         moved = group is not None and group.pk != self.now_in
+        if cleaned.get("movement"):
+            self._check_movement(cleaned, moved)
+        if cleaned.get("movement") == Movement.LEAVE:
+            return cleaned
         if self.instance.pk and self.now_in and group is None:
             self.add_error("group", _("To end the study enter the last day and the order."))
         left = {self.now_in} if moved and self.now_in else set()
@@ -94,6 +104,23 @@ class LearnerForm(HumanForm):
         if ((moved and self.instance.pk) or ended) and not cleaned.get("order_no"):
             self.add_error("order_no", _("Enter the number of the order."))
         return cleaned
+
+    def _check_movement(self, cleaned: dict, moved: bool) -> None:
+        """The movement named is the one that the other fields make."""
+        movement = cleaned["movement"]
+        if movement in ENDINGS and not ("until" in self.changed_data and cleaned.get("until")):
+            self.add_error("until", _("Enter the last day of study."))
+        if movement in INTO_GROUP and not moved:
+            self.add_error("group", _("Choose the group that he comes into."))
+        if movement == Movement.LEAVE:
+            if self.now_in is None or cleaned.get("until"):
+                self.add_error("movement", _("Who is in no group, or ends his study, takes no leave."))
+            for name, text in (
+                ("day", _("Enter the first day of the leave.")),
+                ("order_no", _("Enter the number of the order.")),
+            ):
+                if not cleaned.get(name):
+                    self.add_error(name, text)
 
     def _check_beside(self, beside: list[Group], group: Group | None) -> None:
         for one in beside:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from journal_plugin.conf import AUTH_USER_MODEL
 from journal_plugin.core import names
 from journal_plugin.core.models import Dated, Named, Owned
-from journal_plugin.people.enums import GATHERED, PARTS, GroupKind, Movement, Relation, StudyForm
+from journal_plugin.people.enums import BY_ORDER, GATHERED, PARTS, GroupKind, Movement, Relation, StudyForm
 
 
 class Person(models.Model):
@@ -180,3 +180,37 @@ class Membership(Dated):
 
     def __str__(self) -> str:
         return f"{self.learner} – {self.group}"
+
+
+class Move(models.Model):
+    """A line of the register of movements: what an order did to a learner, and when it was entered (A18, W14)."""
+
+    learner = models.ForeignKey(Learner, models.PROTECT, related_name="moves", verbose_name=_("learner"))
+    kind = models.CharField(_("movement"), max_length=16, choices=[(kind.value, kind.label) for kind in BY_ORDER])
+    day = models.DateField(_("day"), help_text=_("The first day in the group; of an ending the last day of study."))
+    order_no = models.CharField(_("order number"), max_length=64, blank=True, default="")
+    came_from = models.ForeignKey(
+        Group, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("from the group")
+    )
+    goes_to = models.ForeignKey(
+        Group, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("into the group")
+    )
+    entered_at = models.DateTimeField(_("entered"))
+    due = models.DateField(_("to be entered by"), null=True, blank=True)
+    """Empty for those whom the first list of a year enrols: that is no movement within it."""
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("movement of a learner")
+        verbose_name_plural = _("movements of learners")
+        ordering = ["-day", "-pk"]
+        indexes = [models.Index(fields=["learner", "-day"], name="journal_move_learner")]
+
+    def __str__(self) -> str:
+        return f"{self.learner}: {self.get_kind_display()}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was entered later than three working days after its day (W14)."""
+        return self.due is not None and self.entered_at.astimezone(self.learner.institution.zone).date() > self.due

@@ -3,7 +3,7 @@
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 
 from journal_plugin.access.viewsets import (
     ClosedChooserViewSet,
@@ -14,7 +14,7 @@ from journal_plugin.access.viewsets import (
 from journal_plugin.people.actions.cards import save_guardianship, save_learner, save_staff
 from journal_plugin.people.enums import GroupKind
 from journal_plugin.people.forms import GuardianForm, LearnerForm, StaffForm
-from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
+from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Move, Person, Staff
 
 
 class StaffViewSet(ClosedModelViewSet):
@@ -111,6 +111,7 @@ class LearnerViewSet(ClosedModelViewSet):
             order_no=given["order_no"],
             beside=given["beside"],
             by=by,
+            movement=given["movement"],
         )
 
 
@@ -143,6 +144,29 @@ class MembershipViewSet(ReadOnlyViewSet):
     list_related = ("learner__person", "group")
     ordering = ("group__sort_key", "learner__person__sort_key", "-since")
     search_keys = ("learner__person__search_key", "group__search_key")
+
+
+class MoveViewSet(ReadOnlyViewSet):
+    """The register of movements of the contingent (A18): written by the learner's card and by lists."""
+
+    model = Move
+    icon = "history"
+    form_fields = ("learner", "kind", "day", "order_no", "came_from", "goes_to", "entered_at", "due")
+    list_display = (
+        "learner",
+        "kind",
+        "day",
+        "order_no",
+        "came_from",
+        "goes_to",
+        "entered_at",
+        BooleanColumn("is_late", label=_("Late"), accessor="is_late"),
+    )
+    list_export = ("learner", "kind", "day", "order_no", "came_from", "goes_to", "entered_at", "due", "is_late")
+    list_filter = ("kind", "day", "came_from", "goes_to")
+    list_related = ("learner__person", "learner__institution", "came_from", "goes_to")
+    ordering = ("-day", "-pk")
+    search_keys = ("learner__person__search_key",)
 
 
 class PersonViewSet(ClosedModelViewSet):

@@ -90,6 +90,12 @@ class ClosedIndexView(generic.IndexView):
         """The rows that the user reads."""
         return policy_of(self.model).rows(self.request.user, "view").select_related(*self.list_related)
 
+    def to_row_dict(self, item) -> dict[str, object]:
+        """A row of the table that is taken away: words of a choice, not its code."""
+        row = super().to_row_dict(item)
+        words = {name: getattr(item, f"get_{name}_display", None) for name in row}
+        return row | {name: str(word()) for name, word in words.items() if word}
+
     @cached_property
     def is_searchable(self) -> bool:
         """Search goes by the stored keys, which fold Cyrillic on every database."""

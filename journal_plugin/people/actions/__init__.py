@@ -3,7 +3,7 @@
 from journal_plugin.people.actions.endings import end_learners, end_staff
 from journal_plugin.people.actions.groups import form_groups
 from journal_plugin.people.actions.learners import enter_learners
-from journal_plugin.people.actions.movements import distribute_learner, end_study, move_learner
+from journal_plugin.people.actions.movements import distribute_learner, end_study, give_leave, move_learner
 from journal_plugin.people.actions.staff import enter_staff
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "enter_learners",
     "enter_staff",
     "form_groups",
+    "give_leave",
     "move_learner",
 ]

@@ -6,8 +6,8 @@ from datetime import date
 from django.db import transaction
 
 from journal_plugin.access.actions import save_row
-from journal_plugin.people.actions.movements import distribute_learner, end_study, move_learner, set_groups
-from journal_plugin.people.enums import GroupKind, Movement
+from journal_plugin.people.actions.movements import distribute_learner, end_study, give_leave, move_learner
+from journal_plugin.people.enums import ENDINGS, INTO_GROUP, GroupKind, Movement
 from journal_plugin.people.models import Group, Guardianship, Learner, Person, Staff
 
 
@@ -28,9 +28,11 @@ def save_learner(
     order_no: str,
     beside: Iterable[Group],
     by,
+    movement: str = "",
 ) -> Learner:
-    """Saves a learner's card; a new one is enrolled into ``group``, a known one moves there on ``day`` (A07, A16).
+    """Saves a learner's card; a new one is enrolled into ``group``, a known one moves there on ``day`` (A07, A16, A18).
 
+    ``movement`` says what the order did where it is not the usual: leave, return, restoring, another ending than expelling.
     ``beside`` are all his other study groups from that day on (A15).
 
     Raises ValidationError for a movement that the dates forbid.
@@ -40,10 +42,16 @@ def save_learner(
     row.until = None if ends is None else stood
     row.person = _saved_person(row.person if row.person_id else Person(), human)
     save_row(row=row, by=by)
+    if movement == Movement.LEAVE and day is not None:
+        give_leave(learner=row, day=day, order_no=order_no, by=by)
+        return row
     if new and group is not None:
-        set_groups({row.pk: {group.pk: Movement.ENROLLED}}, day=row.since, order_nos={row.pk: order_no})
+        move_learner(
+            learner=row, group=group, day=row.since, order_no=order_no, movement=movement or Movement.ENROLLED, by=by
+        )
     elif group is not None and not row.memberships.filter(group=group, until=None).exists():
-        move_learner(learner=row, group=group, day=day, order_no=order_no, by=by)
+        kind = movement if movement in INTO_GROUP else Movement.TRANSFERRED
+        move_learner(learner=row, group=group, day=day, order_no=order_no, movement=kind, by=by)
     standing = (
         row.memberships.filter(until=None).exclude(group__kind=GroupKind.GROUP).values_list("group_id", flat=True)
     )
@@ -51,7 +59,8 @@ def save_learner(
     if {one.pk for one in beside} != set(standing):
         distribute_learner(learner=row, groups=beside, day=row.since if new else day, by=by)
     if ends is not None and ends != stood:
-        end_study(learner=row, day=ends, order_no=order_no, by=by)
+        kind = movement if movement in ENDINGS else Movement.EXPELLED
+        end_study(learner=row, day=ends, order_no=order_no, movement=kind, by=by)
     return row
 
 

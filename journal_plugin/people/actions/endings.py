@@ -8,7 +8,8 @@ from django.db import transaction
 from journal_plugin.core.audit import record
 from journal_plugin.institution.models import Institution
 from journal_plugin.people.actions.movements import set_groups
-from journal_plugin.people.enums import GroupKind
+from journal_plugin.people.actions.moves import groups_of, write_moves
+from journal_plugin.people.enums import GroupKind, Movement
 from journal_plugin.people.models import Learner, Staff
 
 
@@ -29,6 +30,9 @@ def end_learners(*, institution: Institution, ids: Collection[int], day: date, b
     """
     rows = Learner.objects.filter(institution=institution, pk__in=ids, until=None)
     ended = sorted(rows.values_list("pk", flat=True))
+    before = groups_of(ended)
     set_groups({pk: {} for pk in ended}, day=day + timedelta(days=1), order_nos={}, kinds=GroupKind.values)
     rows.update(until=day)
+    kinds = dict.fromkeys(ended, Movement.EXPELLED)
+    write_moves(institution=institution, kinds=kinds, day=day, before=before, order_nos={})
     record(institution, "journal.list", by=by, what="learners", ended=ended, day=day.isoformat())

@@ -13,9 +13,10 @@ from journal_plugin.core.diff import Counts, compare
 from journal_plugin.institution.models import Institution
 from journal_plugin.people.actions.guardians import set_guardians
 from journal_plugin.people.actions.movements import set_groups
+from journal_plugin.people.actions.moves import groups_of, learners_in, write_moves
 from journal_plugin.people.actions.persons import fill_person, write_persons
 from journal_plugin.people.cards import LearnerCard
-from journal_plugin.people.enums import GroupKind, Movement
+from journal_plugin.people.enums import INTO_GROUP, GroupKind, Movement
 from journal_plugin.people.models import Learner, Person
 from journal_plugin.people.queries import group_ids, learner_cards
 
@@ -69,8 +70,22 @@ def _place(institution: Institution, rows: list[tuple[Learner, LearnerCard, Lear
         if (old.guardians if old else ()) != card.guardians:
             guardians[row.pk] = card.guardians
     order_nos = {row.pk: card.order_no for row, card, _old in rows}
+    enrolled = {row.pk for row, _card, old in rows if old is None}
     for since, wanted in moves.items():
+        before = groups_of(wanted)
         set_groups(wanted, day=since, order_nos=order_nos, kinds=GroupKind.values)
+        kinds = learners_in(wanted.items(), INTO_GROUP)
+        moved = {pk: kind for pk, kind in kinds.items() if before.get(pk) not in wanted[pk]}
+        for first_list in (True, False):
+            some = {pk: kind for pk, kind in moved.items() if (pk in enrolled) is first_list}
+            write_moves(
+                institution=institution,
+                kinds=some,
+                day=since,
+                before=before,
+                order_nos=order_nos,
+                first_list=first_list,
+            )
     if guardians:
         set_guardians(guardians, day=day)
 

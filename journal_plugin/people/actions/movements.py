@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from journal_plugin.core.audit import record
+from journal_plugin.people.actions.moves import groups_of, write_moves
 from journal_plugin.people.enums import GATHERED, PARTS, GroupKind, Movement
 from journal_plugin.people.models import Group, Learner, Membership
 
@@ -25,7 +26,8 @@ def move_learner(
 ) -> tuple[Membership, ...]:
     """From ``day`` on the learner is in ``group`` (and in those parts of it) and nowhere else; returns what was opened.
 
-    Raises ValidationError for a group of another institution, a part of another group, or a later movement.
+    Who had been expelled studies again without an end. Raises ValidationError for a group of another institution, a part of
+    another group, or a later movement.
     """
     parts = tuple(subgroups)
     if group.institution_id != learner.institution_id:
@@ -34,7 +36,12 @@ def move_learner(
         if part.parent_id != group.pk:
             raise ValidationError(_("%(part)s is not a part of %(group)s.") % {"part": part, "group": group})
     wanted = {group.pk: movement} | {part.pk: Movement.DISTRIBUTED for part in parts}
+    before = groups_of([learner.pk])
     opened = set_groups({learner.pk: wanted}, day=day, order_nos={learner.pk: order_no})
+    if learner.until is not None and learner.until < day:
+        learner.until = None
+        learner.save(update_fields=["until"])
+    _write(learner, movement, day, before, order_no)
     record(learner, "journal.move", by=by, day=day.isoformat(), order_no=order_no, group=group.pk)
     return opened
 
@@ -60,12 +67,38 @@ def distribute_learner(*, learner: Learner, groups: Iterable[Group], day: date, 
 
 
 @transaction.atomic
-def end_study(*, learner: Learner, day: date, order_no: str, by=None) -> None:
-    """``day`` is the learner's last day at the institution; his pages stay."""
+def end_study(*, learner: Learner, day: date, order_no: str, movement: str = Movement.EXPELLED, by=None) -> None:
+    """``day`` is the learner's last day at the institution; his pages stay. Raises ValidationError for a later movement."""
+    before = groups_of([learner.pk])
     set_groups({learner.pk: {}}, day=day + timedelta(days=1), order_nos={}, kinds=GroupKind.values)
     learner.until = day
     learner.save(update_fields=["until"])
+    _write(learner, movement, day, before, order_no)
     record(learner, "journal.move", by=by, day=day.isoformat(), order_no=order_no, group=None)
+
+
+@transaction.atomic
+def give_leave(*, learner: Learner, day: date, order_no: str, by=None) -> None:
+    """From ``day`` on the learner is on academic leave: in no group, and still a learner of the institution (A18).
+
+    Raises ValidationError for somebody who is in no group, or for a later movement.
+    """
+    before = groups_of([learner.pk])
+    if not before:
+        raise ValidationError(_("The learner is in no group."))
+    set_groups({learner.pk: {}}, day=day, order_nos={}, kinds=GroupKind.values)
+    _write(learner, Movement.LEAVE, day, before, order_no)
+    record(learner, "journal.move", by=by, day=day.isoformat(), order_no=order_no, group=None)
+
+
+def _write(learner: Learner, movement: str, day: date, before: Mapping[int, int], order_no: str) -> None:
+    write_moves(
+        institution=learner.institution,
+        kinds={learner.pk: movement},
+        day=day,
+        before=before,
+        order_nos={learner.pk: order_no},
+    )
 
 
 def set_groups(
