@@ -32,7 +32,7 @@ class Breach:
         return 0 if isinstance(self.rule, str) else self.amount * self.rule.weight / c.HARD
 
 
-UNPLACED, CLASH, OUTSIDE, ROOM_CLASH, ROOM_SMALL, ROOM_SHUT, NO_ROOM = (
+UNPLACED, CLASH, OUTSIDE, ROOM_CLASH, ROOM_SMALL, ROOM_SHUT, NO_ROOM, CROWDED = (
     "unplaced",
     "clash",
     "outside",
@@ -40,6 +40,7 @@ UNPLACED, CLASH, OUTSIDE, ROOM_CLASH, ROOM_SMALL, ROOM_SHUT, NO_ROOM = (
     "room small",
     "room shut",
     "no room",
+    "crowded",
 )
 """What holds for every timetable."""
 
@@ -61,6 +62,17 @@ def valid(found: tuple[Breach, ...]) -> bool:
 def cost(found: tuple[Breach, ...]) -> float:
     """The soft cost: the sum over all broken wishes."""
     return sum(breach.cost for breach in found if not breach.hard)
+
+
+def crowded(problem: Problem) -> tuple[Breach, ...]:
+    """Who has more hours of lessons than there are times at which he can have any: no timetable can be made then."""
+    found = []
+    for line in problem.timelines:
+        hours = sum(problem.by_pk[one].duration for one in line.activities)
+        free = len(set(problem.times) - line.blocked)
+        if hours > free:
+            found.append(Breach(CROWDED, hours - free, f"{line.name}: {hours} / {free}"))
+    return tuple(found)
 
 
 def label(problem: Problem, activity: int) -> str:

@@ -50,7 +50,7 @@ def new_model() -> Any:
     return _library().CpModel()
 
 
-def solve(model: Any, seconds: float, watch: Watch | None = None) -> Answer:
+def solve(model: Any, seconds: float, watch: Watch | None = None, seed: int = SEED) -> Answer:
     """Solves within ``seconds``; a Ctrl-C or a ``watch`` that says False ends it with the best found so far."""
     cp_model: Any = _library()
 
@@ -65,7 +65,7 @@ def solve(model: Any, seconds: float, watch: Watch | None = None) -> Answer:
     solver, costs, found = cp_model.CpSolver(), Costs(), []
     solver.parameters.max_time_in_seconds = max(seconds, 0.1)
     solver.parameters.num_workers = WORKERS
-    solver.parameters.random_seed = SEED
+    solver.parameters.random_seed = seed
     thread = Thread(target=lambda: found.append(solver.solve(model, costs)), daemon=True)
     began, cancelled = monotonic(), False
     thread.start()

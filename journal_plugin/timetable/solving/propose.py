@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from time import monotonic
 
-from journal_plugin.timetable.checking import Breach, breaches, cost, valid
+from journal_plugin.timetable.checking import Breach, breaches, cost, crowded, valid
 from journal_plugin.timetable.problem import Problem, Solution
 from journal_plugin.timetable.solving import rooms, times
 from journal_plugin.timetable.solving.build import Bent, Build
@@ -30,7 +30,7 @@ class Step(StrEnum):
 
 
 class Outcome(StrEnum):
-    """``VALID``: every rule is kept; ``BROKEN``: some are not, as few as were found; ``NONE``: no answer in time."""
+    """``VALID``: every rule is kept; ``BROKEN``: some are not; ``NONE``: no answer, or none at all is possible."""
 
     VALID = "valid"
     BROKEN = "broken"
@@ -76,11 +76,12 @@ class _Search:
     def run(self) -> Proposal:
         first = self._first()
         if first is None:
-            return Proposal(Outcome.NONE, Solution(), (), self._gone(), cancelled=self.stopped)
+            return Proposal(Outcome.NONE, Solution(), crowded(self.problem), self._gone(), cancelled=self.stopped)
         found = replace(first, first_seconds=self._gone())
         if found.outcome == Outcome.VALID and found.cost and not self.stopped and self._left() > 0:
             found = self._improved(found)
-        return replace(found, seconds=self._gone(), cancelled=self.stopped)
+        perfect = found.outcome == Outcome.VALID and not found.cost
+        return replace(found, seconds=self._gone(), cancelled=self.stopped, proved=found.proved or perfect)
 
     def _first(self) -> Proposal | None:
         """A timetable by the rules alone; where there is none, the one that breaks fewest."""
@@ -140,6 +141,7 @@ class _Search:
     def _improved(self, found: Proposal) -> Proposal:
         """As many wishes as can be kept: all at once for a part of the time, then piece by piece."""
         build = self._build(wishes=True)
+        rooms.wish_rooms(build)
         if build.costs:
             build.model.minimize(sum(build.costs))
             build.hint(found.solution.times)

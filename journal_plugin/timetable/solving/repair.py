@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
-from journal_plugin.timetable.checking import Breach, breaches
+from journal_plugin.timetable.checking import Breach, breaches, cost
 from journal_plugin.timetable.constraints import OfActivities, OfParty
 from journal_plugin.timetable.problem import Problem, Solution
 from journal_plugin.timetable.solving import rooms, times
@@ -12,6 +12,7 @@ from journal_plugin.timetable.solving.engine import SEED, Watch, solve
 
 PIECE = 90
 """How many lessons are let go at once at first; more where that helps quickly, fewer where it takes too long."""
+SMALLEST = 40
 PIECE_SECONDS = 4.0
 
 Times = dict[int, int]
@@ -23,22 +24,34 @@ class Repair:
     def __init__(self, problem: Problem, bent: Bent) -> None:
         self.problem, self.bent = problem, bent
         self.random = Random(SEED)
-        self.size = PIECE
+        self.size, self.steps, self.afresh = PIECE, 0, True
 
-    def step(self, placed: Times, seconds: float, watch: Watch) -> tuple[Times, bool]:
-        """One piece placed anew: the placing, at least as good, and whether it was stopped."""
+    def step(self, placed: Times, seconds: float, watch: Watch | None) -> tuple[Times, bool]:
+        """One piece placed anew: the placing, never worse, and whether it was stopped.
+
+        Every other time it begins from nothing and not from what stands: an equally good placing is a way out of a dead end.
+        """
         moved = self._piece(placed)
         build = Build(self.problem, bent=self.bent, wishes=self.bent == Bent.NONE, fixed=placed, moved=moved)
         times.tell(build)
         rooms.bound_rooms(build)
+        if build.wishes:
+            rooms.wish_rooms(build)
         build.model.minimize(sum(build.costs))
-        build.hint(placed)
-        answer = solve(build.model, min(seconds, PIECE_SECONDS), watch)
+        self.afresh = not self.afresh
+        if not self.afresh:
+            build.hint(placed)
+        self.steps += 1
+        answer = solve(build.model, min(seconds, PIECE_SECONDS), watch, seed=SEED + self.steps)
+        self.size = min(400, self.size * 6 // 5) if answer.proved else max(SMALLEST, self.size * 9 // 10)
         if not answer.found:
-            self.size = max(20, self.size * 3 // 4)
             return placed, answer.cancelled
-        self.size = min(400, self.size + 5) if answer.proved else max(20, self.size - 5)
-        return {**placed, **build.placed(answer)}, answer.cancelled
+        found = {**placed, **build.placed(answer)}
+        return (found if self._price(found) <= self._price(placed) else placed), answer.cancelled
+
+    def _price(self, placed: Times) -> tuple[int, float]:
+        found = [one for one in breaches(self.problem, Solution(placed)) if not isinstance(one.rule, str)]
+        return sum(one.amount for one in found if one.hard), cost(tuple(found))
 
     def _piece(self, placed: Times) -> set[int]:
         """Which lessons are let go."""

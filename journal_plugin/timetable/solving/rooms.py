@@ -25,6 +25,26 @@ def bound_rooms(build: Build) -> None:
                 build.add(sum(covers) <= free)
 
 
+def wish_rooms(build: Build) -> None:
+    """The same of wished rooms, at the price of the wish: so times are found at which the wishes can be met."""
+    problem = build.problem
+    wishing: dict[tuple[float, frozenset[str]], set[int]] = defaultdict(set)
+    for activity, wishes in problem.room_wishes.items():
+        for wish in wishes:
+            if not wish.hard and not any(problem.room_by_name[room].shared for room in wish.rooms):
+                wishing[wish.weight, frozenset(wish.rooms)].add(activity)
+    for (weight, rooms), activities in wishing.items():
+        if not build.moves(activities):
+            continue
+        for time in problem.times:
+            free = sum(time not in problem.unavailable_room(room) for room in rooms)
+            covers = [cover for one in sorted(activities) for cover in build.covers(one, time)]
+            if len(covers) > free:
+                over = build.model.new_int_var(0, len(covers), "")
+                build.costs.append(round(weight * WISH) * over)
+                build.add(sum(covers) - over <= free)
+
+
 def needs(problem: Problem) -> dict[int, frozenset[str]]:
     """Activity that must have a room -> the rooms that it may have."""
     found = {}

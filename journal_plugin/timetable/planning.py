@@ -1,0 +1,253 @@
+"""The load of a term as a timetabling problem, and a placing of it as the list of slots (pure; C03, C04)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from journal_plugin.core.names import sort_key
+from journal_plugin.curriculum.cards import LoadCard
+from journal_plugin.timetable import constraints as c
+from journal_plugin.timetable.cards import SlotCard
+from journal_plugin.timetable.constraints import Constraint, Party, Same, Who
+from journal_plugin.timetable.enums import Week
+from journal_plugin.timetable.problem import Activity, Problem, Room, Solution, Students
+
+WEEKS = (Week.A, Week.B)
+SAME_BOTH_WEEKS, SPREAD, USUAL_ROOM, NO_GAPS, EVEN_DAYS = 99.0, 95.0, 90.0, 97.0, 95.0
+"""Weights of wishes: a lesson of both weeks at one place; lessons of one element on different days; the room that it
+had; no free lessons between those of a group; days of about the same length."""
+
+
+@dataclass(frozen=True)
+class GroupFacts:
+    """A group or part: how many learners, its groups' ``parent``, and when its mode of stay has lessons."""
+
+    name: str
+    size: int
+    parent: str = ""
+    gathered: bool = False
+    last_weekday: int = 6
+    numbers: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class TermFacts:
+    """What the database says of a term. ``members``: group -> ids of its learners; ``shared``: rooms for several at once."""
+
+    title: str
+    load: tuple[LoadCard, ...]
+    groups: tuple[GroupFacts, ...]
+    rooms: tuple[Room, ...] = ()
+    members: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    slots: tuple[SlotCard, ...] = ()
+    weekdays: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Planned:
+    """``lessons``: number of activity -> (group, element, kind); ``standing``: where the present slots place it."""
+
+    problem: Problem
+    lessons: Mapping[int, tuple[str, str, str]]
+    numbers: tuple[int, ...]
+    standing: Solution
+
+
+def plan(facts: TermFacts) -> Planned:
+    """The problem of a term: every lesson of the two weeks' load, whatever is known of who can when, and usual wishes.
+
+    Several teachers of one group, element and kind hold its lessons together. Load without lessons in a cycle has none.
+    """
+    numbers = tuple(sorted(set().union(*(group.numbers for group in facts.groups)))) or (1, 2, 3, 4, 5, 6)
+    activities: list[Activity] = []
+    lessons: dict[int, tuple[str, str, str]] = {}
+    rules: list[Constraint] = _of_groups(facts, numbers)
+    sizes = {group.name: len(facts.members.get(group.name, ())) or group.size for group in facts.groups}
+    usual = _usual_rooms(facts.slots)
+    for key, (teachers, count) in _joined(facts.load).items():
+        group, element, kind = key
+        if group not in sizes or not count:
+            continue
+        first = len(activities) + 1
+        pks = tuple(range(first, first + count))
+        for place, pk in enumerate(pks, start=1):
+            lessons[pk] = key
+            activities.append(
+                Activity(
+                    pk=pk,
+                    subject=element,
+                    teachers=teachers,
+                    students=(group,),
+                    tags=(kind,),
+                    group=first if count > 1 else 0,
+                    component=place,
+                    size=sizes[group],
+                )
+            )
+        rules += _of_lessons(pks, len(facts.weekdays)) + _of_rooms(
+            facts, pks, sizes[group], usual.get(key, frozenset())
+        )
+    problem = Problem(
+        title=facts.title,
+        days=tuple(f"{week}-{day}" for week in WEEKS for day in facts.weekdays),
+        hours=tuple(str(number) for number in numbers),
+        teachers=tuple(dict.fromkeys(name for one in activities for name in one.teachers)),
+        subjects=tuple(dict.fromkeys(one.subject for one in activities)),
+        tags=tuple(dict.fromkeys(tag for one in activities for tag in one.tags)),
+        rooms=facts.rooms,
+        students=_tree(facts, sizes),
+        activities=tuple(activities),
+        constraints=tuple(rules),
+    )
+    return Planned(problem, lessons, numbers, _standing(problem, lessons, numbers, facts))
+
+
+def cards_of(planned: Planned, solution: Solution) -> tuple[SlotCard, ...]:
+    """The slots of a placing; what stands at one place in both weeks is one slot of every week."""
+    problem, width = planned.problem, len(planned.problem.days) // 2
+    weeks: dict[SlotCard, set[str]] = defaultdict(set)
+    for pk, time in solution.times.items():
+        group, element, kind = planned.lessons[pk]
+        day = problem.day(time)
+        card = SlotCard(
+            week=Week.EVERY,
+            weekday=day % width + 1,
+            number=planned.numbers[problem.hour(time)],
+            group=group,
+            element=element,
+            activity=kind,
+            room=solution.rooms.get(pk, ""),
+            teachers=tuple(sorted(problem.by_pk[pk].teachers, key=sort_key)),
+        )
+        weeks[card].add(WEEKS[day // width])
+    found = []
+    for card, held in weeks.items():
+        found += [replace(card, week=str(week)) for week in ([Week.EVERY] if len(held) == len(WEEKS) else sorted(held))]
+    return tuple(sorted(found, key=lambda card: card.key))
+
+
+def _joined(load: Iterable[LoadCard]) -> dict[tuple[str, str, str], tuple[tuple[str, ...], int]]:
+    """(group, element, kind) -> its teachers together, and how many lessons in a cycle."""
+    found: dict[tuple[str, str, str], tuple[tuple[str, ...], int]] = {}
+    for card in load:
+        key = (card.group, card.element, card.activity)
+        teachers, count = found.get(key, ((), 0))
+        found[key] = (tuple(dict.fromkeys((*teachers, card.staff))), max(count, card.lessons_per_cycle))
+    return found
+
+
+def _of_groups(facts: TermFacts, numbers: tuple[int, ...]) -> list[Constraint]:
+    """When a group's mode of stay has no lessons; no free lessons inside a day, and days of about the same length."""
+    rules: list[Constraint] = []
+    days, width = len(facts.weekdays) * len(WEEKS), len(numbers)
+    for group in facts.groups:
+        shut = frozenset(
+            day * width + place
+            for day in range(days)
+            for place, number in enumerate(numbers)
+            if day % len(facts.weekdays) >= group.last_weekday or (group.numbers and number not in group.numbers)
+        )
+        if shut:
+            rules.append(c.Unavailable(party=Party(Who.STUDENTS, group.name), times=shut))
+    most = max(_per_cycle(facts).values(), default=0)
+    everybody = Party(Who.STUDENTS)
+    rules.append(c.MaxGaps(weight=NO_GAPS, party=everybody, limit=0))
+    if most:
+        rules.append(c.MaxHoursDaily(weight=EVEN_DAYS, party=everybody, limit=-(-most // max(days, 1)) + 1))
+    return rules
+
+
+def _per_cycle(facts: TermFacts) -> dict[str, int]:
+    """Group -> lessons of its own and of its fullest part in a cycle."""
+    own: dict[str, int] = defaultdict(int)
+    for (group, _element, _kind), (_teachers, count) in _joined(facts.load).items():
+        own[group] += count
+    parents = {group.name: group.parent for group in facts.groups if group.parent}
+    parts: dict[str, int] = defaultdict(int)
+    for name, parent in parents.items():
+        parts[parent] = max(parts[parent], own[name])
+    return {name: own[name] + parts[name] for name in list(own) if name not in parents}
+
+
+def _of_lessons(pks: tuple[int, ...], weekdays: int) -> list[Constraint]:
+    """Lessons two by two at one place of both weeks, and those of one week on different days."""
+    rules: list[Constraint] = []
+    for one, other in zip(pks[::2], pks[1::2], strict=False):
+        pair = (one, other)
+        rules += [
+            c.MinDays(weight=SAME_BOTH_WEEKS, activities=pair, days=weekdays),
+            c.MaxDays(weight=SAME_BOTH_WEEKS, activities=pair, days=weekdays),
+            c.SameStart(weight=SAME_BOTH_WEEKS, activities=pair, same=Same.HOUR),
+        ]
+    singles = pks[::2]
+    if len(singles) > 1:
+        rules.append(c.MinDays(weight=SPREAD, activities=singles, days=1))
+    return rules
+
+
+def _of_rooms(facts: TermFacts, pks: tuple[int, ...], size: int, usual: frozenset[str]) -> list[Constraint]:
+    """A room that holds the group; by preference one of those that the lesson has had."""
+    known = {room.name for room in facts.rooms}
+    fitting = {room.name for room in facts.rooms if not room.shared and (room.capacity or 0) >= size}
+    rooms = tuple(sorted(fitting | (usual & known)))
+    if not rooms:
+        return []
+    rules: list[Constraint] = [c.InRooms(activities=pks, rooms=rooms)]
+    wished = tuple(sorted(usual & set(rooms)))
+    return [*rules, c.InRooms(weight=USUAL_ROOM, activities=pks, rooms=wished)] if wished else rules
+
+
+def _usual_rooms(slots: Iterable[SlotCard]) -> dict[tuple[str, str, str], frozenset[str]]:
+    found: dict[tuple[str, str, str], frozenset[str]] = {}
+    for card in slots:
+        if card.room:
+            key = (card.group, card.element, card.activity)
+            found[key] = found.get(key, frozenset()) | {card.room}
+    return found
+
+
+def _tree(facts: TermFacts, sizes: Mapping[str, int]) -> tuple[Students, ...]:
+    """Groups, parts and learners of the same groups as smallest parts: so two parts clash exactly where they share somebody."""
+    of_learner: dict[int, set[str]] = defaultdict(set)
+    for name, ids in facts.members.items():
+        for learner in ids:
+            of_learner[learner].add(name)
+    kinds = {frozenset(names & set(sizes)) for names in of_learner.values()} - {frozenset()}
+    by_name = {group.name: group for group in facts.groups}
+    kinds |= {frozenset((group.name, group.parent)) for group in facts.groups if group.parent in sizes}
+    kinds |= {frozenset((name,)) for name in sizes if not any(name in kind for kind in kinds)}
+    leaves = {kind: Students(" + ".join(sorted(kind)) + " *") for kind in kinds}
+
+    def under(name: str, kept: Iterable[frozenset[str]]) -> tuple[Students, ...]:
+        return tuple(leaves[kind] for kind in sorted(kept, key=sorted) if name in kind)
+
+    tops = []
+    for name, group in by_name.items():
+        if group.parent in sizes:
+            continue
+        inner = [one.name for one in facts.groups if one.parent == name]
+        parts = [Students(part, sizes[part], under(part, kinds)) for part in inner]
+        rest = [kind for kind in kinds if name in kind and not kind & set(inner)]
+        if rest:
+            parts.append(Students(f"{name} (все)", sizes[name], under(name, rest)))
+        tops.append(Students(name, sizes[name], tuple(parts)))
+    return tuple(tops)
+
+
+def _standing(problem: Problem, lessons, numbers: tuple[int, ...], facts: TermFacts) -> Solution:
+    """Where the present slots place the lessons, as far as there are lessons for them."""
+    waiting: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for pk, key in lessons.items():
+        waiting[key].append(pk)
+    times: dict[int, int] = {}
+    rooms: dict[int, str] = {}
+    width, hours = len(facts.weekdays), {number: place for place, number in enumerate(numbers)}
+    for card in sorted(facts.slots, key=lambda card: card.week != Week.EVERY):
+        for week in sorted(card.weeks):
+            pks = waiting[card.group, card.element, card.activity]
+            if pks and card.number in hours and card.weekday <= width:
+                pk = pks.pop(0)
+                times[pk] = (WEEKS.index(Week(week)) * width + card.weekday - 1) * len(numbers) + hours[card.number]
+                if card.room in problem.room_by_name:
+                    rooms[pk] = card.room
+    return Solution(times, rooms)
