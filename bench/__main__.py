@@ -14,7 +14,7 @@ from bench.results import Line, against_demo, table
 LATEST = Path(__file__).with_name("latest.json")
 OTHERS = {"clients": ("bench.clients", ("demo", "large")), "jank": ("bench.jank", ("demo",))}
 """Scenes that have a program of their own, and the sizes at which they are measured."""
-SCENES = ("gradebook", "today", "diary", "control", "form1", "week 34", *OTHERS)
+SCENES = ("gradebook", "today", "diary", "control", "form1", "raster", "week 34", *OTHERS)
 
 
 def main() -> int:

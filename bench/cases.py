@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from bench.columns import Column
 from bench.floors import KEPT
+from bench.raster import week
 from bench.scene import book, busiest_teacher, controller, family, paper
 from bench.visitor import Visitor
 from journal_plugin.calendar import months
@@ -102,12 +103,25 @@ def control() -> Iterable[Case]:
         yield page_case(name, None, visitor, reverse(f"journal:{name}", args=[found.journal.pk]))
 
 
+def raster() -> Iterable[Case]:
+    """A lesson of the week is picked up: the verdict for every place; then its drop, taken back before the next; the page."""
+    found = week()
+    visitor = Visitor(found.dispatcher.user, found.host)
+    visitor.get(found.page)
+    yield page_case(f"raster: verdicts among {found.slots} slots", 3, visitor, found.verdicts)
+    yield page_case(f"raster: {found.columns} groups", None, visitor, found.page)
+    KEPT["raster-save"] = visitor.post(found.save, found.drop())
+    floor = reverse("floor-save", args=["raster-save", found.journal])
+    yield Case("raster: drop", None, lambda: visitor.post(found.save, found.drop()), lambda: visitor.post(floor, b"{}"))
+
+
 CASES: dict[str, Callable[[], Iterable[Case]]] = {
     "gradebook": gradebook,
     "today": today,
     "diary": diary,
     "control": control,
     "form1": form1,
+    "raster": raster,
 }
 """Scene -> its cases."""
 

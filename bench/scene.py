@@ -107,7 +107,7 @@ def family() -> tuple[Person, int, str, str]:
     """The demo's parent, the child at the first institution, that site's host and the diary's address."""
     institution = Institution.objects.select_related("site__root_page").order_by("pk")[0]
     learner = Learner.objects.get(institution=institution, external_id__endswith="0001")
-    parent = _login_of("родитель", institution)
+    parent = login_of("родитель", institution)
     page = DiaryPage.objects.descendant_of(institution.site.root_page).get()
     return parent, learner.pk, institution.site.hostname, page.get_url()
 
@@ -115,7 +115,7 @@ def family() -> tuple[Person, int, str, str]:
 def controller() -> tuple[Person, str]:
     """The deputy head of the first institution, who controls every journal of it, and its host."""
     institution = Institution.objects.select_related("site").order_by("pk")[0]
-    return _login_of("заместитель директора", institution), institution.site.hostname
+    return login_of("заместитель директора", institution), institution.site.hostname
 
 
 def paper() -> tuple[Person, Group, str]:
@@ -123,7 +123,7 @@ def paper() -> tuple[Person, Group, str]:
     institution = Institution.objects.select_related("site", "settings").order_by("pk")[0]
     groups = Group.objects.filter(institution=institution, parent=None).select_related("institution__settings")
     group = groups.annotate(n=Count("memberships")).order_by("-n", "pk")[0]
-    return _login_of("администратор", institution), group, institution.site.hostname
+    return login_of("администратор", institution), group, institution.site.hostname
 
 
 def with_login(person: Person) -> Person:
@@ -135,6 +135,6 @@ def with_login(person: Person) -> Person:
     return person
 
 
-def _login_of(title: str, institution: Institution) -> Person:
+def login_of(title: str, institution: Institution) -> Person:
     login = next(row for row in demo_logins() if (row.title, row.place) == (title, institution.short_name))
     return Person.objects.select_related("user").get(user__username=login.login)

@@ -5,8 +5,9 @@ the bells, so that the first lesson of the second shift meets nothing of the fir
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import time
+from typing import NamedTuple
 
 from journal_plugin.timetable.conflicts import Clash
 from journal_plugin.timetable.enums import Week
@@ -16,8 +17,7 @@ Bells = Mapping[int, tuple[time, time]]
 BOTH = frozenset((Week.A.value, Week.B.value))
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A slot as the check sees it: ids of what it takes, the weeks of the cycle, its time."""
 
     weekday: int
@@ -34,7 +34,7 @@ class Piece:
     def at(self, weekday: int, number: int, bells: Bells) -> "Piece":
         """The same at another place of the week."""
         starts, ends = bells.get(number, (None, None))
-        return replace(self, weekday=weekday, number=number, starts=starts, ends=ends)
+        return self._replace(weekday=weekday, number=number, starts=starts, ends=ends)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from journal_plugin.people.models import Staff
 from journal_plugin.timetable.models import Slot
 from journal_plugin.timetable.queries import clashes_of
 from journal_plugin.timetable.signals import timetable_entered
-from journal_plugin.timetable.telling import told
+from journal_plugin.timetable.telling import Teller
 
 
 @transaction.atomic
@@ -80,18 +80,14 @@ def clashes_told(slot: Slot, staff: Sequence[Staff], first: date) -> list[str]:
     found, grounds = clashes_of(slot, staff, first)
     if grounds is None:
         return []
-    return [
-        line
-        for one in found
-        for line in told(
-            one,
-            teachers={row.pk: row.person.short_name for row in staff},
-            room=slot.room.name if slot.room else "",
-            group=slot.group.name,
-            groups=grounds.groups,
-            elements=grounds.elements,
-        )
-    ]
+    teller = Teller(
+        teachers={row.pk: row.person.short_name for row in staff},
+        room=slot.room.name if slot.room else "",
+        group=slot.group.name,
+        groups=grounds.groups,
+        elements=grounds.elements,
+    )
+    return [line for one in found for line in teller.told(one)]
 
 
 def is_twin(slot: Slot, first: date) -> bool:

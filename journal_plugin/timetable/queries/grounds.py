@@ -7,6 +7,7 @@ from datetime import date, time
 from django.db.models import Exists, OuterRef, Q
 
 from journal_plugin.calendar.models import BellSchedule, StayMode, Term
+from journal_plugin.core.prepared import Prepared
 from journal_plugin.institution.enums import Weekday
 from journal_plugin.institution.models import Institution, Room
 from journal_plugin.people.models import Group, Membership
@@ -40,10 +41,20 @@ class Grounds:
     elements: dict[int, str]
 
 
+_BELL = ("number", "starts", "ends")
+_MODES = Prepared(
+    lambda institution: (
+        StayMode.objects.filter(institution=institution)
+        .order_by("pk", "schedule__bells__number")
+        .values_list("pk", "last_weekday", *(f"schedule__bells__{name}" for name in _BELL))
+    ),
+    int,
+)
+
+
 def modes_of(institution: Institution) -> Modes:
     """The modes of stay with their bells; without any the first schedule of bells. One query, two without modes."""
-    modes = StayMode.objects.filter(institution=institution).order_by("pk", "schedule__bells__number")
-    rows = list(modes.values_list("pk", "last_weekday", *(f"schedule__bells__{name}" for name in _BELL)))
+    rows = _MODES.rows(institution.pk)
     if not rows:
         first = BellSchedule.objects.filter(institution=institution).order_by("pk", "bells__number")
         rows = [(0, Weekday.SATURDAY, *row) for row in first.values_list(*(f"bells__{name}" for name in _BELL))]
@@ -67,47 +78,18 @@ def times_of(group: Group, modes: Modes) -> Bells:
     return mode_of(group, modes).bells
 
 
-_BELL = ("number", "starts", "ends")
+def _near(group: int, parent: int, day: date):
+    mine = Membership.objects.on(day).filter(group=group, learner=OuterRef("learner"))
+    shared = Exists(Membership.objects.on(day).filter(Exists(mine), group=OuterRef("pk")))
+    return Group.objects.filter(Q(pk=group) | Q(pk=parent) | Q(parent=group) | shared).values_list("pk")
+
+
+_NEAR = Prepared(_near, int, int, date)
 
 
 def near_groups(group: int, parent: int | None, day: date) -> frozenset[int]:
     """Ids of the groups in which a learner of ``group`` may be at the same time: it, its whole or parts, shared ones."""
-    mine = Membership.objects.on(day).filter(group=group, learner=OuterRef("learner"))
-    shared = Exists(Membership.objects.on(day).filter(Exists(mine), group=OuterRef("pk")))
-    own = Q(pk__in=[pk for pk in (group, parent) if pk]) | Q(parent=group)
-    return frozenset(Group.objects.filter(own | shared).values_list("pk", flat=True))
-
-
-def grounds_of(
-    term: Term, group: Group, room: Room | None, teachers: Collection[int], first: date, last: date
-) -> Grounds:
-    """What could clash between two days with a lesson of ``group`` in ``room`` held by ``teachers`` (ids); four queries.
-
-    Slots of the year's other study periods count too where their days meet: courses of a school have periods of their own.
-    """
-    institution = term.year.institution
-    near = near_groups(group.pk, group.parent_id, min(max(first, institution.today()), last))
-    modes = modes_of(institution)
-    held = Slot.teachers.through.objects.filter(staff__in=teachers).values("slot")
-    takes = Q(group__in=near) | Q(pk__in=held)
-    takes |= Q(room=room) if room else Q()
-    slots = Slot.objects.filter(takes, term__year=term.year_id, term__since__lte=last, term__until__gte=first)
-    rows = slots.between(first, last).order_by("weekday", "number", "pk").values_list(*_COLUMNS)
-    staff: dict[int, set[int]] = {}
-    if teachers:
-        pairs = Slot.teachers.through.objects.filter(slot__in=[row[0] for row in rows], staff__in=teachers)
-        for slot, one in pairs.values_list("slot_id", "staff_id"):
-            staff.setdefault(slot, set()).add(one)
-    others = tuple(_piece(row, frozenset(staff.get(row[0], ())), modes, term) for row in rows)
-    return Grounds(
-        others=others,
-        near=near,
-        shared=frozenset((room.pk,)) if room and room.capacity is None else frozenset(),
-        modes=modes,
-        mode=mode_of(group, modes),
-        groups={row[4]: row[10] for row in rows},
-        elements={row[5]: f"{row[11]} ({row[12]})" if row[12] else row[11] for row in rows},
-    )
+    return frozenset(pk for (pk,) in _NEAR.rows(group, parent or 0, day))
 
 
 _COLUMNS = (
@@ -124,7 +106,46 @@ _COLUMNS = (
     "group__name",
     "element__name",
     "element__level",
+    "teachers",
 )
+
+
+def _takers(near: list[int], teachers: list[int], room: int, year: int, first: date, last: date):
+    """Slots with a row for each teacher that matters."""
+    takes = Q(group__in=near) | Q(teachers__in=teachers) | Q(room=room)
+    slots = Slot.objects.filter(takes, term__year=year, term__since__lte=last, term__until__gte=first)
+    return slots.between(first, last).order_by("weekday", "number", "pk").values_list(*_COLUMNS)
+
+
+_TAKERS = Prepared(_takers, [int], [int], int, int, date, date)
+
+
+def grounds_of(
+    term: Term, group: Group, room: Room | None, teachers: Collection[int], first: date, last: date
+) -> Grounds:
+    """What could clash between two days with a lesson of ``group`` in ``room`` held by ``teachers`` (ids); three queries.
+
+    Slots of the year's other study periods count too where their days meet: courses of a school have periods of their own.
+    """
+    institution = term.year.institution
+    near = near_groups(group.pk, group.parent_id, min(max(first, institution.today()), last))
+    modes = modes_of(institution)
+    found = _TAKERS.rows(sorted(near), sorted(teachers) or [0], room.pk if room else 0, term.year_id, first, last)
+    rows: dict[int, tuple] = {}
+    staff: dict[int, set[int]] = {}
+    for row in found:
+        rows[row[0]] = row
+        if row[-1] in teachers:
+            staff.setdefault(row[0], set()).add(row[-1])
+    return Grounds(
+        others=tuple(_piece(row, frozenset(staff.get(pk, ())), modes, term) for pk, row in rows.items()),
+        near=near,
+        shared=frozenset((room.pk,)) if room and room.capacity is None else frozenset(),
+        modes=modes,
+        mode=mode_of(group, modes),
+        groups={row[4]: row[10] for row in rows.values()},
+        elements={row[5]: f"{row[11]} ({row[12]})" if row[12] else row[11] for row in rows.values()},
+    )
 
 
 def _piece(row: tuple, teachers: frozenset[int], modes: Modes, term: Term) -> Piece:

@@ -1,6 +1,6 @@
 """Reads at pick-up: may a lesson stand at each place of the week, and which rooms are free where it stands (C03)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,13 +8,15 @@ from django.db.models import Count, F
 from django.utils.translation import gettext as _
 
 from journal_plugin.calendar.models import Term
+from journal_plugin.core.names import initials
+from journal_plugin.core.prepared import Prepared
 from journal_plugin.institution.models import Room
 from journal_plugin.people.models import Group, Membership, Staff
 from journal_plugin.timetable.conflicts import Clash
 from journal_plugin.timetable.models import Slot
-from journal_plugin.timetable.queries.grounds import Grounds, grounds_of, modes_of, times_of
+from journal_plugin.timetable.queries.grounds import grounds_of, modes_of, times_of
 from journal_plugin.timetable.queries.slots import clashes_of
-from journal_plugin.timetable.telling import told
+from journal_plugin.timetable.telling import Teller
 from journal_plugin.timetable.verdicts import Piece, meet, verdicts, weeks_of
 
 
@@ -52,16 +54,46 @@ class RoomAt:
         return 2 if self.taken else int(bool(self.hints))
 
 
-def verdicts_of(slot: Slot, staff: Sequence[Staff], since: date) -> Verdicts:
-    """May ``slot`` (saved or not), held by ``staff``, stand at each place of the week from ``since`` on."""
+_HOLDERS = Prepared(
+    lambda slot: (
+        Slot.teachers.through.objects.filter(slot=slot)
+        .order_by("staff__person__sort_key")
+        .values_list("staff_id", *(f"staff__person__{name}" for name in ("last_name", "first_name", "patronymic")))
+    ),
+    int,
+)
+_MEMBERS = Prepared(
+    lambda group, day: Membership.objects.on(day).filter(group=group).order_by().values_list("pk"), int, date
+)
+_KINDS = Prepared(
+    lambda year, element: (
+        Slot.objects.filter(term__year=year, element=element, room__isnull=False)
+        .order_by()
+        .values_list("pk", "activity", "room__kind")
+    ),
+    int,
+    int,
+)
+
+
+def holders_of(slot: int) -> dict[int, str]:
+    """The teachers of a slot: id -> «Фамилия И. О.»; one query."""
+    return {pk: initials(*name) for pk, *name in _HOLDERS.rows(slot)}
+
+
+def verdicts_of(slot: Slot, staff: Mapping[int, str], since: date) -> Verdicts:
+    """May ``slot`` (saved or not), held by ``staff`` (id -> name), stand at each place of the week from ``since`` on.
+
+    Five queries.
+    """
     term, last = slot.term, min(slot.until or slot.term.until, slot.term.until)
-    teachers = frozenset(one.pk for one in staff)
+    teachers = frozenset(staff)
     grounds = grounds_of(term, slot.group, slot.room, teachers, min(max(since, slot.since), last), last)
     piece = Piece(0, 0, weeks_of(slot.week), slot.group_id, slot.element_id, slot.room_id, teachers, pk=slot.pk)
     mode = grounds.mode
     found = verdicts(piece, grounds.others, grounds.near, grounds.shared, bells=mode.bells, days=mode.last_weekday)
-    names = {one.pk: one.person.short_name for one in staff}
-    places = {place: _verdict(against, slot, names, grounds) for place, against in found.items()}
+    teller = Teller(staff, slot.room.name if slot.room else "", slot.group.name, grounds.groups, grounds.elements)
+    places = {place: _verdict(against, slot, teller) for place, against in found.items()}
     return Verdicts(places, mode.last_weekday, tuple(sorted(mode.bells)), _hints_of(slot, since))
 
 
@@ -69,20 +101,9 @@ _FIRST = (Clash.GROUP, Clash.TEACHER, Clash.ROOM)
 """What the sign of a place says where it clashes in more than one way."""
 
 
-def _verdict(against, slot: Slot, names: dict[int, str], grounds: Grounds) -> Verdict:
+def _verdict(against, slot: Slot, teller: Teller) -> Verdict:
     weeks = frozenset().union(*(one.weeks for one in against))
-    words = [
-        line
-        for one in against
-        for line in told(
-            one,
-            teachers=names,
-            room=slot.room.name if slot.room else "",
-            group=slot.group.name,
-            groups=grounds.groups,
-            elements=grounds.elements,
-        )
-    ]
+    words = [line for one in against for line in teller.told(one)]
     first = min((one.kind for one in against), key=_FIRST.index)
     week = "" if weeks == weeks_of(slot.week) else min(weeks)
     return Verdict(first.value, week, tuple(dict.fromkeys(words)))
@@ -106,14 +127,13 @@ def _hints(room: Room, size: int, usual: frozenset[str]) -> tuple[str, ...]:
 
 
 def _size(group: Group, day: date) -> int:
-    return Membership.objects.on(day).filter(group=group).count()
+    return len(_MEMBERS.rows(group.pk, day))
 
 
 def _usual_kinds(slot: Slot) -> frozenset[str]:
     """Kinds of the rooms in which the element is held as theory or as practice in this year; none where rooms have none."""
-    same = Slot.objects.filter(term__year=slot.term.year_id, element=slot.element_id, activity=slot.activity)
-    kinds = same.exclude(pk=slot.pk).exclude(room=None).exclude(room__kind="").values_list("room__kind", flat=True)
-    return frozenset(kinds.order_by().distinct())
+    rows = _KINDS.rows(slot.term.year_id, slot.element_id)
+    return frozenset(kind for pk, activity, kind in rows if kind and activity == slot.activity and pk != slot.pk)
 
 
 def rooms_at(slot: Slot, week: str, since: date) -> tuple[RoomAt, ...]:

@@ -31,11 +31,13 @@ from journal_plugin.timetable.actions.raster import CLASH, MEANWHILE
 from journal_plugin.timetable.enums import Edit, Technology, Week
 from journal_plugin.timetable.forms import WishForm
 from journal_plugin.timetable.models import Slot
+from journal_plugin.timetable.queries.carried import carried
 from journal_plugin.timetable.queries.raster import GROUPS, ROOMS, TEACHERS, raster_of, terms_of
-from journal_plugin.timetable.queries.verdicts import rooms_at, teachers_of, verdicts_of
+from journal_plugin.timetable.queries.verdicts import holders_of, rooms_at, teachers_of, verdicts_of
 from journal_plugin.timetable.rules import keeps_raster, keeps_timetable, may_keep_raster, reads_raster
 
 _TERMS = Term.objects.select_related("year__institution__settings")
+_SLOTS = Slot.objects.select_related("term__year__institution", "group__parent", "element", "room")
 _WAYS = ((GROUPS, _("Groups")), (TEACHERS, _("Teachers")), (ROOMS, _("Rooms")))
 _RANKS = (_("Free"), _("Free, but not quite fit"), _("Taken"))
 _DONE = {
@@ -107,11 +109,19 @@ def of_term(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def verdicts(request: HttpRequest, pk: int) -> JsonResponse:
     """May a lesson of the raster (``?slot=``) or of the load (``?load=``) stand at each place of the week."""
-    term = open_door(_TERMS, keeps_raster(request.user), pk=pk)
-    if not {"slot", "load"} & request.GET.keys():
-        return _refused([str(_("Name a lesson or a line of the load."))], 400)
-    slot, staff = _picked_up(request, term)
-    found = verdicts_of(slot, staff, _since(request, term))
+    if "slot" in request.GET:
+        slot = carried(request.user, _number(request.GET["slot"]), pk)
+        if slot is None:
+            raise Http404
+        found = verdicts_of(slot, holders_of(slot.pk), _since(request, slot.term))
+    else:
+        term = open_door(_TERMS, keeps_raster(request.user), pk=pk)
+        if "load" not in request.GET:
+            return _refused([str(_("Name a lesson or a line of the load."))], 400)
+        load = open_door(_loads(term), keeps_timetable(request.user), pk=_number(request.GET["load"]))
+        made = {"group": load.group, "element": load.element, "activity": load.activity}
+        slot = Slot(term=term, since=term.since, until=min(load.until or term.until, term.until), **made)
+        found = verdicts_of(slot, {load.staff_id: load.staff.person.short_name}, _since(request, term))
     places = {f"{weekday}-{number}": [one.kind, one.week, one.words] for (weekday, number), one in found.places.items()}
     return JsonResponse({"places": places, "days": found.days, "numbers": found.numbers, "hints": found.hints})
 
@@ -139,8 +149,7 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
 @require_GET
 def lesson(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet of a lesson: week, room (free ones first), teachers, technology, dates; ``?week=`` asks for its rooms."""
-    slots = Slot.objects.select_related("term__year__institution__settings", "group__parent", "element", "room")
-    slot = open_door(slots, keeps_timetable(request.user), pk=pk)
+    slot = open_door(_SLOTS, keeps_timetable(request.user), pk=pk)
     since = _since(request, slot.term)
     week = request.GET.get("week", slot.week)
     week = week if week in Week.values else slot.week
@@ -187,20 +196,6 @@ def _do(request: HttpRequest, term: Term, form: WishForm):
     if given["what"] == Edit.REMOVE:
         return remove_lesson(**common)
     return change_lesson(fields=form.place, teachers=form.staff, reason=given["reason"], **common)
-
-
-def _picked_up(request: HttpRequest, term: Term):
-    """The lesson that is carried, saved or not, and its teachers."""
-    asked = request.GET
-    if "load" in asked:
-        load = open_door(_loads(term), keeps_timetable(request.user), pk=_number(asked["load"]))
-        until = min(load.until or term.until, term.until)
-        made = {"group": load.group, "element": load.element, "activity": load.activity}
-        return Slot(term=term, since=term.since, until=until, **made), [load.staff]
-    slots = Slot.objects.filter(term=term).select_related("group__parent", "element", "room")
-    slot = open_door(slots, keeps_timetable(request.user), pk=_number(asked.get("slot", "")))
-    slot.term = term
-    return slot, list(slot.teachers.select_related("person").order_by("pk"))
 
 
 def _loads(term: Term):

@@ -29,6 +29,7 @@ def line(cast: Cast, **fields) -> dict[str, object]:
         "group": cast.group.pk,
         "element": cast.element.pk,
         "activity": "theory",
+        "technology": "in-person",
         "room": Room.objects.get(name="108").pk,
         "teachers": [cast.staff.pk],
         "since": "2026-11-23",
@@ -177,3 +178,14 @@ def test_lesson_number_without_a_bell_is_refused(cast: Cast, send) -> None:
     answer = send(number="7")
     assert (answer.status_code, Slot.objects.count()) == (200, 0)
     assert answer.context["form"].non_field_errors() == ["Для пары 7 группы ОН-24 нет звонка."]
+
+
+@pytest.mark.row("C02")
+def test_technology_of_the_form_holds_from_today_on(cast: Cast, send) -> None:
+    send(since="2026-09-01")
+    assert send(Slot.objects.get(), since="2026-09-01", technology="distance").status_code == 302
+    held = Lesson.objects.filter(number=2, slot__isnull=False).values_list("technology", flat=True)
+    past, ahead = (
+        set(held.filter(**days)) for days in ({"date__lt": date(2026, 11, 20)}, {"date__gt": date(2026, 11, 20)})
+    )
+    assert (past, ahead) == ({"in-person"}, {"distance"})
