@@ -78,7 +78,9 @@ def build_site(*, institution: Institution) -> HomePage:
 
 @transaction.atomic
 def build_groups(*, institution: Institution) -> None:
-    """A page for every group of today; the page of a group that has ended leaves the site but is kept.
+    """A page for every group of today; that of a group which goes on in another year goes with it, with its feed and address.
+
+    The page of a group that has ended leaves the site but is kept.
 
     Nothing for an institution whose site is not the portal's.
     """
@@ -88,6 +90,12 @@ def build_groups(*, institution: Institution) -> None:
     index = GroupIndexPage.objects.child_of(home).get()
     groups = Group.objects.filter(institution=institution, kind=GroupKind.GROUP)
     now = groups.on(institution.today()).order_by("sort_key")
+    for page in (
+        GroupPage.objects.child_of(index).filter(group__continued_by__in=now).select_related("group__continued_by")
+    ):
+        page.group = page.group.continued_by
+        page.title = page.draft_title = page.group.name
+        page.save()
     known = set(GroupPage.objects.child_of(index).values_list("group_id", flat=True))
     for group in now.exclude(pk__in=known):
         slug = free_slug(index, group.name)

@@ -89,6 +89,8 @@ journal:timetable_group        pk=own_group                  L 2244 222 222 222 
 journal:timetable_group_week   pk=own_group                  L 2244 222 222 222 22222 2222 4 / L 4424 222 222 222 22222 2222 4
 journal:timetable_group_month  pk=own_group                  L 2244 222 222 222 22222 2222 4 / L 4424 222 222 222 22222 2222 4
 journal:learner_curriculum     pk=child                L 2244 444 242 222 24244 2444 4 / L 4424 444 422 222 24244 2444 4
+journal:next_year                                            L 4444 444 444 444 24444 4444 4
+journal:next_year POST                                       L 4444 444 444 444 V4444 4444 4
 journal:timetable_learner      pk=child                L 2244 444 242 222 24244 2444 4 / L 4424 444 422 222 24244 2444 4
 journal:timetable_learner_week pk=child                L 2244 444 242 222 24244 2444 4 / L 4424 444 422 222 24244 2444 4
 journal:timetable_learner_month pk=child                L 2244 444 242 222 24244 2444 4 / L 4424 444 422 222 24244 2444 4

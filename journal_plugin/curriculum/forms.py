@@ -1,11 +1,18 @@
-"""Forms of the curriculum in the admin."""
+"""Forms of the curriculum: in the admin, and of opening the next year."""
+
+from collections.abc import Sequence
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.access.forms import ClosedForm, FormWithLines
-from journal_plugin.calendar.models import Term
+from journal_plugin.calendar.following import group_name_after, name_after, year_later
+from journal_plugin.calendar.models import AcademicYear, Term
+from journal_plugin.core.forms import DayInput
 from journal_plugin.curriculum.models import CurriculumLine, IndividualLine
+from journal_plugin.curriculum.opening import Plan, Way
+from journal_plugin.people.models import Group
 
 
 class TermChoice(forms.ModelChoiceField):
@@ -42,3 +49,87 @@ class IndividualForm(FormWithLines):
         if self.instance.pk:
             for name in ("learner", "year"):
                 self.fields[name].disabled = True
+
+
+WAYS = (
+    (Way.UP.value, _("goes on a course up")),
+    (Way.ENDS.value, _("graduates")),
+    (Way.LATER.value, _("is left for later")),
+)
+
+
+class OpeningForm(forms.Form):
+    """The next year after ``old``: its days, what becomes of each group, what is copied."""
+
+    name = forms.CharField(label=_("Name of the year"), max_length=16)
+    since = forms.DateField(label=_("First day"), widget=DayInput)
+    until = forms.DateField(label=_("Last day"), widget=DayInput)
+    order_no = forms.CharField(
+        label=_("Number of the order on the transfer to the next course"),
+        max_length=64,
+        required=False,
+        help_text=_("It stands in the register of movements beside everybody who goes up or graduates."),
+    )
+    curricula = forms.BooleanField(label=_("Curricula of this year as templates"), required=False, initial=True)
+    load = forms.BooleanField(label=_("Load: who taught the course teaches it again"), required=False, initial=True)
+    programmes = forms.BooleanField(label=_("Work programmes as drafts"), required=False, initial=True)
+
+    def __init__(self, *args, old: AcademicYear, groups: Sequence[Group], last_course: int, **kwargs):
+        days = {"name": name_after(old.name), "since": year_later(old.since), "until": year_later(old.until)}
+        super().__init__(*args, initial=days, **kwargs)
+        self.old, self.groups = old, groups
+        for group in groups:
+            ends = group.course >= last_course
+            self.fields[f"way_{group.pk}"] = forms.ChoiceField(
+                choices=WAYS, initial=Way.ENDS if ends else Way.UP, label=group.name
+            )
+            self.fields[f"name_{group.pk}"] = forms.CharField(
+                label=_("New name"),
+                initial=group_name_after(group.name, group.course, old.since.year),
+                max_length=255,
+                required=False,
+            )
+
+    def lines(self) -> list[tuple[Group, forms.BoundField, forms.BoundField]]:
+        """Each group with its two fields."""
+        return [(group, self[f"way_{group.pk}"], self[f"name_{group.pk}"]) for group in self.groups]
+
+    def general(self) -> list[forms.BoundField]:
+        """The fields of the year."""
+        return [self[name] for name in ("name", "since", "until", "order_no")]
+
+    def copied(self) -> list[forms.BoundField]:
+        """What is copied."""
+        return [self[name] for name in ("curricula", "load", "programmes")]
+
+    def clean(self):
+        """The year lies after the old one; who moves moves by an order."""
+        cleaned = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until <= since:
+            self.add_error("until", _("The last day is before the first one."))
+        if since and since <= self.old.until:
+            self.add_error("since", _("The year %(name)s lasts until then.") % {"name": self.old.name})
+        moving = any(cleaned.get(f"way_{group.pk}") != Way.LATER for group in self.groups)
+        if moving and not cleaned.get("order_no"):
+            self.add_error("order_no", _("Enter the number of the order."))
+        for group in self.groups:
+            if cleaned.get(f"way_{group.pk}") == Way.UP and not cleaned.get(f"name_{group.pk}"):
+                self.add_error(f"name_{group.pk}", ValidationError(_("Enter the name of the group.")))
+        return cleaned
+
+    def plan(self) -> Plan:
+        """The form, read."""
+        said = self.cleaned_data
+        ways = {group.pk: said[f"way_{group.pk}"] for group in self.groups}
+        return Plan(
+            name=said["name"],
+            since=said["since"],
+            until=said["until"],
+            order_no=said["order_no"],
+            names={pk: said[f"name_{pk}"] for pk, way in ways.items() if way == Way.UP},
+            ending=tuple(pk for pk, way in ways.items() if way == Way.ENDS),
+            curricula=said["curricula"],
+            load=said["load"],
+            programmes=said["programmes"],
+        )

@@ -11,8 +11,9 @@ from wagtail.signals import page_published
 from journal_plugin.curriculum.actions import authors_desk, derive_plan, sync_author
 from journal_plugin.curriculum.models import Curriculum
 from journal_plugin.curriculum.pages import CurriculumIndexPage, WorkProgrammeIndexPage, WorkProgrammePage
+from journal_plugin.curriculum.pages.copying import copy_programmes
 from journal_plugin.curriculum.programme import sections_of
-from journal_plugin.curriculum.signals import curricula_entered
+from journal_plugin.curriculum.signals import curricula_entered, year_opened
 from journal_plugin.institution.models import Institution
 
 
@@ -34,6 +35,12 @@ def open_desk(sender, instance: WorkProgrammeIndexPage, created: bool, **kwargs)
     institution = Institution.objects.filter(site=instance.get_site()).first() if created else None
     if institution:
         authors_desk(institution=institution, shelf=instance)
+
+
+@receiver(year_opened, dispatch_uid="journal_copy_programmes")
+def copy_into_new_year(sender, old, new, user, **kwargs) -> int:
+    """Drafts of the programmes come with the opening of a year; returns how many."""
+    return copy_programmes(old=old, new=new, user=user)
 
 
 @receiver(user_logged_in, dispatch_uid="journal_sync_author")

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from journal_plugin.access.grants import NOTHING
-from journal_plugin.access.matrix import Area, Right, roles_with
+from journal_plugin.access.matrix import Area, Right, may, roles_with
 from journal_plugin.access.queries import roles_of
 from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.people.rules import may_read_learner, own_or_child
@@ -36,3 +36,9 @@ def standing_load(user) -> QuerySet[TeachingAssignment]:
 def may_read_learner_curriculum(user) -> Q:
     """Learners whose own curriculum ``user`` reads: himself, own children, and those whose card he reads (B02)."""
     return own_or_child(user) | may_read_learner(user)
+
+
+def opens_years(user, institution_id: int) -> bool:
+    """Whether ``user`` opens the next study year there: who keeps directories, contingent and load (A19)."""
+    areas = (Area.DIRECTORIES, Area.CONTINGENT, Area.TIMETABLE)
+    return user.is_authenticated and all(may(roles_of(user), area, Right.WRITE, institution_id) for area in areas)

@@ -1,22 +1,32 @@
-"""The curriculum of one learner: his group's, with what an order makes other for him (B02, B16)."""
+"""Pages of the curriculum behind the login: a learner's own curriculum, opening the next study year."""
 
+from urllib.parse import urlencode
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from journal_plugin.access.doors import open_door
 from journal_plugin.calendar.queries import current_year
+from journal_plugin.core.forms import showing_refusals
+from journal_plugin.curriculum.actions import open_next_year
+from journal_plugin.curriculum.forms import OpeningForm
 from journal_plugin.curriculum.models import IndividualCurriculum
-from journal_plugin.curriculum.queries import table_of_learner
-from journal_plugin.curriculum.rules import may_read_learner_curriculum
+from journal_plugin.curriculum.queries import groups_before, table_of_learner
+from journal_plugin.curriculum.rules import may_read_learner_curriculum, opens_years
+from journal_plugin.institution.queries import institution_of
 from journal_plugin.people.models import Learner
 
 
 @login_required
 @require_safe
 def of_learner(request: HttpRequest, pk: int) -> HttpResponse:
-    """The current year; the order stands where there is an individual curriculum."""
+    """The current year; the order stands where there is an individual curriculum (B02, B16)."""
     learners = Learner.objects.select_related("person", "institution")
     learner = open_door(learners, may_read_learner_curriculum(request.user), pk=pk)
     year = current_year(learner.institution)
@@ -27,3 +37,38 @@ def of_learner(request: HttpRequest, pk: int) -> HttpResponse:
         "table": table_of_learner(learner, year) if year else None,
     }
     return render(request, "journal/curriculum/learner.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def next_year(request: HttpRequest) -> HttpResponse:
+    """Opening the year after the current one; then the readiness report says what it still needs (A19)."""
+    institution = institution_of(request)
+    if institution is None or not opens_years(request.user, institution.pk):
+        raise Http404
+    old = current_year(institution)
+    if old is None:
+        return render(request, "journal/curriculum/next_year.html", {"old": None})
+    groups = groups_before(old)
+    last = groups.aggregate(last=Max("course"))["last"] or 0
+    data = request.POST if request.method == "POST" else None
+    form = OpeningForm(data, old=old, groups=list(groups), last_course=last)
+    if request.method == "POST" and form.is_valid():
+        with showing_refusals(form):
+            done = open_next_year(old=old, plan=form.plan(), by=request.user)
+            said = {
+                "raised": done.raised,
+                "graduated": done.graduated,
+                "curricula": done.curricula,
+                "load": done.load,
+                "programmes": done.programmes,
+            }
+            text = _(
+                "The year is opened. Groups that go on: %(raised)s, that graduate: %(graduated)s; copied: "
+                "curricula %(curricula)s, rows of load %(load)s, drafts of programmes %(programmes)s."
+            )
+            messages.success(request, text % said)
+            return redirect(f"{reverse('journal:readiness')}?{urlencode({'year': done.year})}")
+    return render(
+        request, "journal/curriculum/next_year.html", {"old": old, "form": form}, status=422 if form.errors else 200
+    )

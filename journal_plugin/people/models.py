@@ -143,6 +143,15 @@ class Group(Owned, Named, Dated):
     )
     course = models.PositiveSmallIntegerField(_("course or grade"), default=1)
     places = models.PositiveSmallIntegerField(_("planned number of learners"), null=True, blank=True)
+    continues = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="continued_by",
+        verbose_name=_("goes on from the group of the year before"),
+    )
 
     class Meta(Dated.Meta):
         verbose_name = _("group")

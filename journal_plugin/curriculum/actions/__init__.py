@@ -4,6 +4,7 @@ from journal_plugin.curriculum.actions.authors import authors_desk, sync_author
 from journal_plugin.curriculum.actions.curricula import save_curriculum
 from journal_plugin.curriculum.actions.individual import save_individual
 from journal_plugin.curriculum.actions.lists import assign_load, enter_curricula, enter_elements
+from journal_plugin.curriculum.actions.opening import open_next_year
 from journal_plugin.curriculum.actions.plans import derive_plan
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "derive_plan",
     "enter_curricula",
     "enter_elements",
+    "open_next_year",
     "save_curriculum",
     "save_individual",
     "sync_author",

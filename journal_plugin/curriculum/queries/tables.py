@@ -14,7 +14,7 @@ from journal_plugin.curriculum.norms import Frame
 from journal_plugin.curriculum.table import Entry, Period, Table, table_of
 from journal_plugin.institution.models import Institution
 from journal_plugin.people.enums import GroupKind
-from journal_plugin.people.models import Learner, Membership
+from journal_plugin.people.models import Group, Learner, Membership
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,12 @@ def text_of_curricula(institution: Institution, year: AcademicYear) -> str:
     words = [f"{shelf.title} {name}" for shelf in shelves_of(year) for _pk, name, _course, _groups in shelf.curricula]
     elements = CurriculumLine.objects.filter(curriculum__year=year, curriculum__institution=institution)
     return " ".join([*words, *elements.order_by().values_list("element__name", flat=True).distinct()])
+
+
+def groups_before(year: AcademicYear) -> QuerySet[Group]:
+    """The groups that stand at the end of ``year`` and have gone neither on nor out, by courses (A19)."""
+    groups = Group.objects.on(year.until).filter(institution=year.institution_id, kind=GroupKind.GROUP)
+    return groups.filter(continued_by=None).exclude(until=year.until).order_by("course", "sort_key")
 
 
 def frame_of(curriculum: Curriculum) -> Frame:

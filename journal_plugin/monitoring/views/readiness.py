@@ -12,6 +12,7 @@ from journal_plugin.access.matrix import Right, may
 from journal_plugin.access.queries import roles_of
 from journal_plugin.calendar.queries import current_year, years_of
 from journal_plugin.core.asked import number_in
+from journal_plugin.curriculum.rules import opens_years
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.monitoring.queries.readiness import stages_of
 from journal_plugin.monitoring.readiness import Check, Missing
@@ -49,6 +50,7 @@ def readiness(request: HttpRequest) -> HttpResponse:
         "stages": stages,
         "left": sum(not check.is_done for check in checks),
         "today": institution.today(),
+        "opens": opens_years(request.user, institution.pk),
     }
     return render(request, "journal/monitoring/readiness.html", context)
 
