@@ -106,39 +106,54 @@ _COLUMNS = (
     "group__name",
     "element__name",
     "element__level",
-    "teachers",
 )
 
 
-def _takers(near: list[int], teachers: list[int], room: int, year: int, first: date, last: date):
-    """Slots with a row for each teacher that matters."""
-    takes = Q(group__in=near) | Q(teachers__in=teachers) | Q(room=room)
-    slots = Slot.objects.filter(takes, term__year=year, term__since__lte=last, term__until__gte=first)
-    return slots.between(first, last).order_by("weekday", "number", "pk").values_list(*_COLUMNS)
+def _around(year: int, first: date, last: date, **takes):
+    slots = Slot.objects.filter(**takes, term__year=year, term__since__lte=last, term__until__gte=first)
+    return slots.between(first, last).order_by("pk")
 
 
-_TAKERS = Prepared(_takers, [int], [int], int, int, date, date)
+def _of_groups(near: list[int], year: int, first: date, last: date):
+    return _around(year, first, last, group__in=near).values_list(*_COLUMNS)
+
+
+def _of_room(room: int, year: int, first: date, last: date):
+    return _around(year, first, last, room=room).values_list(*_COLUMNS)
+
+
+def _of_teachers(staff: list[int], year: int, first: date, last: date):
+    return _around(year, first, last, teachers__in=staff).values_list(*_COLUMNS, "teachers")
+
+
+# One read each: an index serves every one of them, and none their disjunction.
+_OF_GROUPS = Prepared(_of_groups, [int], int, date, date)
+_OF_ROOM = Prepared(_of_room, int, int, date, date)
+_OF_TEACHERS = Prepared(_of_teachers, [int], int, date, date)
 
 
 def grounds_of(
     term: Term, group: Group, room: Room | None, teachers: Collection[int], first: date, last: date
 ) -> Grounds:
-    """What could clash between two days with a lesson of ``group`` in ``room`` held by ``teachers`` (ids); three queries.
+    """What could clash between two days with a lesson of ``group`` in ``room`` held by ``teachers`` (ids); five queries.
 
     Slots of the year's other study periods count too where their days meet: courses of a school have periods of their own.
     """
     institution = term.year.institution
     near = near_groups(group.pk, group.parent_id, min(max(first, institution.today()), last))
     modes = modes_of(institution)
-    found = _TAKERS.rows(sorted(near), sorted(teachers) or [0], room.pk if room else 0, term.year_id, first, last)
-    rows: dict[int, tuple] = {}
+    when = (term.year_id, first, last)
+    rows = {row[0]: row for row in _OF_GROUPS.rows(sorted(near), *when)}
+    rows |= {row[0]: row for row in (_OF_ROOM.rows(room.pk, *when) if room else ())}
     staff: dict[int, set[int]] = {}
-    for row in found:
-        rows[row[0]] = row
-        if row[-1] in teachers:
-            staff.setdefault(row[0], set()).add(row[-1])
+    for *row, one in _OF_TEACHERS.rows(sorted(teachers), *when):
+        rows[row[0]] = tuple(row)
+        staff.setdefault(row[0], set()).add(one)
+    swapped = {since: _odd(since, term.since) for since in {row[9] for row in rows.values()}}
     return Grounds(
-        others=tuple(_piece(row, frozenset(staff.get(pk, ())), modes, term) for pk, row in rows.items()),
+        others=tuple(
+            _piece(row, frozenset(staff.get(pk, ())), modes, swapped[row[9]]) for pk, row in sorted(rows.items())
+        ),
         near=near,
         shared=frozenset((room.pk,)) if room and room.capacity is None else frozenset(),
         modes=modes,
@@ -148,11 +163,11 @@ def grounds_of(
     )
 
 
-def _piece(row: tuple, teachers: frozenset[int], modes: Modes, term: Term) -> Piece:
-    pk, weekday, number, week, group, element, room, own_mode, whole_mode, since, *_names = row
+def _piece(row: tuple, teachers: frozenset[int], modes: Modes, swapped: bool) -> Piece:
+    pk, weekday, number, week, group, element, room, own_mode, whole_mode, *_rest = row
     mode = modes.get(own_mode or whole_mode) or modes[None]
     starts, ends = mode.bells.get(number, (None, None))
-    weeks = weeks_of(week, swapped=_odd(since, term.since))
+    weeks = weeks_of(week, swapped=swapped)
     return Piece(weekday, number, weeks, group, element, room, teachers, starts, ends, pk)
 
 
