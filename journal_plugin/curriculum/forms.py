@@ -1,6 +1,6 @@
 """Forms of the curriculum: in the admin, and of opening the next year."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -59,7 +59,7 @@ WAYS = (
 
 
 class OpeningForm(forms.Form):
-    """The next year after ``old``: its days, what becomes of each group, what is copied."""
+    """The year after ``old``: its days, what becomes of each group (``ending``: ids proposed to graduate), what is copied."""
 
     name = forms.CharField(label=_("Name of the year"), max_length=16)
     since = forms.DateField(label=_("First day"), widget=DayInput)
@@ -74,18 +74,19 @@ class OpeningForm(forms.Form):
     load = forms.BooleanField(label=_("Load: who taught the course teaches it again"), required=False, initial=True)
     programmes = forms.BooleanField(label=_("Work programmes as drafts"), required=False, initial=True)
 
-    def __init__(self, *args, old: AcademicYear, groups: Sequence[Group], last_course: int, **kwargs):
+    def __init__(self, *args, old: AcademicYear, groups: Sequence[Group], ending: Collection[int], **kwargs):
         days = {"name": name_after(old.name), "since": year_later(old.since), "until": year_later(old.until)}
         super().__init__(*args, initial=days, **kwargs)
         self.old, self.groups = old, groups
         for group in groups:
-            ends = group.course >= last_course
+            ends = group.pk in ending
+            name = "" if ends else group_name_after(group.name, group.course, old.since.year)
             self.fields[f"way_{group.pk}"] = forms.ChoiceField(
                 choices=WAYS, initial=Way.ENDS if ends else Way.UP, label=group.name
             )
             self.fields[f"name_{group.pk}"] = forms.CharField(
                 label=_("New name"),
-                initial=group_name_after(group.name, group.course, old.since.year),
+                initial=name,
                 max_length=255,
                 required=False,
             )

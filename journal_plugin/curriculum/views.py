@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from journal_plugin.core.forms import showing_refusals
 from journal_plugin.curriculum.actions import open_next_year
 from journal_plugin.curriculum.forms import OpeningForm
 from journal_plugin.curriculum.models import IndividualCurriculum
-from journal_plugin.curriculum.queries import groups_before, table_of_learner
+from journal_plugin.curriculum.queries import groups_before, in_last_course, table_of_learner
 from journal_plugin.curriculum.rules import may_read_learner_curriculum, opens_years
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.people.models import Learner
@@ -49,10 +48,9 @@ def next_year(request: HttpRequest) -> HttpResponse:
     old = current_year(institution)
     if old is None:
         return render(request, "journal/curriculum/next_year.html", {"old": None})
-    groups = groups_before(old)
-    last = groups.aggregate(last=Max("course"))["last"] or 0
+    groups = list(groups_before(old))
     data = request.POST if request.method == "POST" else None
-    form = OpeningForm(data, old=old, groups=list(groups), last_course=last)
+    form = OpeningForm(data, old=old, groups=groups, ending=in_last_course(old, groups))
     if request.method == "POST" and form.is_valid():
         with showing_refusals(form):
             done = open_next_year(old=old, plan=form.plan(), by=request.user)

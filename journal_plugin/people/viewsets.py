@@ -3,7 +3,7 @@
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 
 from journal_plugin.access.viewsets import (
     ClosedChooserViewSet,
@@ -160,7 +160,7 @@ class MoveViewSet(ReadOnlyViewSet):
         "came_from",
         "goes_to",
         "entered_at",
-        BooleanColumn("is_late", label=_("Late"), accessor="is_late"),
+        Column("late", label=_("Late"), accessor=lambda move: _("late") if move.is_late else ""),
     )
     list_export = ("learner", "kind", "day", "order_no", "came_from", "goes_to", "entered_at", "due", "is_late")
     list_filter = ("kind", "day", "came_from", "goes_to")

@@ -7,13 +7,14 @@ from django.urls import reverse
 
 from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.curriculum.actions import open_next_year
-from journal_plugin.curriculum.models import ThematicPlan
+from journal_plugin.curriculum.models import Programme, ThematicPlan
 from journal_plugin.curriculum.opening import Opened, Plan
 from journal_plugin.curriculum.pages import WorkProgrammePage
 from journal_plugin.people.models import Group
 from portal.actions import build_groups
 from tests.campus import Campus
 from tests.cast import Cast
+from tests.factories.curriculum import make_curriculum
 from tests.factories.pages import group_page, make_post, make_programme
 from tests.words import words_of
 
@@ -84,3 +85,18 @@ def test_the_administrator_opens_the_year_on_one_page(campus: Campus, client) ->
     assert "Год открыт. Групп переходит: 1" in words_of(answer)
     left = client.get(url).context["form"]
     assert [group.name for group, _way, _name in left.lines()] == ["ОН-25"]
+
+
+def test_groups_of_the_last_course_of_their_programme_are_proposed_to_graduate(campus: Campus, client) -> None:
+    cast = campus.cast
+    course = cast.group.course
+    make_curriculum(cast.year, "Младшие", groups=(cast.group,), course=course)
+    make_curriculum(cast.year, "Старшие", course=course + 1)
+    short = Programme.objects.create(institution=cast.institution, name="Сварщик")
+    make_curriculum(cast.year, "Сварщики", groups=(cast.foreign_group,), course=course, programme=short)
+    client.force_login(cast.admin)
+    form = client.get(reverse("journal:next_year")).context["form"]
+    assert [(group.name, str(way.initial), name.initial) for group, way, name in form.lines()] == [
+        ("ОН-24", "up", "ОН-24"),
+        ("ОН-25", "ends", ""),
+    ]

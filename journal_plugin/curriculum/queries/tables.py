@@ -60,6 +60,17 @@ def groups_before(year: AcademicYear) -> QuerySet[Group]:
     return groups.filter(continued_by=None).exclude(until=year.until).order_by("course", "sort_key")
 
 
+def in_last_course(year: AcademicYear, groups: Iterable[Group]) -> frozenset[int]:
+    """Ids of those of ``groups`` that learn by the curriculum of the last course of their programme; one query."""
+    rows = list(Curriculum.objects.filter(year=year).values_list("programme", "course", "groups"))
+    last: dict[int, int] = {}
+    for programme, course, _group in rows:
+        last[programme] = max(course, last.get(programme, 0))
+    programmes = {group: programme for programme, _course, group in rows if group}
+    own = ((group, programmes.get(group.pk)) for group in groups)
+    return frozenset(group.pk for group, programme in own if programme and group.course >= last[programme])
+
+
 def frame_of(curriculum: Curriculum) -> Frame:
     """By which norms ``curriculum`` is judged; one query."""
     institution = curriculum.institution
