@@ -1,4 +1,4 @@
-"""Weekly slots, conflicts, the timetable of a day and of a week, subscriptions to it.
+"""Weekly slots and their raster, conflicts, the timetable of a day and of a week, subscriptions to it.
 
-Imports: curriculum, people, calendar, institution, access, core.
+Imports: curriculum, people, calendar, institution, access, core, conf.
 """

@@ -55,11 +55,6 @@ class Box:
         return str(Week(self.week).label) if self.week else ""
 
     @property
-    def week_sign(self) -> str:
-        """Its letter."""
-        return self.week_name[-1:]
-
-    @property
     def where(self) -> str:
         """Who and where."""
         return " · ".join(filter(None, (self.teachers, self.room)))
@@ -178,7 +173,7 @@ def lines_of(
         for column in box.columns:
             placed.setdefault((box.weekday, box.number, column), []).append(box)
     for shown in columns:
-        numbers.update(shown.bells)
+        numbers |= set(shown.bells)
     times = {number: _times(number, columns, default) for number in numbers}
     return tuple(
         DayLines(

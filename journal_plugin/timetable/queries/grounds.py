@@ -62,7 +62,9 @@ def modes_of(institution: Institution) -> Modes:
     last_days: dict[int, int] = {}
     for pk, last, number, starts, ends in rows:
         last_days[pk] = last
-        bells.setdefault(pk, {}).update({number: (starts, ends)} if number is not None else {})
+        known = bells.setdefault(pk, {})
+        if number is not None:
+            known[number] = (starts, ends)
     found: Modes = {pk: Mode(bells[pk], last) for pk, last in last_days.items()}
     return {None: next(iter(found.values()), Mode({}))} | found
 

@@ -28,6 +28,7 @@ from journal_plugin.timetable.actions import (
     undo_edit,
 )
 from journal_plugin.timetable.actions.raster import CLASH, MEANWHILE
+from journal_plugin.timetable.boxes import printed
 from journal_plugin.timetable.enums import Edit, Technology, Week
 from journal_plugin.timetable.forms import WishForm
 from journal_plugin.timetable.models import Slot
@@ -88,12 +89,14 @@ def of_term(request: HttpRequest, pk: int) -> HttpResponse:
     since, asked = _since(request, term), request.GET
     keeps = may_keep_raster(request.user, term.year.institution_id) and term.until >= term.year.institution.today()
     raster = raster_of(term, since, asked.get("by", ""), asked.get("of", ""))
+    edit = reverse("journal_slot:edit", args=[0])
     context = {
         "term": term,
         "terms": terms_of(term),
         "since": since,
         "first": _first_day(term),
         "raster": raster,
+        "days": [(day.name, printed(day, edit if keeps else "")) for day in raster.days],
         "ways": [(value, title, value == raster.by) for value, title in _WAYS],
         "of": next((one.value for one in raster.choices if one.is_shown), ""),
         "keeps": keeps,
