@@ -136,5 +136,6 @@ def with_login(person: Person) -> Person:
 
 
 def login_of(title: str, institution: Institution) -> Person:
+    """The demo's person with that title at the institution, with the login."""
     login = next(row for row in demo_logins() if (row.title, row.place) == (title, institution.short_name))
     return Person.objects.select_related("user").get(user__username=login.login)

@@ -46,7 +46,16 @@ class Box:
     @property
     def title(self) -> str:
         """Everything in one line, for what the box has no room for."""
-        said = (self.element, self.part, self.week_name, self.teachers, self.room, self.activity, self.technology, self.span)
+        said = (
+            self.element,
+            self.part,
+            self.week_name,
+            self.teachers,
+            self.room,
+            self.activity,
+            self.technology,
+            self.span,
+        )
         return ", ".join(filter(None, said))
 
     @property
