@@ -28,6 +28,7 @@ journal:grid-finals            pk=journal                    L 4444 242 242 222 
 journal:filling                                              L 4444 222 222 222 24444 2444 2
 journal:filling-of             staff=staff                   L 4444 242 242 222 24444 2444 4 / L 4444 444 444 444 44444 4444 4
 journal:accumulation                                         L 4444 222 222 222 24444 2444 2
+journal:fulfilment                                           L 4444 222 222 222 24444 2444 2
 journal:readiness                                            L 4444 444 442 222 24222 2444 4
 journal:substitutes                                          L 4444 444 444 244 24424 4244 4
 journal:changes                                              L 4444 444 444 244 24424 4244 4

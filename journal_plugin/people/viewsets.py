@@ -160,7 +160,7 @@ class MoveViewSet(ReadOnlyViewSet):
         "came_from",
         "goes_to",
         "entered_at",
-        Column("late", label=_("Late"), accessor=lambda move: _("late") if move.is_late else ""),
+        Column("late", label=_("Late"), accessor=lambda move: _("entered late") if move.is_late else ""),
     )
     list_export = ("learner", "kind", "day", "order_no", "came_from", "goes_to", "entered_at", "due", "is_late")
     list_filter = ("kind", "day", "came_from", "goes_to")
