@@ -12,7 +12,11 @@ from bench.places import CROWDS, ROOT, SIZES, Place, postgresql_place, sqlite_pl
 from bench.results import Line, against_demo, table
 
 LATEST = Path(__file__).with_name("latest.json")
-OTHERS = {"clients": ("bench.clients", ("demo", "large")), "jank": ("bench.jank", ("demo",))}
+OTHERS = {
+    "clients": ("bench.clients", ("demo", "large")),
+    "jank": ("bench.jank", ("demo",)),
+    "timetable": ("bench.timetable", ("demo",)),
+}
 """Scenes that have a program of their own, and the sizes at which they are measured."""
 SCENES = ("gradebook", "today", "diary", "control", "form1", "raster", "week 34", *OTHERS)
 

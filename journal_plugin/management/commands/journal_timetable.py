@@ -99,6 +99,8 @@ class Command(BaseCommand):
             self.stdout.write(_("Stopped: the best that was found so far."))
         if found.outcome == Outcome.NONE:
             self._print_lines(told(found.broken))
+            if found.broken:
+                raise CommandError(_("No timetable is possible: there are more lessons than times for them."))
             raise CommandError(_("No timetable was found in %(n)d s. Give it more time.") % {"n": found.seconds})
         self._print_sum(found.outcome == Outcome.VALID, found.cost)
         self._print_lines(summed(found.broken))

@@ -9,11 +9,11 @@ from journal_plugin.timetable.checking import Breach, breaches, cost, crowded, v
 from journal_plugin.timetable.problem import Problem, Solution
 from journal_plugin.timetable.solving import rooms, times
 from journal_plugin.timetable.solving.build import Bent, Build
-from journal_plugin.timetable.solving.engine import Answer, Status, Watch, solve
+from journal_plugin.timetable.solving.engine import Answer, Status, Watch, new_model, solve
 from journal_plugin.timetable.solving.repair import Repair
 
-FIRST = 0.2
-"""The part of the time for solving at once; the rest is for solving piece by piece."""
+AT_ONCE, LONGEST = 0.4, 30.0
+"""The part of the time, and at most so many seconds, for solving at once; the rest is for solving piece by piece."""
 
 Progress = Callable[["Step", float, float | None], bool]
 """Told the step, the seconds gone, and the soft cost so far (None: not known yet); answers False to stop."""
@@ -69,6 +69,7 @@ class _Search:
 
     def __init__(self, problem: Problem, seconds: float, progress: Progress | None) -> None:
         self.problem, self.seconds, self.progress = problem, seconds, progress
+        new_model()  # loading the library is no part of the time for solving
         self.began = monotonic()
         self.stopped = False
         self.best: float | None = None
@@ -86,7 +87,7 @@ class _Search:
     def _first(self) -> Proposal | None:
         """A timetable by the rules alone; where there is none, the one that breaks fewest."""
         build = self._build()
-        answer = self._solve(build, Step.TIMES, self._left() * FIRST)
+        answer = self._solve(build, Step.TIMES, min(self._left() * AT_ONCE, LONGEST))
         if answer.status == Status.IMPOSSIBLE:
             return self._relaxed()
         if self.stopped:
@@ -145,7 +146,7 @@ class _Search:
         if build.costs:
             build.model.minimize(sum(build.costs))
             build.hint(found.solution.times)
-            answer = self._solve(build, Step.WISHES, self._left() * FIRST)
+            answer = self._solve(build, Step.WISHES, min(self._left() * AT_ONCE, LONGEST))
             if answer.found:
                 found = self._better(found, build.placed(answer), answer.proved)
             repair, placed = Repair(self.problem, Bent.NONE), dict(found.solution.times)

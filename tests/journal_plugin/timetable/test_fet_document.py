@@ -56,24 +56,24 @@ def refusal(content: bytes) -> str:
 
 
 def test_damaged_file_is_refused_with_its_place():
-    assert refusal(b"<fet>\n<Days_List></fet>") == "The file is damaged or is no FET file: line 2, column 14."
-    assert refusal(b"") == "The file is damaged or is no FET file: line 1, column 1."
-    assert refusal(b"<html></html>") == "The file is no FET file: its first element is not “fet”."
+    assert refusal(b"<fet>\n<Days_List></fet>") == "Файл повреждён, или это не файл FET: строка 2, столбец 14."
+    assert refusal(b"") == "Файл повреждён, или это не файл FET: строка 1, столбец 1."
+    assert refusal(b"<html></html>") == "Это не файл FET: первый элемент не «fet»."
 
 
 def test_entities_of_its_own_are_refused_before_they_grow():
     bomb = '<!DOCTYPE fet [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><fet><Comments>&b;</Comments></fet>'
-    assert refusal(bomb.encode()) == "The file defines entities of its own, which FET never does; it is not read."
+    assert refusal(bomb.encode()) == "Файл определяет собственные сущности XML, чего FET не делает; он не читается."
 
 
 def test_deep_and_large_files_are_refused(monkeypatch):
-    assert refusal(b"<fet>" + b"<a>" * 20) == "The file is nested deeper than a FET file can be."
+    assert refusal(b"<fet>" + b"<a>" * 20) == "Вложенность в файле глубже, чем бывает у FET."
     monkeypatch.setattr(document, "MOST_BYTES", 10)
-    assert refusal(FILE) == "The file is larger than 64 MB."
+    assert refusal(FILE) == "Файл больше 64 МБ."
 
 
 def test_number_and_flag_that_are_none_are_told():
     element = Element("Activity", children=(Element("Id", "семь"), Element("Active", "yes")))
-    with pytest.raises(ValidationError, match="“семь” is not a whole number"):
+    with pytest.raises(ValidationError, match="«семь» — не целое число"):
         element.number("Id")
     assert (element.number("Duration", default=2), element.flag("Active", default=False)) == (2, True)

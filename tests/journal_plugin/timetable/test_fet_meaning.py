@@ -299,9 +299,9 @@ def test_places_of_a_solved_file_are_read_and_can_be_left_out():
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("<Mode>Official</Mode>", "<Mode>Terms</Mode>", "The file is made in the mode “Terms” of FET"),
-        ("<Day><Name>Пн</Name></Day><Day><Name>Вт</Name></Day>", "", "The file names no days or no hours."),
-        ("<Id>1</Id>", "<Id>раз</Id>", "“раз” is not a whole number"),
+        ("<Mode>Official</Mode>", "<Mode>Terms</Mode>", "Файл сделан в режиме FET «Terms»"),
+        ("<Day><Name>Пн</Name></Day><Day><Name>Вт</Name></Day>", "", "В файле не названы дни или часы"),
+        ("<Id>1</Id>", "<Id>раз</Id>", "«раз» — не целое число"),
     ],
 )
 def test_file_of_another_mode_or_with_nonsense_is_refused(old, new, message):
@@ -311,9 +311,9 @@ def test_file_of_another_mode_or_with_nonsense_is_refused(old, new, message):
 
 
 def test_day_hour_and_weight_that_are_not_there_are_named():
-    with pytest.raises(ValidationError, match=r"The file has no day “Ср”\."):
+    with pytest.raises(ValidationError, match="В файле нет дня «Ср»"):
         meant("BreakTimes", at("Break_Time", day="Ср"))
-    with pytest.raises(ValidationError, match=r"The file has no hour “9”\."):
+    with pytest.raises(ValidationError, match="В файле нет часа «9»"):
         meant("BreakTimes", at("Break_Time", hour="9"))
-    with pytest.raises(ValidationError, match="“много” is no weight"):
+    with pytest.raises(ValidationError, match="«много» — не вес"):
         meant("ActivitiesNotOverlapping", TWO, weight="много")
