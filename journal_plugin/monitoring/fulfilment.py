@@ -34,6 +34,11 @@ class Hours:
         """Hours that the timetable gives beyond the load; 0 where no load is entered."""
         return max(0, self.given + self.ahead - self.planned) if self.planned else 0
 
+    @property
+    def is_in_order(self) -> bool:
+        """Whether nothing is missing, nothing is too much and every lesson has its topic."""
+        return not (self.lag or self.beyond or self.no_topic)
+
 
 @dataclass(frozen=True)
 class Line:

@@ -16,15 +16,20 @@ Place = tuple[int, int]
 
 
 def of_journals(journals: QuerySet[Journal], term: Term, today: date) -> list[Line]:
-    """Every journal of the period that has load, a curriculum or lessons; those that lag most first. Four reads."""
+    """Every journal of the period that has load, a curriculum or lessons; those that lag most first. Four reads.
+
+    Where the load names no hours they are the curriculum's: of a divided group theory is the group's and practice each part's.
+    """
     held = _held(Lesson.objects.all(), "journal", journals, term, today)
-    planned = _curriculum(term) | _load(term)
-    rows = journals.filter(year=term.year_id).order_by("group__sort_key", "element__sort_key", "pk")
+    load, curricula = _load(term), _curriculum(term)
+    ordered = journals.filter(year=term.year_id).order_by("group__sort_key", "element__sort_key", "pk")
+    rows = list(ordered.values_list("pk", "group", "group__parent", "element", "group__name", "element__name"))
+    divided = {(parent, element) for _pk, _group, parent, element, *_names in rows if parent}
     lines = []
-    for pk, group, element, group_name, name in rows.values_list(
-        "pk", "group", "element", "group__name", "element__name"
-    ):
-        hours = held.get(pk, Hours()) + Hours(planned=planned.get((group, element), 0))
+    for pk, group, parent, element, group_name, name in rows:
+        theory, practice = curricula.get((parent or group, element), (0, 0))
+        whole = practice if parent else theory if (group, element) in divided else theory + practice
+        hours = held.get(pk, Hours()) + Hours(planned=load.get((group, element), whole))
         if hours != Hours():
             lines.append(Line(name, hours, group_name, pk))
     return _by_lag(lines)
@@ -99,8 +104,8 @@ def _load(term: Term) -> dict[Place, int]:
     return {(group, element): hours for group, element, hours in rows.annotate(total=Sum("hours"))}
 
 
-def _curriculum(term: Term) -> dict[Place, int]:
-    """Hours of the curricula, for groups whose load says none; one read."""
+def _curriculum(term: Term) -> dict[Place, tuple[int, int]]:
+    """Hours of theory and of practice by the curricula; one read."""
     lines = CurriculumLine.objects.filter(term=term, curriculum__groups__isnull=False)
     rows = lines.values_list("curriculum__groups", "element", "theory_hours", "practice_hours")
-    return {(group, element): theory + practice for group, element, theory, practice in rows}
+    return {(group, element): (theory, practice) for group, element, theory, practice in rows}

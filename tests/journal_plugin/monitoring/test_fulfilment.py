@@ -62,6 +62,24 @@ def test_the_curriculum_stands_in_where_the_load_names_no_hours(cast):
     assert lines(of_journals(Journal.objects.all(), cast.term, TODAY))["ОН-24 Материаловедение"].planned == 64
 
 
+def test_a_divided_group_has_theory_together_and_practice_in_parts(cast):
+    TeachingAssignment.objects.update(hours=0)
+    add_line(make_curriculum(cast.year, groups=(cast.group,)), cast.element, cast.term, 32, 16)
+    make_journal(make_group(cast.institution, "ОН-24-1", parent=cast.group), cast.element, cast.year)
+    found = lines(of_journals(Journal.objects.all(), cast.term, TODAY))
+    assert [found[f"{name} Материаловедение"].planned for name in ("ОН-24", "ОН-24-1")] == [32, 16]
+
+
+def test_what_is_in_order_stands_behind_a_button(cast, client):
+    TeachingAssignment.objects.filter(group=cast.group).update(hours=10)
+    Lesson.objects.filter(journal=cast.journal).update(topic="Сталь")
+    client.force_login(cast.teacher)
+    url = reverse("journal:fulfilment")
+    text = words_of(client.get(url))
+    assert ("Часов в расписании хватает" in text, "ОН-24" in text, "Показать ещё 1" in text) == (True, False, True)
+    assert "ОН-24" in words_of(client.get(url, {"all": ""}))
+
+
 @pytest.mark.row("B18")
 def test_teachers_have_the_hours_that_they_hold_also_as_substitutes(cast):
     TeachingAssignment.objects.filter(group=cast.group).update(hours=64)
