@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -17,8 +17,8 @@ from journal_plugin.curriculum.models import CurriculumLine, TeachingAssignment
 from journal_plugin.institution.models import Building, Room
 from journal_plugin.people.enums import GATHERED, GroupKind
 from journal_plugin.people.models import Group, Membership, Staff
-from journal_plugin.timetable.enums import Technology, Week
-from journal_plugin.timetable.models import Slot
+from journal_plugin.timetable.enums import Edit, Technology, Week
+from journal_plugin.timetable.models import Slot, TimetableEdit
 from journal_plugin.timetable.queries.days import course_title
 from journal_plugin.timetable.queries.grounds import Modes, modes_of
 from journal_plugin.timetable.raster import Box, Column, DayLines, Need, Unassigned, lessons_of_cycle, lines_of
@@ -62,6 +62,30 @@ class _Group:
 def terms_of(term: Term) -> tuple[tuple[int, str], ...]:
     """The study periods of the same year: (id, name); one query."""
     return tuple(Term.objects.filter(year=term.year_id).values_list("pk", "name"))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the raster's history."""
+
+    at: datetime
+    who: str
+    what: str
+    told: str
+    since: date
+    reason: str
+
+
+def history_of(term: Term, number: int = 20) -> tuple[Entry, ...]:
+    """The last changes made in the raster of ``term``, latest first; one query."""
+    names = (f"by__journal_person__{name}" for name in ("last_name", "first_name", "patronymic"))
+    rows = TimetableEdit.objects.filter(term=term).order_by("-pk")
+    return tuple(
+        Entry(at, initials(*name) if name[0] else login, str(Edit(what).label), told, since, reason)
+        for at, what, told, since, reason, login, *name in rows.values_list(
+            "at", "what", "told", "since", "reason", "by__username", *names
+        )[:number]
+    )
 
 
 def raster_of(term: Term, day: date, by: str, of: str) -> Raster:

@@ -33,7 +33,7 @@ from journal_plugin.timetable.enums import Edit, Technology, Week
 from journal_plugin.timetable.forms import WishForm
 from journal_plugin.timetable.models import Slot
 from journal_plugin.timetable.queries.carried import carried
-from journal_plugin.timetable.queries.raster import GROUPS, ROOMS, TEACHERS, raster_of, terms_of
+from journal_plugin.timetable.queries.raster import GROUPS, ROOMS, TEACHERS, history_of, raster_of, terms_of
 from journal_plugin.timetable.queries.verdicts import holders_of, rooms_at, teachers_of, verdicts_of
 from journal_plugin.timetable.rules import keeps_raster, keeps_timetable, may_keep_raster, reads_raster
 
@@ -100,6 +100,8 @@ def of_term(request: HttpRequest, pk: int) -> HttpResponse:
         "ways": [(value, title, value == raster.by) for value, title in _WAYS],
         "of": next((one.value for one in raster.choices if one.is_shown), ""),
         "keeps": keeps,
+        "history": history_of(term) if keeps else (),
+        "today": term.year.institution.today(),
         "edit": last_edit(term, request.user) if keeps else None,
         "left": [one for one in raster.needs if one.left > 0],
         "over": [one for one in raster.needs if one.left < 0],

@@ -236,7 +236,15 @@ def test_clash_is_answered_by_words_and_taken_with_a_reason(cast: Cast, client, 
     words = ["Петров\u00a0П.\u00a0П. в это время уже ведёт занятие: ОН-24, Материаловедение."]
     assert (answer.status_code, answer.json()["clashes"], Slot.objects.count()) == (422, words, 1)
     assert save(client, cast, **wish, reason="Открытый урок").status_code == 200
-    assert "с нарушением: Открытый урок" in page(client, cast).content.decode()
+    answer = page(client, cast)
+    assert answer.content.decode().count("с нарушением: Открытый урок") == 2
+    last = answer.context["history"][0]
+    assert (last.who, last.what, last.told, last.reason) == (
+        "Диспетчерова\u00a0Д.\u00a0Д.",
+        "поставлено",
+        "Физика, ОН-25: понедельник, пара 2",
+        "Открытый урок",
+    )
 
 
 @pytest.mark.parametrize(
