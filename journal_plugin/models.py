@@ -41,6 +41,7 @@ from journal_plugin.lessons.models import (
     Work,
     WorkKind,
 )
+from journal_plugin.lessons.pages import ControlSchedulePage
 from journal_plugin.marks.models import Mark
 from journal_plugin.messaging.models import HistoryMark, Notice, TaskNotice
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Move, Person, Staff
@@ -59,6 +60,7 @@ __all__ = [
     "BellSchedule",
     "Building",
     "Change",
+    "ControlSchedulePage",
     "Correction",
     "Curriculum",
     "CurriculumIndexPage",
