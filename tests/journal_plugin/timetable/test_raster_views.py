@@ -5,7 +5,9 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from journal_plugin.curriculum.models import Curriculum, CurriculumLine, Programme, TeachingAssignment
@@ -127,24 +129,37 @@ def test_course_and_department_choose_the_columns(cast: Cast, client) -> None:
     assert columns(of="d999999") == ["ОН-24", "ОН-25"]
 
 
-def test_queries_do_not_grow_with_groups_and_slots(cast: Cast, client, load, django_assert_num_queries) -> None:
-    from django.db import connection  # noqa: PLC0415 - only to count
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - only to count
+def test_queries_do_not_grow_with_groups_and_slots(cast: Cast, client, load) -> None:
+    slot = put(cast, load)
+    verdicts = reverse("journal:raster_verdicts", args=[cast.term.pk])
 
-    def asked(**given) -> int:
-        page(client, cast, **given)
-        with CaptureQueriesContext(
-            connection,
-        ) as caught:
-            page(client, cast, **given)
-        return len(caught)
+    def asked() -> list[int]:
+        addresses = [{"by": by} for by in ("groups", "teachers", "rooms")]
+        counts = []
+        for look in [lambda given=given: page(client, cast, **given) for given in addresses] + [
+            lambda: client.get(verdicts, {"slot": slot.pk})
+        ]:
+            look()
+            with CaptureQueriesContext(connection) as caught:
+                look()
+            counts.append(len(caught))
+        return counts
 
-    put(cast, load)
-    before = [asked(by=by) for by in ("groups", "teachers", "rooms")]
+    before = asked()
     for name in ("ОН-26", "ОН-27"):
         staff, group = make_staff(cast.institution, f"{name} Новов"), make_group(cast.institution, name)
         put(cast, assign(staff, group, cast.element, cast.term), room=make_room(cast.institution, name))
-    assert [asked(by=by) for by in ("groups", "teachers", "rooms")] == before
+        put(cast, assign(cast.staff, group, make_element(cast.institution, name), cast.term), number=3)
+    assert asked() == before
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"), [("deputy", True), ("dispatcher", True), ("teacher", False), ("student", False)]
+)
+def test_page_of_all_timetables_leads_readers_to_the_raster(cast: Cast, client, who: str, sees: bool) -> None:
+    client.force_login(getattr(cast, who))
+    html = client.get(reverse("journal:timetable_groups")).content.decode()
+    assert (f'href="{reverse("journal:raster")}"' in html) == sees
 
 
 def test_reader_sees_the_raster_without_tray_and_scripts(cast: Cast, client, load) -> None:
