@@ -41,10 +41,13 @@ def by_groups(tests: Iterable[PlannedTest]) -> tuple[GroupTests, ...]:
 
 
 def _group(name: str, tests: tuple[PlannedTest, ...]) -> GroupTests:
-    """One test a day and three a week are in order (domain 1.5); parts of a group that write one test side by side count once."""
-    once = {(test.day, test.element) for test in tests}
-    days = Counter(day for day, _element in once)
-    weeks = Counter(day - timedelta(days=day.isoweekday() - 1) for day, _element in once)
+    """One test a day and three a week are in order (domain 1.5), counted for the learners of each part of the group."""
+    days: Counter[date] = Counter()
+    weeks: Counter[date] = Counter()
+    for part in {test.part for test in tests}:
+        own = {(test.day, test.element) for test in tests if test.part in ("", part)}
+        days |= Counter(day for day, _element in own)
+        weeks |= Counter(day - timedelta(days=day.isoweekday() - 1) for day, _element in own)
     told = [_("%(day)s: %(n)s tests") % {"day": long_day(day, day), "n": n} for day, n in sorted(days.items()) if n > 1]
     told += [
         _("%(days)s: %(n)s tests in the week") % {"days": day_range(monday, monday + timedelta(days=6), monday), "n": n}

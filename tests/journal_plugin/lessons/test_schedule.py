@@ -41,6 +41,12 @@ def test_parts_that_write_the_same_test_side_by_side_count_once():
     assert told(planned(MONDAY, part="ОН-24-1"), planned(MONDAY, part="ОН-24-2")) == ()
 
 
+def test_tests_of_different_parts_are_written_by_different_learners():
+    one, other = planned(MONDAY, part="ОН-24-1"), planned(MONDAY, "Химия", part="ОН-24-2")
+    assert told(one, other) == ()
+    assert told(one, other, planned(MONDAY, "Право")) == ("23 ноября: контрольных 2",)
+
+
 def announce(cast, lesson: Lesson, code: str = "КР", title: str = "") -> Work:
     kind = WorkKind.objects.get(institution=cast.institution, code=code)
     return Work.objects.create(lesson=lesson, kind=kind, weight=kind.weight, title=title, position=7)
