@@ -4,24 +4,19 @@ from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Page
-from wagtail.search import index
 
 from journal_plugin.calendar.enums import WeekKind
 from journal_plugin.calendar.graph import Calendar, Line, months_of, study_weeks, weeks_of, whose
 from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.calendar.queries import calendar_of, current_year, last_study_weekday, years_of
-from journal_plugin.core.page_form import PageForm
+from journal_plugin.core.public_page import PublicPage
 from journal_plugin.institution.enums import InstitutionKind
 from journal_plugin.institution.queries import institution_of
 
 
 class AcademicCalendarMixin(RoutablePageMixin, models.Model):
     """The study periods, holidays and attestation periods of a year, and its graph by weeks; ``year/3/`` is another year."""
-
-    intro = models.TextField(gettext_lazy("introduction"), blank=True, default="")
 
     class Meta:
         abstract = True
@@ -78,16 +73,11 @@ def _line(calendar: Calendar, year: AcademicYear, institution, one: tuple, last_
     return Line(title, weeks, study_weeks(own, year.since, year.until, last_weekday))
 
 
-class AcademicCalendarPage(AcademicCalendarMixin, Page):
+class AcademicCalendarPage(AcademicCalendarMixin, PublicPage):
     """The academic calendar of a site."""
 
     menu_icon = "calendar"
     template = "journal/calendar/calendar.html"
-    subpage_types: list[str] = []
-    max_count_per_parent = 1
-    base_form_class = PageForm
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
-    search_fields = [*Page.search_fields, index.SearchField("intro")]
 
     class Meta:
         verbose_name = gettext_lazy("academic calendar")

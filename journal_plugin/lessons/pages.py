@@ -2,13 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
-from wagtail.search import index
 
 from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.calendar.queries import current_term
-from journal_plugin.core.page_form import PageForm
+from journal_plugin.core.public_page import PublicPage
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.institution.rules import reads_directories
 from journal_plugin.lessons.queries.control import planned_tests
@@ -17,8 +14,6 @@ from journal_plugin.lessons.schedule import by_groups
 
 class ControlScheduleMixin(models.Model):
     """Every group with its tests of the study period; nothing of a learner."""
-
-    intro = models.TextField(_("introduction"), blank=True, default="")
 
     class Meta:
         abstract = True
@@ -42,16 +37,11 @@ class ControlScheduleMixin(models.Model):
         return super().get_context(request, *args, **kwargs) | found
 
 
-class ControlSchedulePage(ControlScheduleMixin, Page):
+class ControlSchedulePage(ControlScheduleMixin, PublicPage):
     """The schedule of tests of a site."""
 
     menu_icon = "check"
     template = "journal/lessons/control_schedule.html"
-    subpage_types: list[str] = []
-    max_count_per_parent = 1
-    base_form_class = PageForm
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
-    search_fields = [*Page.search_fields, index.SearchField("intro")]
 
     class Meta:
         verbose_name = _("schedule of tests")

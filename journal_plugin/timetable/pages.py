@@ -7,13 +7,10 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Page
-from wagtail.search import index
 
 from journal_plugin.core.asked import day_in
-from journal_plugin.core.page_form import PageForm
+from journal_plugin.core.public_page import PublicPage
 from journal_plugin.institution.models import Institution
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.people.enums import GroupKind
@@ -27,8 +24,6 @@ REACH = timedelta(days=60)
 
 class TimetableIndexMixin(RoutablePageMixin, models.Model):
     """Groups, and a week of one: elements, rooms and teachers, nothing of a learner."""
-
-    intro = models.TextField(_("introduction"), blank=True, default="")
 
     class Meta:
         abstract = True
@@ -85,16 +80,11 @@ def _week(group: Group, shown: date, today: date, here: str) -> dict:
     }
 
 
-class TimetableIndexPage(TimetableIndexMixin, Page):
+class TimetableIndexPage(TimetableIndexMixin, PublicPage):
     """The public timetable of a site."""
 
     menu_icon = "calendar"
     template = "journal/timetable/public.html"
-    subpage_types: list[str] = []
-    max_count_per_parent = 1
-    base_form_class = PageForm
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
-    search_fields = [*Page.search_fields, index.SearchField("intro")]
 
     class Meta:
         verbose_name = _("public timetable")

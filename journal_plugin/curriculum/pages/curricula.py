@@ -3,14 +3,12 @@
 from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Page
 from wagtail.search import index
 
 from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.calendar.queries import current_year, years_of
-from journal_plugin.core.page_form import PageForm
+from journal_plugin.core.public_page import PublicPage
 from journal_plugin.curriculum.models import Curriculum
 from journal_plugin.curriculum.norms import warnings_of
 from journal_plugin.curriculum.queries import curricula_of, frame_of, shelves_of, table_of_curriculum, text_of_curricula
@@ -23,8 +21,6 @@ from journal_plugin.institution.rules import reads_directories
 
 class CurriculumIndexMixin(RoutablePageMixin, models.Model):
     """Shows what stands in the directories; an editor writes only the introduction."""
-
-    intro = models.TextField(_("introduction"), blank=True, default="")
 
     class Meta:
         abstract = True
@@ -113,16 +109,12 @@ def _checks(user, curriculum: Curriculum) -> bool:
     return user.is_authenticated and mine.exists()
 
 
-class CurriculumIndexPage(CurriculumIndexMixin, Page):
+class CurriculumIndexPage(CurriculumIndexMixin, PublicPage):
     """The curricula of a site."""
 
     menu_icon = "list"
     template = "journal/curriculum/curricula.html"
-    subpage_types: list[str] = []
-    max_count_per_parent = 1
-    base_form_class = PageForm
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
-    search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("searched_text")]
+    search_fields = [*PublicPage.search_fields, index.SearchField("searched_text")]
 
     class Meta:
         verbose_name = _("curricula")
