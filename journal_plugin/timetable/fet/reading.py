@@ -51,8 +51,8 @@ def problem_of(document: Document, *, fixed: bool = True) -> Imported:
 def _with_constraints(bare: Problem, document: Document, fixed: bool) -> Imported:
     names = Names(bare)
     known: list[Constraint] = []
-    unknown: Counter[str] = Counter()
-    unknown.update("Virtual room" for element in document.part("Rooms_List") if element.flag("Virtual", default=False))
+    virtual = ("Virtual room" for room in document.part("Rooms_List") if room.flag("Virtual", default=False))
+    unknown = Counter(virtual)
     times: dict[int, int] = {}
     rooms: dict[int, str] = {}
     for element in (one for title in LISTS for one in document.part(title)):

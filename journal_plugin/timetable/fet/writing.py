@@ -15,6 +15,7 @@ def document_of(problem: Problem, solution: Solution | None = None) -> Document:
     """The problem, and the places of ``solution`` as FET keeps them, in the format of FET 6.
 
     A shared room becomes as large as FET allows, and is left out of the rooms that lessons must have: FET knows no such rooms.
+    A wish for few free hours becomes a rule: FET refuses one of less than 100 %.
     """
     shared = {room.name for room in problem.rooms if room.shared}
     rules = [_written(rule, problem, shared) for rule in problem.constraints]
@@ -213,4 +214,5 @@ def _written(rule: Constraint, problem: Problem, shared: set[str]) -> list[Eleme
             _constraint("ConstraintActivityPreferredRooms", rule.weight, [("Activity_Id", one), *rooms])
             for one in rule.activities
         ]
-    return [_constraint(tag, rule.weight, pairs) for tag, pairs in _WRITERS[type(rule)](rule, problem)]
+    weight = c.HARD if isinstance(rule, c.MaxGaps) else rule.weight
+    return [_constraint(tag, weight, pairs) for tag, pairs in _WRITERS[type(rule)](rule, problem)]

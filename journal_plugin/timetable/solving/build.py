@@ -1,11 +1,24 @@
 """The variables of a timetable: when each activity begins, what each teacher and student has then."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from enum import IntEnum
 from functools import cached_property
 from typing import Any
 
-from journal_plugin.timetable.constraints import Constraint, OfParty, StartingTimes, TimeSlots, Unavailable, Who
+from journal_plugin.timetable.constraints import (
+    Constraint,
+    MaxDays,
+    MinDays,
+    OfActivities,
+    OfParty,
+    Same,
+    SameStart,
+    StartingTimes,
+    TimeSlots,
+    Unavailable,
+    Who,
+)
 from journal_plugin.timetable.problem import Problem, Timeline
 from journal_plugin.timetable.solving.engine import Answer, new_model
 
@@ -25,6 +38,7 @@ class Build:
     """A model in the making; a time at which something begins is a yes or no, or simply 1 for what is ``fixed`` there.
 
     ``wishes``: they are counted. ``moved``: only these activities have a choice, all others stay where ``fixed`` says.
+    ``linked``: second -> first, at one place of both halves of the cycle.
     """
 
     def __init__(
@@ -35,6 +49,7 @@ class Build:
         wishes: bool = False,
         fixed: Mapping[int, int] | None = None,
         moved: Collection[int] = (),
+        linked: Mapping[int, int] | None = None,
     ) -> None:
         self.problem, self.bent, self.wishes = problem, bent, wishes
         self.fixed = {one: time for one, time in (fixed or {}).items() if one not in moved}
@@ -44,11 +59,21 @@ class Build:
         self._days: dict[tuple[int, int], Any] = {}
         self._used: dict[tuple[Timeline, int], Any] = {}
         self.x: dict[int, dict[int, Any]] = {one.pk: self._starts(one.pk) for one in problem.activities}
+        for second, first in (linked or {}).items():
+            self._link(first, second)
         for one, starts in self.x.items():
             if one not in self.fixed:
                 self.model.add_exactly_one(list(starts.values()))
         for activities in {line.activities for line in problem.timelines}:
             self.at_most_one(activities)
+
+    def _link(self, first: int, second: int) -> None:
+        """Puts the second half a cycle after the first, where there is such a place at all: one choice for both."""
+        half = len(self.problem.times) // 2
+        both = {time: var for time, var in self.x[first].items() if time < half and time + half in self.x[second]}
+        if both:
+            self.x[first] = both
+            self.x[second] = {time + half: var for time, var in both.items()}
 
     def _starts(self, activity: int) -> dict[int, Any]:
         """A yes or no for every time at which it may begin."""
@@ -195,3 +220,17 @@ class Build:
         """Where an answer puts what moves."""
         moved = ((one, starts) for one, starts in self.x.items() if one not in self.fixed)
         return {one: time for one, starts in moved for time, var in starts.items() if answer.value(var)}
+
+
+def both_weeks(problem: Problem) -> dict[int, int]:
+    """Second -> first of the pairs that are wished, or must be, at one place of both halves of the cycle."""
+    half = len(problem.days) // 2
+    asked: dict[tuple[int, ...], set[type]] = defaultdict(set)
+    for rule in problem.constraints:
+        same = isinstance(rule, SameStart) and rule.same == Same.HOUR
+        apart = isinstance(rule, MinDays | MaxDays) and rule.days == half
+        if isinstance(rule, OfActivities) and len(rule.activities) == 2 and half and (same or apart):
+            asked[rule.activities].add(type(rule))
+    return {
+        second: first for (first, second), kinds in asked.items() if len(kinds) == len((SameStart, MinDays, MaxDays))
+    }

@@ -8,12 +8,15 @@ from time import monotonic
 from journal_plugin.timetable.checking import Breach, breaches, cost, crowded, valid
 from journal_plugin.timetable.problem import Problem, Solution
 from journal_plugin.timetable.solving import rooms, times
-from journal_plugin.timetable.solving.build import Bent, Build
+from journal_plugin.timetable.solving.build import Bent, Build, both_weeks
 from journal_plugin.timetable.solving.engine import Answer, Status, Watch, new_model, solve
 from journal_plugin.timetable.solving.repair import Repair
 
 AT_ONCE, LONGEST = 0.4, 30.0
 """The part of the time, and at most so many seconds, for solving at once; the rest is for solving piece by piece."""
+
+STEPS = 5
+"""After so many pieces rooms are sought."""
 
 Progress = Callable[["Step", float, float | None], bool]
 """Told the step, the seconds gone, and the soft cost so far (None: not known yet); answers False to stop."""
@@ -78,7 +81,7 @@ class _Search:
         first = self._first()
         if first is None:
             return Proposal(Outcome.NONE, Solution(), crowded(self.problem), self._gone(), cancelled=self.stopped)
-        found = replace(first, first_seconds=self._gone())
+        found = replace(first, first_seconds=first.first_seconds or self._gone())
         if found.outcome == Outcome.VALID and found.cost and not self.stopped and self._left() > 0:
             found = self._improved(found)
         perfect = found.outcome == Outcome.VALID and not found.cost
@@ -86,6 +89,9 @@ class _Search:
 
     def _first(self) -> Proposal | None:
         """A timetable by the rules alone; where there is none, the one that breaks fewest."""
+        linked = self._linked()
+        if linked is not None:
+            return linked
         build = self._build()
         answer = self._solve(build, Step.TIMES, min(self._left() * AT_ONCE, LONGEST))
         if answer.status == Status.IMPOSSIBLE:
@@ -97,8 +103,32 @@ class _Search:
             return found
         return self._joined() or found
 
-    def _build(self, bent: Bent = Bent.NONE, *, wishes: bool = False, hall: bool = True) -> Build:
-        build = Build(self.problem, bent=bent, wishes=wishes)
+    def _linked(self) -> Proposal | None:
+        """A cycle of two equal weeks as far as that is wished: half as much to choose, so it is found much sooner."""
+        pairs = both_weeks(self.problem)
+        if not pairs:
+            return None
+        build = self._build(linked=pairs)
+        answer = self._solve(build, Step.TIMES, min(self._left() * AT_ONCE, LONGEST))
+        found = self._roomed(build.placed(answer)) if answer.found else None
+        if found is None or found.outcome != Outcome.VALID:
+            return None
+        found = replace(found, first_seconds=self._gone())
+        return self._pieces(found, Repair(self.problem, Bent.NONE, pairs), self._left() / 2)
+
+    def _pieces(self, found: Proposal, repair: Repair, seconds: float) -> Proposal:
+        """As many more wishes as are met piece by piece in that time; rooms are sought after every few steps."""
+        until, placed = self._gone() + seconds, dict(found.solution.times)
+        while self._gone() < until and found.cost and not found.proved and not self.stopped:
+            placed = self._step(repair, placed, Step.WISHES)
+            if repair.steps % STEPS == 0 or self.stopped or self._gone() >= until:
+                found = self._better(found, placed, False)
+        return found
+
+    def _build(
+        self, bent: Bent = Bent.NONE, *, wishes: bool = False, hall: bool = True, linked: dict[int, int] | None = None
+    ) -> Build:
+        build = Build(self.problem, bent=bent, wishes=wishes, linked=linked)
         times.tell(build)
         if hall:
             rooms.bound_rooms(build)
@@ -149,10 +179,7 @@ class _Search:
             answer = self._solve(build, Step.WISHES, min(self._left() * AT_ONCE, LONGEST))
             if answer.found:
                 found = self._better(found, build.placed(answer), answer.proved)
-            repair, placed = Repair(self.problem, Bent.NONE), dict(found.solution.times)
-            while self._left() > 0 and found.cost and not found.proved and not self.stopped:
-                placed = self._step(repair, placed, Step.WISHES)
-                found = self._better(found, placed, False)
+            found = self._pieces(found, Repair(self.problem, Bent.NONE), self._left())
         return found
 
     def _better(self, found: Proposal, placed: dict[int, int], proved: bool) -> Proposal:

@@ -21,8 +21,8 @@ Times = dict[int, int]
 class Repair:
     """Lessons of the broken rules and what stands around them are placed anew again and again."""
 
-    def __init__(self, problem: Problem, bent: Bent) -> None:
-        self.problem, self.bent = problem, bent
+    def __init__(self, problem: Problem, bent: Bent, linked: dict[int, int] | None = None) -> None:
+        self.problem, self.bent, self.linked = problem, bent, linked or {}
         self.random = Random(SEED)
         self.size, self.steps, self.afresh = PIECE, 0, True
 
@@ -32,7 +32,10 @@ class Repair:
         Every other time it begins from nothing and not from what stands: an equally good placing is a way out of a dead end.
         """
         moved = self._piece(placed)
-        build = Build(self.problem, bent=self.bent, wishes=self.bent == Bent.NONE, fixed=placed, moved=moved)
+        pairs = {second: first for second, first in self.linked.items() if moved & {first, second}}
+        moved |= {one for pair in pairs.items() for one in pair}
+        wishes = self.bent == Bent.NONE
+        build = Build(self.problem, bent=self.bent, wishes=wishes, fixed=placed, moved=moved, linked=pairs)
         times.tell(build)
         rooms.bound_rooms(build)
         if build.wishes:

@@ -14,7 +14,7 @@ RULES = (
     c.Unavailable(party=Party(Who.EVERYBODY), times=frozenset({3})),
     c.Unavailable(party=IVANOVA, times=frozenset({2})),
     c.Unavailable(party=Party(Who.STUDENTS, "Г1"), times=frozenset({2, 7})),
-    c.MaxGaps(weight=97, party=Party(Who.STUDENTS), limit=0),
+    c.MaxGaps(party=Party(Who.STUDENTS), limit=0),
     c.MaxGaps(party=IVANOVA, limit=1, daily=True),
     c.MaxHoursDaily(party=IVANOVA, limit=3),
     c.MinDays(weight=95, activities=(1, 2, 3), days=1),
@@ -37,6 +37,11 @@ def test_problem_of_our_own_comes_back_from_its_file():
     found = back(document_of(problem)).problem
     assert set(found.constraints) == set(problem.constraints)
     assert replace(found, constraints=()) == replace(problem, constraints=())
+
+
+def test_wish_for_few_free_hours_becomes_a_rule():
+    wish = c.MaxGaps(weight=97, party=Party(Who.STUDENTS), limit=0)
+    assert back(document_of(small(wish))).problem.constraints == (replace(wish, weight=100),)
 
 
 def test_solution_comes_back_from_the_file():
