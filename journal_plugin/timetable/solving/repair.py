@@ -13,7 +13,8 @@ from journal_plugin.timetable.solving.engine import SEED, Watch, solve
 PIECE = 90
 """How many lessons are let go at once at first; more where that helps quickly, fewer where it takes too long."""
 SMALLEST = 40
-PIECE_SECONDS = 4.0
+AFRESH = 5
+PIECE_SECONDS = 6.0
 
 Times = dict[int, int]
 
@@ -24,12 +25,12 @@ class Repair:
     def __init__(self, problem: Problem, bent: Bent, linked: dict[int, int] | None = None) -> None:
         self.problem, self.bent, self.linked = problem, bent, linked or {}
         self.random = Random(SEED)
-        self.size, self.steps, self.afresh = PIECE, 0, True
+        self.size, self.steps = PIECE, 0
 
     def step(self, placed: Times, seconds: float, watch: Watch | None) -> tuple[Times, bool]:
         """One piece placed anew: the placing, never worse, and whether it was stopped.
 
-        Every other time it begins from nothing and not from what stands: an equally good placing is a way out of a dead end.
+        Now and then it begins from nothing and not from what stands: an equally good placing is a way out of a dead end.
         """
         moved = self._piece(placed)
         pairs = {second: first for second, first in self.linked.items() if moved & {first, second}}
@@ -41,12 +42,11 @@ class Repair:
         if build.wishes:
             rooms.wish_rooms(build)
         build.model.minimize(sum(build.costs))
-        self.afresh = not self.afresh
-        if not self.afresh:
-            build.hint(placed)
         self.steps += 1
+        if self.steps % AFRESH:
+            build.hint(placed)
         answer = solve(build.model, min(seconds, PIECE_SECONDS), watch, seed=SEED + self.steps)
-        self.size = min(400, self.size * 6 // 5) if answer.proved else max(SMALLEST, self.size * 9 // 10)
+        self.size = min(400, self.size + 5) if answer.proved else max(SMALLEST, self.size - 5)
         if not answer.found:
             return placed, answer.cancelled
         found = {**placed, **build.placed(answer)}
