@@ -45,6 +45,7 @@ class LessonFact:
     homework: str
     checked: bool
     cancelled: bool
+    """Not his to hold: cancelled, or a substitute holds it."""
     unmarked: bool
     substitute: bool
     order_no: str

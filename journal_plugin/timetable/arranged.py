@@ -1,7 +1,7 @@
 """What readers are told of a lesson that a change of the day has moved, or put into another room (pure; C05, C06)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,7 @@ class Arranged:
     was_number: int | None
     was_room: str
     reason: str = ""
+    was_starts: time | None = None
 
 
 def arrived(change: Arranged, today: date) -> str:

@@ -51,6 +51,8 @@ class LessonCard(NamedTuple):
     excused: bool | None
     announced: bool
     works: list[WorkCard]
+    note: str = ""
+    """What a change of the day has done to it; of a cancelled one, or of a place that it has left, why it is not held."""
 
 
 _LESSON = (
@@ -126,6 +128,7 @@ def lessons_between(child: Child, first: date, last: date) -> list[LessonCard]:
                 excused,
                 bool(notice),
                 [],
+                "",
             )
             card = cards[pk] = LessonCard._make((pk, *rest[:11], *own))
         work, name, title, written, monitoring, mark, code, version = rest[18:]

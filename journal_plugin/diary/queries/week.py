@@ -11,6 +11,7 @@ from journal_plugin.core.prepared import Prepared
 from journal_plugin.core.spans import days_between
 from journal_plugin.curriculum.models import Curriculum
 from journal_plugin.diary.queries.ahead import AHEAD, NextDay, next_day
+from journal_plugin.diary.queries.arranged import with_changes
 from journal_plugin.diary.queries.children import Child
 from journal_plugin.diary.queries.lessons import LessonCard, lessons_between
 from journal_plugin.diary.queries.tasks import TaskCard, tasks_alive
@@ -45,13 +46,13 @@ def week_of(child: Child, day: date, today: date) -> Week:
     """The week of ``day``: one query for its lessons, one more where the child has bells of his own.
 
     In the week that is now lessons are read AHEAD days past today, and the homework of the next day is one query more.
-    Holidays are asked once a minute, and so are the tasks of the group.
+    Holidays and changes of the day are asked once a minute, and so are the tasks of the group.
     """
     first = day - timedelta(days=(day.isoweekday() - child.school.first_weekday) % DAYS)
     last = first + timedelta(days=DAYS - 1)
     is_now = first <= today <= last
     reach = max(last, today + timedelta(days=AHEAD)) if is_now else last
-    lessons = lessons_between(child, first, reach)
+    lessons = with_changes(child, lessons_between(child, first, reach), first, reach)
     tasks = tasks_alive(child, first, reach)
     by_day: dict[date, list[LessonCard]] = {}
     for lesson in lessons:

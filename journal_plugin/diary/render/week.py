@@ -116,7 +116,8 @@ def _lesson(head: Head, lesson: LessonCard, tasks: tuple[TaskCard, ...], today: 
         f'<li class="ls{" off" if lesson.cancelled else ""}">'
         f'<div class="ls-t"><b>{lesson.number}</b>{dates.clock(lesson.starts)}</div>'
         f'<div class="ls-b"><h3>{said(subject)}{f" <small>{place}</small>" if place else ""}</h3>'
-        f"{_topic(lesson, today)}{_homework(lesson, words)}{lesson_tasks(head, tasks, today) if tasks else ''}</div>"
+        f"{_note(lesson)}{_topic(lesson, today)}{_homework(lesson, words)}"
+        f"{lesson_tasks(head, tasks, today) if tasks else ''}</div>"
         f'<div class="ls-m">{_signs(head, lesson, today)}</div></li>'
     )
 
@@ -132,6 +133,12 @@ def _where(lesson: LessonCard, words: dict[str, str]) -> str:
     if lesson.part:
         parts.append(lesson.part)
     return said(", ".join(parts)) if parts else ""
+
+
+def _note(lesson: LessonCard) -> str:
+    if lesson.cancelled or not lesson.note:
+        return ""
+    return f'<p><span class="tag tag-warn">{said(lesson.note)}</span></p>'
 
 
 def _topic(lesson: LessonCard, today: date) -> str:
@@ -152,7 +159,7 @@ def _homework(lesson: LessonCard, words: dict[str, str]) -> str:
 
 def _signs(head: Head, lesson: LessonCard, today: date) -> str:
     if lesson.cancelled:
-        return f'<span class="tag">{said(_("cancelled"))}</span>'
+        return f'<span class="tag">{said(lesson.note or _("cancelled"))}</span>'
     out = []
     for work in lesson.works:
         if work.mark is not None:

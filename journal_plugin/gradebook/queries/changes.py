@@ -11,7 +11,7 @@ from journal_plugin.core.names import sort_key
 from journal_plugin.core.typography import bind
 from journal_plugin.institution.models import Institution
 from journal_plugin.lessons.models import DayChange, Journal, Lesson
-from journal_plugin.lessons.queries.changed import ChangeFact, changes_between, facts_of, teachers_of
+from journal_plugin.lessons.queries.changed import ChangeFact, changes_between, facts_of, said_of, teachers_of
 from journal_plugin.timetable.arranged import arrived, left
 from journal_plugin.timetable.enums import ChangeKind
 
@@ -220,9 +220,7 @@ def _when(day: date, number: int, starts: time, ends: time, today: date) -> str:
 
 
 def _standing(fact: ChangeFact, today: date) -> Standing:
-    text = _note(fact, today)
-    if fact.place.kind == ChangeKind.SUBSTITUTE:
-        text = _("substitution: %(who)s") % {"who": fact.who}
+    text = said_of(fact, today)
     order = _("order %(number)s") % {"number": fact.order_no} if fact.order_no else ""
     return Standing(
         fact.pk, bind(text[:1].upper() + text[1:]), bind(", ".join(filter(None, (fact.place.reason, order))))

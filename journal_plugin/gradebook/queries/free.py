@@ -76,7 +76,7 @@ def free_teachers(lesson: Lesson, wanted: Taken) -> tuple[Offer, ...]:
     groups: dict[int, set[int]] = {}
     for staff, element, group, parent in taught.values_list("staff_id", "element_id", "group_id", "group__parent_id"):
         elements.setdefault(staff, set()).add(element)
-        groups.setdefault(staff, set()).update((group, parent or group))
+        groups[staff] = groups.get(staff, set()) | {group, parent or group}
     own = set(lesson.lesson_teachers.values_list("staff_id", flat=True))
     people = Staff.objects.on(lesson.date).filter(institution=institution).exclude(pk__in=own)
     teaches = Exists(TeachingAssignment.objects.filter(staff=OuterRef("pk")))

@@ -30,9 +30,12 @@ from journal_plugin.gradebook.day import (
 from journal_plugin.institution.enums import InstitutionKind
 from journal_plugin.institution.models import Institution
 from journal_plugin.lessons.enums import JournalKind
-from journal_plugin.lessons.models import Lesson, LessonTeacher, Work
+from journal_plugin.lessons.models import DayChange, Lesson, LessonTeacher, Work
 from journal_plugin.lessons.queries import day_ends
+from journal_plugin.lessons.queries.changed import ChangeFact, changes_between, said_of
 from journal_plugin.people.models import Membership, Person
+from journal_plugin.timetable.arranged import left
+from journal_plugin.timetable.enums import ChangeKind
 
 AHEAD_DAYS = 14
 """The next study day is looked for so far ahead: longer than any holidays within a term."""
@@ -57,6 +60,17 @@ class TodayLesson:
     cancelled: bool
     substitute: bool
     order_no: str
+    off: str
+    """Why it is not his to hold: «отменено», «замена: ведёт Новиков Н. Н.»."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A change of one of his lessons from today on."""
+
+    when: str
+    title: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -81,12 +95,15 @@ class Today:
     coming: tuple[Coming, ...]
     due: tuple[Due, ...]
     all_due: int
+    changes: tuple[Changed, ...]
 
 
 def today_of(person: Person, institution: Institution, now: datetime) -> Today:
-    """The page of ``person`` at ``institution``; five to seven reads for any number of lessons, by the rules in force."""
+    """The page of ``person`` at ``institution``; seven to nine reads for any number of lessons, by the rules in force."""
     at = Clock(now.astimezone(institution.zone), institution.zone, institution.settings)
-    lessons = _lessons(person, institution, at)
+    changes = _changes(person, institution, at)
+    off = {change.place.lesson: words for change in changes if (words := _off(change, person))}
+    lessons = [replace(one, cancelled=one.cancelled or one.pk in off) for one in _lessons(person, institution, at)]
     of_today = [lesson for lesson in lessons if lesson.date == at.today]
     next_day = min((lesson.date for lesson in lessons if lesson.date > at.today), default=None)
     due = sorted(filter(None, (due_line(one, at) for one in lessons)), key=lambda line: line.moment)
@@ -96,15 +113,46 @@ def today_of(person: Person, institution: Institution, now: datetime) -> Today:
     return Today(
         day=f"{dates.weekday(at.today).capitalize()}, {dates.long_day(at.today, at.today)}, {dates.clock(at.now)}",
         heading=heading(len(held), unfinished, pairs=pairs, settled=not due),
-        slots=tuple(_slot(lesson, at) for lesson in of_today),
+        slots=tuple(_slot(lesson, at, off.get(lesson.pk, "")) for lesson in of_today),
         next_day=_next_day(next_day, at.today),
         coming=tuple(_coming(lesson) for lesson in lessons if lesson.date == next_day and not lesson.cancelled),
         due=tuple(due[:MOST_DUE]),
         all_due=len(due),
+        changes=tuple(_changed(change, person, at) for change in changes),
     )
 
 
-def _slot(lesson: LessonFact, at: Clock) -> TodayLesson:
+def _changes(person: Person, institution: Institution, at: Clock) -> tuple[ChangeFact, ...]:
+    """The changes of the coming days in lessons that are the person's, or were; two reads."""
+    mine = LessonTeacher.objects.filter(staff__person=person, staff__institution=institution)
+    changes = DayChange.objects.filter(lesson__in=mine.values("lesson"))
+    return changes_between(changes, at.today, at.today + timedelta(days=AHEAD_DAYS))
+
+
+def _off(change: ChangeFact, person: Person) -> str:
+    is_given = change.place.kind == ChangeKind.SUBSTITUTE and change.who != person.short_name
+    return bind(_("substitution: %(who)s") % {"who": change.who}) if is_given else ""
+
+
+def _changed(change: ChangeFact, person: Person, at: Clock) -> Changed:
+    place = change.place
+    day = dates.relative_day(change.day, at.today)
+    text = said_of(change, at.today)
+    if place.kind == ChangeKind.SUBSTITUTE and change.who == person.short_name:
+        text = bind(_("substitution for %(who)s") % {"who": ", ".join(change.own)})
+        day = dates.relative_day(place.date, at.today)
+    elif place.kind == ChangeKind.MOVED:
+        text = left(place, at.today)
+    elif place.kind == ChangeKind.ROOM and place.room:
+        text = bind(_("now in room %(room)s") % {"room": place.room})
+    number = place.number if place.kind == ChangeKind.SUBSTITUTE else change.number
+    when = _("%(day)s, lesson %(number)s") % {"day": day, "number": number}
+    if place.reason:
+        text = f"{text} ({place.reason})"
+    return Changed(bind(when[:1].upper() + when[1:]), bind(f"{change.group}, {change.element}"), bind(text))
+
+
+def _slot(lesson: LessonFact, at: Clock, off: str) -> TodayLesson:
     now = is_now(lesson, at)
     return TodayLesson(
         pk=lesson.pk,
@@ -121,6 +169,7 @@ def _slot(lesson: LessonFact, at: Clock) -> TodayLesson:
         cancelled=lesson.cancelled,
         substitute=lesson.substitute,
         order_no=lesson.order_no,
+        off=(off or _("cancelled")) if lesson.cancelled else "",
     )
 
 

@@ -52,8 +52,12 @@ def day(request: HttpRequest) -> HttpResponse:
         raise Http404
     today = institution.today()
     shown = _day(request, today)
+    said = request.GET
     wanted = Wanted(
-        *(request.GET.get(name, "") for name in ("group", "teacher", "room")), changed=bool(request.GET.get("changed"))
+        group=said.get("group", ""),
+        teacher=said.get("teacher", ""),
+        room=said.get("room", ""),
+        changed=bool(said.get("changed")),
     )
     asked = _asked(request)
     step = {name: asked[name] for name in asked if name != "day"}
@@ -113,10 +117,17 @@ def undo(request: HttpRequest, pk: int, change: int) -> HttpResponse:
     form = ChangeForm(request.POST)
     if not form.is_valid():
         raise Http404
-    place = {"change_id": change, "lesson_id": row.pk, "journal_id": row.journal_id}
-    said = {name: form.cleaned_data[name] for name in ("key", "seen", "despite")}
+    said = form.cleaned_data
     try:
-        undo_change(actor=acting_person(request.user), **place, **said)
+        undo_change(
+            change_id=change,
+            lesson_id=row.pk,
+            journal_id=row.journal_id,
+            actor=acting_person(request.user),
+            key=said["key"],
+            seen=said["seen"],
+            despite=said["despite"],
+        )
     except (ValidationError, DayChange.DoesNotExist) as problem:
         told = problem.messages if isinstance(problem, ValidationError) else [_("The lesson is as it was already.")]
         messages.error(request, " ".join(told))

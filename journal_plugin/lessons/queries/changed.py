@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from journal_plugin.core.names import initials
+from journal_plugin.core.typography import bind
 from journal_plugin.lessons.models import DayChange, LessonTeacher
-from journal_plugin.timetable.arranged import Arranged
+from journal_plugin.timetable.arranged import Arranged, arrived
+from journal_plugin.timetable.enums import ChangeKind
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,7 @@ class ChangeFact:
 
     pk: int
     journal: int
+    group_id: int
     group: str
     element: str
     place: Arranged
@@ -36,6 +40,13 @@ class ChangeFact:
         return self.place.was_number or self.place.number
 
 
+def said_of(change: ChangeFact, today: date) -> str:
+    """What readers are told where the lesson stands: «замена: ведёт Новиков Н. Н.», «перенесено с 20 ноября, занятие 1»."""
+    if change.place.kind == ChangeKind.SUBSTITUTE:
+        return bind(_("substitution: %(who)s") % {"who": change.who})
+    return _("cancelled") if change.place.kind == ChangeKind.CANCELLED else arrived(change.place, today)
+
+
 def changes_between(changes: QuerySet[DayChange], first: date, last: date) -> tuple[ChangeFact, ...]:
     """Those of ``changes`` that stand and take a lesson from one of the days, or bring it there, in order of time; two reads."""
     here = Q(lesson__date__range=(first, last)) | Q(was_date__range=(first, last))
@@ -50,6 +61,7 @@ def facts_of(changes: QuerySet[DayChange]) -> tuple[ChangeFact, ...]:
             "kind",
             "lesson_id",
             "lesson__journal_id",
+            "lesson__journal__group_id",
             "lesson__journal__group__name",
             "lesson__journal__element__name",
             "lesson__date",
@@ -58,6 +70,7 @@ def facts_of(changes: QuerySet[DayChange]) -> tuple[ChangeFact, ...]:
             "was_date",
             "was_number",
             "was_room__name",
+            "was_starts",
             "reason",
             "order_no",
             "staff__person__last_name",
@@ -70,9 +83,12 @@ def facts_of(changes: QuerySet[DayChange]) -> tuple[ChangeFact, ...]:
         ChangeFact(
             pk=pk,
             journal=journal,
+            group_id=group_id,
             group=group,
             element=element,
-            place=Arranged(lesson, kind, day, number, room or "", was_day, was_number, was_room or "", reason),
+            place=Arranged(
+                lesson, kind, day, number, room or "", was_day, was_number, was_room or "", reason, was_starts
+            ),
             own=own.get(lesson, ()),
             holds=instead.get(lesson) or own.get(lesson, ()),
             who=initials(*name) if name[0] else "",
@@ -83,6 +99,7 @@ def facts_of(changes: QuerySet[DayChange]) -> tuple[ChangeFact, ...]:
             kind,
             lesson,
             journal,
+            group_id,
             group,
             element,
             day,
@@ -91,6 +108,7 @@ def facts_of(changes: QuerySet[DayChange]) -> tuple[ChangeFact, ...]:
             was_day,
             was_number,
             was_room,
+            was_starts,
             reason,
             order_no,
             *name,

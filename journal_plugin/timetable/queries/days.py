@@ -94,8 +94,8 @@ def held_of_learner(learner: Learner, first: date, last: date) -> list[Held]:
     own = Q(memberships__learner=learner.pk) & active_on(_DAY, "memberships__")
     held = _held(learner.institution, own, first, last)
     bells = bells_of_mode(learner.mode_id)
-    own = ((row, bells.get(row.number, (row.starts, row.ends))) for row in held)
-    return [replace(row, starts=starts, ends=ends) for row, (starts, ends) in own]
+    timed = ((row, bells.get(row.number, (row.starts, row.ends))) for row in held)
+    return [replace(row, starts=starts, ends=ends) for row, (starts, ends) in timed]
 
 
 def held_of_teacher(staff: Staff, first: date, last: date) -> list[Held]:
@@ -178,7 +178,7 @@ def _held(
             element=element,
             group=name,
             part="" if kind == GroupKind.GROUP else name,
-            room=room or "",
+            room=str(room or ""),
             building=building or "",
             cancelled=cancelled,
             distant=technology != Technology.IN_PERSON,

@@ -11,8 +11,11 @@ from django.utils import timezone
 from journal_plugin.gradebook.queries.today import today_of
 from journal_plugin.lessons.models import Lesson, LessonTeacher
 from journal_plugin.people.models import Staff
+from tests.factories.changes import TUESDAY, cancel, give, move
 from tests.factories.gradebook import absence, mark, save_as, text
+from tests.factories.institution import make_user
 from tests.factories.lessons import make_lesson, make_work
+from tests.factories.people import make_staff
 
 
 def page(cast, user=None):
@@ -153,3 +156,33 @@ def test_reads_do_not_grow_with_lessons(cast, client):
         make_lesson(cast.journal, date(2026, 11, 20 - number), number, teachers=[cast.staff])
         save_as(cast.teacher, cast.journal, absence(lesson, cast.learners[0], "о"))
     assert (reads(), one < 25) == (one, True)
+
+
+def test_teacher_sees_what_was_changed_in_his_lessons(cast):
+    newcomer = make_staff(cast.institution, "Новиков Никита Никитич")
+    user = make_user("newcomer", person=newcomer.person)
+    give(cast, newcomer)
+    move(cast, cast.lessons[4], day=TUESDAY, number=3)
+    mine, his = page(cast), page(cast, user)
+    assert [(slot.cancelled, slot.off.replace("\u00a0", " ")) for slot in mine.slots] == [
+        (True, "замена: ведёт Новиков Н. Н.")
+    ]
+    assert cast.lesson.pk not in [line.lesson for line in mine.due]
+    assert [
+        tuple(" ".join(text.split()) for text in (change.when, change.title, change.text)) for change in mine.changes
+    ] == [
+        ("Сегодня, 1-е занятие", "ОН-24, Материаловедение", "замена: ведёт Новиков Н. Н."),
+        ("23 ноября, 1-е занятие", "ОН-24, Материаловедение", "перенесено на 24 ноября, занятие 3 (Болезнь)"),
+    ]
+    assert [change.text.replace("\u00a0", " ") for change in his.changes] == ["замена: вместо Петров П. П."]
+    assert [slot.substitute for slot in his.slots] == [True]
+
+
+def test_cancelled_lesson_says_so(cast):
+    cancel(cast)
+    (slot,) = page(cast).slots
+    assert (slot.off, slot.fills, [change.text for change in page(cast).changes]) == (
+        "отменено",
+        (),
+        ["отменено (Карантин)"],
+    )
