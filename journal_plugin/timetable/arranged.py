@@ -1,7 +1,7 @@
 """What readers are told of a lesson that a change of the day has moved, or put into another room (pure; C05, C06)."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date, time
 
 from django.utils.translation import gettext as _
 
@@ -16,17 +16,17 @@ class Arranged:
 
     lesson: int
     kind: str
-    date: date
+    date: datetime.date
     number: int
     room: str
-    was_date: date | None
+    was_date: datetime.date | None
     was_number: int | None
     was_room: str
     reason: str = ""
-    was_starts: time | None = None
+    was_starts: datetime.time | None = None
 
 
-def arrived(change: Arranged, today: date) -> str:
+def arrived(change: Arranged, today: datetime.date) -> str:
     """What stands beside the lesson: «перенесено с 20 ноября, занятие 1», «другой кабинет, был 108»."""
     if change.kind == ChangeKind.MOVED and change.was_date and change.was_number:
         if change.was_date == change.date:
@@ -38,7 +38,7 @@ def arrived(change: Arranged, today: date) -> str:
     return ""
 
 
-def left(change: Arranged, today: date) -> str:
+def left(change: Arranged, today: datetime.date) -> str:
     """What stands at the place that the lesson has left: «перенесено на 24 ноября, занятие 2»."""
     if change.kind == ChangeKind.MOVED and change.was_date == change.date:
         return bind(_("moved to lesson %(number)s") % {"number": change.number})

@@ -16,7 +16,7 @@ from tests.factories.people import make_guardian
 from tests.journal_plugin.diary.reading import signed_in
 
 SCREENS = {"": 7, "2026-10-12/": 4, "2026-11-13/": 4, "marks/": 6, "absences/": 5}
-"""Queries of each screen, session and user among them, when calendar, tasks and changes were read within the minute; else one more each."""
+"""Queries of each screen, session and user among them; calendar, tasks, changes not read within the minute are one each."""
 
 
 def counts(cast: Cast) -> dict[str, int]:
