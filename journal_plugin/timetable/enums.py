@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Week(TextChoices):
@@ -33,6 +34,6 @@ class Edit(TextChoices):
     """What a dispatcher does in the raster."""
 
     PLACE = "place", _("placed")
-    CHANGE = "change", _("changed")
+    CHANGE = "change", pgettext_lazy("timetable", "changed")
     REMOVE = "remove", _("removed")
     UNDO = "undo", _("undone")
