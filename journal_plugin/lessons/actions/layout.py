@@ -203,8 +203,8 @@ def _kept(lessons) -> set[int]:
 
 
 def _filled(lessons, kept: set[int]) -> set[int]:
-    """Lessons in which somebody has written, cancelled or planned something, or which came from no slot."""
-    touched = ~Q(topic="") | ~Q(homework="") | Q(planned__isnull=False)
+    """Lessons in which somebody has written or cancelled something, or which came from no slot; a plan is laid anew after."""
+    touched = ~Q(topic="") | ~Q(homework="")
     touched |= Q(attendance_at__isnull=False) | Q(topic_version__gt=0) | Q(homework_version__gt=0)
     filled = set(lessons.filter(touched).values_list("pk", flat=True))
     set_aside = lessons.filter(Q(cancelled=True) | Q(slot=None))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,10 +13,11 @@ from journal_plugin.calendar.actions import enter_bells, set_mode
 from journal_plugin.calendar.cards import BellCard
 from journal_plugin.calendar.models import Bell, Holiday
 from journal_plugin.curriculum.enums import ElementKind
-from journal_plugin.curriculum.models import Curriculum, Programme, StudyElement
+from journal_plugin.curriculum.models import Curriculum, PlannedLesson, Programme, StudyElement, ThematicPlan
 from journal_plugin.institution.enums import InstitutionKind
 from journal_plugin.institution.models import Institution
 from journal_plugin.lessons.actions import lay_out_term
+from journal_plugin.lessons.actions.planning import follow_plans
 from journal_plugin.lessons.enums import JournalKind
 from journal_plugin.lessons.models import Journal, Lesson, Work
 from journal_plugin.lessons.receivers import lay_out_new_timetable
@@ -201,3 +203,25 @@ def test_circle_of_an_elective_group_is_kept_without_marks(term):
     StudyElement.objects.filter(name="Химия").update(kind=ElementKind.EXTRA_COURSE)
     lay(term, MONDAY)
     assert Journal.objects.get().kind == JournalKind.UNMARKED
+
+
+def test_a_lesson_that_only_follows_a_plan_follows_the_timetable_too(term):
+    lay(term, MONDAY)
+    plan = ThematicPlan.objects.create(
+        element=StudyElement.objects.get(name="Химия"), year=term.year, page_id=1, published_at="2026-08-30T10:00:00Z"
+    )
+    for position in range(2):
+        PlannedLesson.objects.create(
+            plan=plan, block=uuid4(), position=position, section="Р", topic=f"Тема {position}", activity="theory"
+        )
+    follow_plans(year=term.year)
+
+    assert lay(term, replace(MONDAY, weekday=2)) == (17, 0, 0, 17)
+    follow_plans(year=term.year)
+
+    first = Lesson.objects.order_by("date")[:3]
+    assert [(lesson.date, lesson.planned and lesson.planned.topic) for lesson in first] == [
+        (date(2026, 9, 1), "Тема 0"),
+        (date(2026, 9, 8), "Тема 1"),
+        (date(2026, 9, 15), None),
+    ]
