@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from journal_plugin.access.matrix import Right, may
-from journal_plugin.access.queries import roles_of
+from journal_plugin.access.queries import Roles, roles_of
 from journal_plugin.calendar.queries import current_year, years_of
 from journal_plugin.core.asked import number_in
 from journal_plugin.curriculum.rules import opens_years
@@ -21,7 +21,7 @@ from journal_plugin.monitoring.rules import reads_readiness
 
 @dataclass(frozen=True)
 class Line:
-    """A check ready to print: what is missing, each with the address that mends it where the reader may."""
+    """A check ready to print: what is missing, where the reader may know it, each with the address where he may mend it."""
 
     check: Check
     missing: tuple[tuple[Missing, str], ...]
@@ -39,7 +39,7 @@ def readiness(request: HttpRequest) -> HttpResponse:
     year = next((one for one in years if one.pk == asked), None) or current_year(institution)
     roles = roles_of(request.user)
     stages = [
-        (stage, tuple(_line(check, may(roles, check.area, Right.WRITE, institution.pk)) for check in stage.checks))
+        (stage, tuple(_line(check, roles, institution.pk) for check in stage.checks))
         for stage in (stages_of(year) if year else ())
     ]
     checks = [line.check for _stage, lines in stages for line in lines]
@@ -55,6 +55,10 @@ def readiness(request: HttpRequest) -> HttpResponse:
     return render(request, "journal/monitoring/readiness.html", context)
 
 
-def _line(check: Check, mends: bool) -> Line:
+def _line(check: Check, roles: Roles, institution: int) -> Line:
+    """What is missing is named only to who reads that area: the dispatcher is told how many learners, and not which."""
+    if not may(roles, check.area, Right.READ, institution):
+        return Line(check, ())
+    mends = may(roles, check.area, Right.WRITE, institution)
     places = ((one, reverse(one.place[0], args=one.place[1]) if mends and one.place else "") for one in check.missing)
     return Line(check, tuple(places))

@@ -209,6 +209,21 @@ def test_each_line_leads_who_may_mend_it_to_its_place(client, cast):
         assert (f'href="{place}"' in page, f"{room.name}: вид кабинета" in page) == (mends, True)
 
 
+def test_learners_are_named_only_to_who_reads_the_contingent(client, cast):
+    make_learner(cast.group, "Юный Юрий", person=make_person("Юный Юрий", birth_date=date(2010, 1, 1)))
+    seen = {}
+    for name in ("secretary", "deputy", "dispatcher", "system"):
+        client.force_login(getattr(cast, name))
+        text = words_of(client.get(reverse("journal:readiness")))
+        seen[name] = ("Юный Юрий" in text, "Представители обучающихся до 18 лет замечаний" in text)
+    assert seen == {
+        "secretary": (True, True),
+        "deputy": (True, True),
+        "dispatcher": (False, True),
+        "system": (False, True),
+    }
+
+
 def test_the_programme_is_mended_on_its_shelf(client, cast):
     shelf = cast.institution.site.root_page.add_child(instance=WorkProgrammeIndexPage(title="Полка", slug="shelf"))
     methodist = make_staff(cast.institution, "Методистова Майя").person
