@@ -15,7 +15,7 @@ from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.institution.models import Room
 from journal_plugin.lessons.clashes import Taken, clashes
 from journal_plugin.lessons.models import Lesson
-from journal_plugin.lessons.queries.occupied import bells_of, busy_teachers, closed_days, learners_on, occupied
+from journal_plugin.lessons.queries.occupied import bells_of, closed_days, occupied
 from journal_plugin.people.models import Staff
 from journal_plugin.timetable.conflicts import Clash
 
@@ -40,28 +40,6 @@ class FreeDay:
 
     title: str
     numbers: tuple[tuple[str, int, str], ...]
-
-
-def taken_by(lesson: Lesson) -> Taken:
-    """``lesson`` (with journal, group, element) with what it keeps busy; two reads."""
-    journal = lesson.journal
-    held = busy_teachers(journal.institution_id, lesson.date, lesson.date, lesson.pk)
-    return Taken(
-        lesson=lesson.pk,
-        journal=journal.pk,
-        date=lesson.date,
-        number=lesson.number,
-        starts=lesson.starts,
-        ends=lesson.ends,
-        group=journal.group_id,
-        whole=journal.group.parent_id or journal.group_id,
-        group_name=journal.group.name,
-        element=journal.element_id,
-        element_name=journal.element.name,
-        room=lesson.room_id,
-        teachers=held.get(lesson.pk, frozenset()),
-        learners=learners_on(journal.group_id, lesson.date),
-    )
 
 
 def free_teachers(lesson: Lesson, wanted: Taken) -> tuple[Offer, ...]:

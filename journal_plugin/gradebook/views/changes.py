@@ -21,7 +21,7 @@ from journal_plugin.core.dates import long_day
 from journal_plugin.core.forms import KeyedForm
 from journal_plugin.gradebook.forms.changes import CancelForm, ChangeForm, GiveForm, MoveForm, RoomForm
 from journal_plugin.gradebook.queries.changes import Wanted, desk_of, one_lesson
-from journal_plugin.gradebook.queries.free import free_days, free_rooms, free_teachers, taken_by
+from journal_plugin.gradebook.queries.free import free_days, free_rooms, free_teachers
 from journal_plugin.gradebook.rules import names_substitutes_at
 from journal_plugin.institution.models import Room
 from journal_plugin.institution.queries import institution_of
@@ -35,7 +35,7 @@ from journal_plugin.lessons.actions import (
 )
 from journal_plugin.lessons.models import DayChange, Lesson
 from journal_plugin.lessons.queries.arranged import seen_changes
-from journal_plugin.lessons.queries.occupied import shared_room_ids
+from journal_plugin.lessons.queries.occupied import shared_room_ids, taken_by
 from journal_plugin.lessons.rules import may_arrange_lesson
 from journal_plugin.people.models import Person, Staff
 from journal_plugin.people.queries import acting_person

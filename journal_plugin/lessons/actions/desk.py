@@ -19,7 +19,7 @@ from journal_plugin.lessons.clashes import Taken
 from journal_plugin.lessons.models import DayChange, Journal, Lesson
 from journal_plugin.lessons.operations import Operation
 from journal_plugin.lessons.queries.arranged import fillings, seen_changes, standing_of
-from journal_plugin.lessons.queries.occupied import busy_teachers, learners_on
+from journal_plugin.lessons.queries.occupied import taken_by
 from journal_plugin.lessons.rules import journals_substituted_by
 from journal_plugin.people.models import Person
 from journal_plugin.timetable.enums import ChangeKind
@@ -34,25 +34,8 @@ class Desk:
     key: UUID
 
     def taken(self) -> Taken:
-        """The lesson with what it keeps busy as it stands, also where it is cancelled; two reads."""
-        journal, lesson = self.lesson.journal, self.lesson
-        held = busy_teachers(journal.institution_id, lesson.date, lesson.date, lesson.pk)
-        return Taken(
-            lesson=lesson.pk,
-            journal=journal.pk,
-            date=lesson.date,
-            number=lesson.number,
-            starts=lesson.starts,
-            ends=lesson.ends,
-            group=journal.group_id,
-            whole=journal.group.parent_id or journal.group_id,
-            group_name=journal.group.name,
-            element=journal.element_id,
-            element_name=journal.element.name,
-            room=lesson.room_id,
-            teachers=held.get(lesson.pk, frozenset()),
-            learners=learners_on(journal.group_id, lesson.date),
-        )
+        """The lesson with what it keeps busy; two reads."""
+        return taken_by(self.lesson)
 
     def note(self, what: str, *, old: str, new: str, reason: str = "") -> None:
         """Adds the change to the history under the key of the form."""

@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from journal_plugin.access.enums import Role
-from journal_plugin.gradebook.queries.free import free_days, free_rooms, free_teachers, taken_by
+from journal_plugin.gradebook.queries.free import free_days, free_rooms, free_teachers
 from journal_plugin.institution.models import Room
 from journal_plugin.lessons.models import DayChange, Lesson, LessonTeacher
+from journal_plugin.lessons.queries.occupied import taken_by
 from tests.factories.changes import MONDAY, TODAY, TUESDAY, cancel, give, move
 from tests.factories.curriculum import assign, make_element
 from tests.factories.institution import give_role, make_room, make_user
