@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from journal_plugin.curriculum import views
+from journal_plugin.curriculum.views import learner, opening
 
 urlpatterns = [
-    path("next-year/", views.next_year, name="next_year"),
-    path("learners/<int:pk>/", views.of_learner, name="learner_curriculum"),
+    path("next-year/", opening.next_year, name="next_year"),
+    path("learners/<int:pk>/", learner.of_learner, name="learner_curriculum"),
 ]

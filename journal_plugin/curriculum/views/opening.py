@@ -1,4 +1,4 @@
-"""Pages of the curriculum behind the login: a learner's own curriculum, opening the next study year."""
+"""Opening the next study year."""
 
 from urllib.parse import urlencode
 
@@ -8,34 +8,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from journal_plugin.access.doors import open_door
 from journal_plugin.calendar.queries import current_year
 from journal_plugin.core.forms import showing_refusals
 from journal_plugin.curriculum.actions import open_next_year
 from journal_plugin.curriculum.forms import OpeningForm
-from journal_plugin.curriculum.models import IndividualCurriculum
-from journal_plugin.curriculum.queries import groups_before, in_last_course, table_of_learner
-from journal_plugin.curriculum.rules import may_read_learner_curriculum, opens_years
+from journal_plugin.curriculum.queries import groups_before, in_last_course
+from journal_plugin.curriculum.rules import opens_years
 from journal_plugin.institution.queries import institution_of
-from journal_plugin.people.models import Learner
-
-
-@login_required
-@require_safe
-def of_learner(request: HttpRequest, pk: int) -> HttpResponse:
-    """The current year; the order stands where there is an individual curriculum (B02, B16)."""
-    learners = Learner.objects.select_related("person", "institution")
-    learner = open_door(learners, may_read_learner_curriculum(request.user), pk=pk)
-    year = current_year(learner.institution)
-    context = {
-        "learner": learner,
-        "year": year,
-        "plan": IndividualCurriculum.objects.filter(learner=learner, year=year).first(),
-        "table": table_of_learner(learner, year) if year else None,
-    }
-    return render(request, "journal/curriculum/learner.html", context)
 
 
 @login_required

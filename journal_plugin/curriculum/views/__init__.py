@@ -1,0 +1,1 @@
+"""Screens of the curriculum behind the login."""
