@@ -46,7 +46,7 @@ from journal_plugin.marks.models import Mark
 from journal_plugin.messaging.models import HistoryMark, Notice, TaskNotice
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Move, Person, Staff
 from journal_plugin.statements.models import Issued
-from journal_plugin.timetable.models import Feed, Slot, TimetableEdit
+from journal_plugin.timetable.models import Feed, OffTime, Slot, TimetableEdit, TimetableProposal
 from journal_plugin.timetable.pages import TimetableIndexPage
 
 __all__ = [
@@ -90,6 +90,7 @@ __all__ = [
     "Membership",
     "Move",
     "Notice",
+    "OffTime",
     "Person",
     "PlannedLesson",
     "Programme",
@@ -110,6 +111,7 @@ __all__ = [
     "ThematicPlan",
     "TimetableEdit",
     "TimetableIndexPage",
+    "TimetableProposal",
     "Upload",
     "Verdict",
     "Work",

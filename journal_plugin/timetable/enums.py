@@ -37,3 +37,22 @@ class Edit(TextChoices):
     CHANGE = "change", pgettext_lazy("timetable", "changed")
     REMOVE = "remove", _("removed")
     UNDO = "undo", _("undone")
+
+
+class Gaps(TextChoices):
+    """How much free lessons between lessons matter to a proposed timetable."""
+
+    ANY = "any", _("do not matter")
+    WISH = "wish", _("as few as possible")
+    NONE = "none", _("none at all")
+
+
+class ProposalState(TextChoices):
+    """How far a proposed timetable is."""
+
+    RUNNING = "running", pgettext_lazy("proposal", "being sought")
+    FOUND = "found", pgettext_lazy("proposal", "found")
+    NOTHING = "nothing", pgettext_lazy("proposal", "not found")
+    STOPPED = "stopped", pgettext_lazy("proposal", "stopped")
+    SETTLED = "settled", pgettext_lazy("proposal", "in force")
+    TAKEN_BACK = "back", pgettext_lazy("proposal", "taken back")

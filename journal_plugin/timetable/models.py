@@ -1,4 +1,4 @@
-"""Weekly slots: what stands in the timetable of a term, before it becomes dated lessons; links to subscribe to a timetable."""
+"""Weekly slots, the times at which somebody or something cannot, proposed timetables, and links to subscribe to one."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from journal_plugin.conf import AUTH_USER_MODEL
 from journal_plugin.core.models import Dated
 from journal_plugin.curriculum.enums import Activity
 from journal_plugin.institution.enums import Weekday
-from journal_plugin.timetable.enums import Edit, Technology, Week
+from journal_plugin.timetable.enums import Edit, Gaps, ProposalState, Technology, Week
 
 
 class Slot(Dated):
@@ -80,6 +80,100 @@ class TimetableEdit(models.Model):
 
     def __str__(self) -> str:
         return self.told
+
+
+class OffTime(Dated):
+    """A lesson number of a weekday at which a teacher, a room or a group has no lessons, or only where nothing else is left."""
+
+    staff = models.ForeignKey(
+        "journal.Staff", models.CASCADE, null=True, blank=True, related_name="off_times", verbose_name=_("teacher")
+    )
+    room = models.ForeignKey(
+        "journal.Room", models.CASCADE, null=True, blank=True, related_name="off_times", verbose_name=_("room")
+    )
+    group = models.ForeignKey(
+        "journal.Group", models.CASCADE, null=True, blank=True, related_name="off_times", verbose_name=_("group")
+    )
+    week = models.CharField(_("week"), max_length=1, choices=Week.choices, blank=True, default=Week.EVERY)
+    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday.choices)
+    number = models.PositiveSmallIntegerField(_("lesson number"))
+    is_wish = models.BooleanField(_("only unwillingly"), default=False)
+    reason = models.CharField(_("reason"), max_length=255, blank=True, default="")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta(Dated.Meta):
+        verbose_name = _("unavailable time")
+        verbose_name_plural = _("unavailable times")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(staff__isnull=False, room=None, group=None)
+                | Q(staff=None, room__isnull=False, group=None)
+                | Q(staff=None, room=None, group__isnull=False),
+                name="journal_off_of_one",
+            ),
+            models.CheckConstraint(condition=Q(room=None) | Q(is_wish=False), name="journal_off_room_wishes_nothing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff or self.room or self.group}: {self.get_weekday_display()}, {self.number}"
+
+
+class TimetableProposal(models.Model):
+    """A timetable of a study period sought by the solver (C04): what was asked, how far it is, what was found.
+
+    ``groups``: names of the groups whose lessons are placed anew; ``cards``, ``before``: lines of the list of slots as
+    lists of values; ``hard``, ``unmet``: broken rules and wishes in words; ``basis``: digest of the slots it was sought among.
+    """
+
+    key = models.UUIDField(unique=True, editable=False)
+    term = models.ForeignKey("journal.Term", models.PROTECT, related_name="+", verbose_name=_("study period"))
+    by = models.ForeignKey(AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    since = models.DateField(_("since"))
+    groups = models.JSONField(default=list)
+    limit = models.PositiveSmallIntegerField(_("time for the search, s"))
+    most_of_group = models.PositiveSmallIntegerField(_("lessons a day of a group"), null=True, blank=True)
+    most_of_teacher = models.PositiveSmallIntegerField(_("lessons a day of a teacher"), null=True, blank=True)
+    gaps_of_group = models.CharField(max_length=8, choices=Gaps.choices, default=Gaps.WISH)
+    gaps_of_teacher = models.CharField(max_length=8, choices=Gaps.choices, default=Gaps.ANY)
+
+    state = models.CharField(
+        _("state"), max_length=10, choices=ProposalState.choices, default=ProposalState.RUNNING
+    )
+    asked_at = models.DateTimeField(_("started"))
+    beat_at = models.DateTimeField(_("last heard of"))
+    is_stopping = models.BooleanField(default=False)
+    step = models.CharField(max_length=8, blank=True, default="")
+    seconds = models.FloatField(default=0)
+    cost = models.FloatField(null=True, blank=True)
+    fault = models.CharField(max_length=500, blank=True, default="")
+    cards = models.JSONField(default=list)
+    hard = models.JSONField(default=list)
+    unmet = models.JSONField(default=list)
+    basis = models.CharField(max_length=64, blank=True, default="")
+
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    settled_by = models.ForeignKey(
+        AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("settled by")
+    )
+    before = models.JSONField(default=list)
+    after = models.CharField(max_length=64, blank=True, default="")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("proposed timetable")
+        verbose_name_plural = _("proposed timetables")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["term"], condition=Q(state=ProposalState.RUNNING), name="journal_proposal_runs_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.term}, {self.asked_at:%Y-%m-%d %H:%M}"
 
 
 class Feed(models.Model):
