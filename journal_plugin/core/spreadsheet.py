@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from journal_plugin import conf
 
 Cell = str | int | float | date | datetime | time | None
+Row = tuple[int, tuple[Cell, ...]]
+"""The number of a row in its file, and its cells."""
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 100
@@ -20,8 +22,8 @@ MAX_UNPACKED = 20
 """A packed workbook may unpack to that many times the largest size of a file."""
 
 _DELIMITERS = (";", "\t", ",")
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_PACKED = b"PK\x03\x04"
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+PACKED = b"PK\x03\x04"
 
 
 class SpreadsheetError(Exception):
@@ -33,7 +35,7 @@ class Sheet:
     """The first sheet: headings, and rows as (number of the row in the file, cells)."""
 
     headings: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+    rows: tuple[Row, ...]
 
 
 def check_size(size: int, most: int | None = None) -> None:
@@ -52,20 +54,29 @@ def read_sheet(data: bytes, most: int | None = None) -> Sheet:
     The first row that is not empty holds the headings. ``most`` is the largest size (bytes) that is read, by default
     that of a list of the whole institution. Raises SpreadsheetError.
     """
-    check_size(len(data), most)
-    if not data.strip():
-        raise SpreadsheetError(_("The file is empty."))
-    if data.startswith(_OLD_EXCEL):
-        raise SpreadsheetError(_("This is an old Excel file (.xls). Save it as .xlsx or .csv and send it again."))
-    rows = _read_xlsx(data, most or conf.IMPORT_MAX_BYTES) if data.startswith(_PACKED) else _read_csv(data)
-    filled = list(_filled(rows))
-    if not filled:
-        raise SpreadsheetError(_("The file is empty."))
-    (_number, headings), *rest = filled
+    (_number, headings), *rest = read_rows(data, most)
     return Sheet(tuple(" ".join(str(cell or "").split()) for cell in headings), tuple(rest))
 
 
-def _filled(rows: Iterable[tuple[int, tuple[Cell, ...]]]) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+def read_rows(data: bytes, most: int | None = None, *, computed: bool = False) -> list[Row]:
+    """The rows of the first sheet of ``data`` that hold something, at least one; see ``read_sheet``.
+
+    A formula is refused, or, when ``computed``, read as the value that its cell shows. Raises SpreadsheetError.
+    """
+    check_size(len(data), most)
+    if not data.strip():
+        raise SpreadsheetError(_("The file is empty."))
+    if data.startswith(OLD_OFFICE):
+        raise SpreadsheetError(_("This is an old Excel file (.xls). Save it as .xlsx or .csv and send it again."))
+    packed = data.startswith(PACKED)
+    rows = _read_xlsx(data, most or conf.IMPORT_MAX_BYTES, computed) if packed else _read_csv(data)
+    filled = list(_filled(rows))
+    if not filled:
+        raise SpreadsheetError(_("The file is empty."))
+    return filled
+
+
+def _filled(rows: Iterable[Row]) -> Iterator[Row]:
     """Rows that hold something; a list longer than any institution's is refused."""
     for count, (number, cells) in enumerate(rows):
         if count > MAX_ROWS:
@@ -74,7 +85,7 @@ def _filled(rows: Iterable[tuple[int, tuple[Cell, ...]]]) -> Iterator[tuple[int,
             yield number, cells
 
 
-def _read_csv(data: bytes) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+def _read_csv(data: bytes) -> Iterator[Row]:
     text = _decode(data)
     head = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=head.count)
@@ -112,12 +123,13 @@ def _text(data: bytes, encoding: str) -> str:
     return text
 
 
-def _read_xlsx(data: bytes, most: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+def _read_xlsx(data: bytes, most: int, computed: bool) -> Iterator[Row]:
     import openpyxl  # noqa: PLC0415 - half a second to load, needed by importers only
 
-    _check_pack(data, most)
+    if "xl/workbook.xml" not in check_pack(data, most):
+        raise _no_spreadsheet()
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False, data_only=computed)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
         for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
@@ -134,20 +146,22 @@ def _trimmed(cells: list[Cell]) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _check_pack(data: bytes, most: int) -> None:
-    """Refuses an archive that is no workbook, or that would unpack to far more than ``most``, or declares entities."""
+def check_pack(data: bytes, most: int) -> dict[str, int]:
+    """The names of what an office file is packed of, with their sizes in bytes.
+
+    Raises SpreadsheetError for what is no such file, would unpack to far more than ``most`` bytes, or declares entities.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as pack:
             parts = pack.infolist()
-            if "xl/workbook.xml" not in pack.namelist():
-                raise _no_spreadsheet()
             if sum(part.file_size for part in parts) > MAX_UNPACKED * most:
                 raise SpreadsheetError(_("The workbook is too big when unpacked. Send the list in parts."))
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in pack.open(part).read(2048):
-                    raise _no_spreadsheet()
+                    raise _broken()
+            return {part.filename: part.file_size for part in parts}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
-        raise _no_spreadsheet() from error
+        raise _broken() from error
 
 
 def _value(cell) -> Cell:
@@ -176,6 +190,10 @@ def _letter(at: int) -> str:
         at, rest = divmod(at - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def _broken() -> SpreadsheetError:
+    return SpreadsheetError(_("The file is broken. Open it in an office program, save it anew and send it again."))
 
 
 def _no_spreadsheet() -> SpreadsheetError:

@@ -75,16 +75,25 @@ def _pack(**parts: bytes) -> bytes:
     [
         b"%PDF-1.7\n\x00\x01\x02",
         b"\x89PNG\r\n\x1a\n\x00\x00",
-        b"PK\x03\x04 broken",
         _pack(word__document_xml=b"<a/>"),
         _pack(xl__workbook_xml=b"<a/>"),
-        _pack(xl__workbook_xml=b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>'),
         b"\xff\xfe\x00",
         bytes(range(128, 256)) + b"\x01",
     ],
 )
 def test_what_is_no_spreadsheet_is_refused(data):
     assert problem(data) == "Это не таблица. Список — это файл .xlsx или .csv."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x03\x04 broken",
+        _pack(xl__workbook_xml=b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>'),
+    ],
+)
+def test_a_broken_or_treacherous_file_is_refused(data):
+    assert problem(data) == ("Файл повреждён. Откройте его в офисной программе, сохраните заново и отправьте ещё раз.")
 
 
 def test_old_excel_is_refused_with_advice():
