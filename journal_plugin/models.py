@@ -15,17 +15,25 @@ from journal_plugin.attestation.models import FinalMark
 from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, Bell, BellSchedule, Holiday, StayMode, Term
 from journal_plugin.calendar.pages import AcademicCalendarPage
 from journal_plugin.curriculum.models import (
+    ContentElement,
     Curriculum,
     CurriculumLine,
     IndividualCurriculum,
     IndividualLine,
+    PlannedContent,
     PlannedLesson,
     Programme,
+    ProgrammeEdition,
     StudyElement,
     TeachingAssignment,
     ThematicPlan,
 )
-from journal_plugin.curriculum.pages import CurriculumIndexPage, WorkProgrammeIndexPage, WorkProgrammePage
+from journal_plugin.curriculum.pages import (
+    CurriculumIndexPage,
+    ProgrammeApprovalTask,
+    WorkProgrammeIndexPage,
+    WorkProgrammePage,
+)
 from journal_plugin.diary.pages import DiaryPage
 from journal_plugin.exchange.models import Upload
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
@@ -43,7 +51,7 @@ from journal_plugin.lessons.models import (
 )
 from journal_plugin.lessons.pages import ControlSchedulePage
 from journal_plugin.marks.models import Mark
-from journal_plugin.messaging.models import HistoryMark, Notice, TaskNotice
+from journal_plugin.messaging.models import ChangeNotice, HistoryMark, Notice, TaskNotice
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Move, Person, Staff
 from journal_plugin.statements.models import Issued
 from journal_plugin.timetable.models import Feed, OffTime, Slot, TimetableEdit, TimetableProposal
@@ -60,6 +68,8 @@ __all__ = [
     "BellSchedule",
     "Building",
     "Change",
+    "ChangeNotice",
+    "ContentElement",
     "ControlSchedulePage",
     "Correction",
     "Curriculum",
@@ -92,8 +102,11 @@ __all__ = [
     "Notice",
     "OffTime",
     "Person",
+    "PlannedContent",
     "PlannedLesson",
     "Programme",
+    "ProgrammeApprovalTask",
+    "ProgrammeEdition",
     "RoleAssignment",
     "Room",
     "Slot",

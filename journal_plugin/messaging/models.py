@@ -94,6 +94,46 @@ class TaskNotice(models.Model):
         return f"{self.get_kind_display()}: {self.task}, {self.learner}"
 
 
+class ChangeNotice(models.Model):
+    """What one person was told of a change of the day, once a change: of a learner, or, without one, as a teacher (C05, C06)."""
+
+    person = models.ForeignKey(
+        "journal.Person", models.PROTECT, related_name="change_notices", verbose_name=_("person"), db_index=False
+    )
+    learner = models.ForeignKey(
+        "journal.Learner", models.PROTECT, null=True, related_name="+", verbose_name=_("learner")
+    )
+    change = models.ForeignKey(
+        "journal.DayChange", models.PROTECT, related_name="notices", verbose_name=_("change of the day"), db_index=False
+    )
+    raised_at = models.DateTimeField(_("raised at"))
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent by e-mail at"), null=True, blank=True)
+    recalled_at = models.DateTimeField(_("withdrawn by e-mail at"), null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("notice of a change of the day")
+        verbose_name_plural = _("notices of changes of the day")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["change", "person", "learner"],
+                condition=Q(learner__isnull=False),
+                name="journal_change_notice_family",
+            ),
+            models.UniqueConstraint(
+                fields=["change", "person"], condition=Q(learner=None), name="journal_change_notice_teacher"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["raised_at"], condition=Q(withdrawn_at=None), name="journal_change_notice_standing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.change}: {self.person}"
+
+
 class HistoryMark(models.Model):
     """Up to which change the history of a journal has been turned into notices.
 

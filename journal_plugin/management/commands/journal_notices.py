@@ -1,4 +1,4 @@
-"""Tells families and curators of unexplained absences, learners, families and teachers of tasks."""
+"""Tells families and curators of unexplained absences; learners, families and teachers of tasks and changes of the day."""
 
 import os
 import time
@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
-from journal_plugin.messaging.actions import tell_of_absences, tell_of_tasks
+from journal_plugin.messaging.actions import tell_of_absences, tell_of_changes, tell_of_tasks
 
 _log = getLogger(__name__)
 
@@ -16,7 +16,9 @@ _log = getLogger(__name__)
 class Command(BaseCommand):
     """``journal_notices [--every SECONDS] [--with-parent]``: one round, or rounds until it is stopped."""
 
-    help = "Raises, withdraws and sends notices of unexplained absences and of tasks; with --every again and again."
+    help = (
+        "Raises, withdraws and sends notices of absences, changes of the day and tasks; with --every again and again."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Adds ``--every`` and ``--with-parent``."""
@@ -47,7 +49,7 @@ class Command(BaseCommand):
             _log.exception("A round of notices has failed; the next one follows")
 
     def _round(self, *, talks: bool) -> None:
-        done = tell_of_absences() + tell_of_tasks()
+        done = tell_of_absences() + tell_of_changes() + tell_of_tasks()
         if talks or any(vars(done).values()):
             self.stdout.write(
                 _("Raised %(raised)s, withdrawn %(withdrawn)s, letters %(sent)s, not taken %(failed)s") % vars(done)
