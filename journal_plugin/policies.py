@@ -11,12 +11,14 @@ from journal_plugin.access.policies import RulePolicy
 from journal_plugin.access.rules import reads_roles, writes_roles
 from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, BellSchedule, Holiday, StayMode, Term
 from journal_plugin.curriculum.models import (
+    ContentElement,
     Curriculum,
     IndividualCurriculum,
     Programme,
     StudyElement,
     TeachingAssignment,
 )
+from journal_plugin.curriculum.rules import keeps_content, reads_content
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
 from journal_plugin.institution.rules import keeps_directories, offered_directories, reads_directories
 from journal_plugin.lessons.models import WorkKind
@@ -79,6 +81,7 @@ def register_policies() -> None:
     timetable = {"reads": reads_timetable, "writes": keeps_timetable, "path": "term__year__institution"}
     for dated in (Slot, TeachingAssignment):
         _register(dated, area=Area.TIMETABLE, **timetable)
+    _register(ContentElement, area=Area.PROGRAMMES, reads=reads_content, writes=keeps_content, related=("element",))
     _register(RoleAssignment, area=Area.ROLES, reads=reads_roles, writes=writes_roles)
 
 

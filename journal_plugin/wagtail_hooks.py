@@ -11,7 +11,8 @@ from journal_plugin.access.models import AuditEntry
 from journal_plugin.calendar import viewsets as calendar
 from journal_plugin.core.audit import ACTIONS
 from journal_plugin.curriculum import viewsets as curriculum
-from journal_plugin.exchange.viewsets import ListsViewSet
+from journal_plugin.curriculum.menu import say_approval
+from journal_plugin.exchange.viewsets import ListsViewSet, PlanFileButton, PlansViewSet
 from journal_plugin.institution import viewsets as institution
 from journal_plugin.lessons import viewsets as lessons
 from journal_plugin.people import viewsets as people
@@ -70,6 +71,7 @@ class Curriculum(ViewSetGroup):
     items = (
         curriculum.ProgrammeViewSet,
         curriculum.ElementViewSet,
+        curriculum.ContentViewSet,
         curriculum.CurriculumViewSet,
         curriculum.LoadViewSet,
         timetable.SlotViewSet,
@@ -95,9 +97,19 @@ def register_lists() -> list:
         Curriculum(),
         Access(),
         ListsViewSet(),
+        PlansViewSet(),
         people.PersonChooserViewSet("journal_person_chooser", url_prefix="journal/person-chooser"),
         people.LearnerChooserViewSet("journal_learner_chooser", url_prefix="journal/learner-chooser"),
     ]
+
+
+@hooks.register("register_page_header_buttons")
+def offer_plan_file(page, user, view_name, next_url=None) -> list:
+    """A table of topics may be laid into a work programme."""
+    return [PlanFileButton(page=page, user=user)]
+
+
+hooks.register("construct_page_action_menu", say_approval)
 
 
 @hooks.register("insert_global_admin_css")

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.text import slugify
-from wagtail.coreutils import string_to_ascii
 from wagtail.models import Collection, Page
 
 from journal_plugin.calendar.pages import AcademicCalendarPage
+from journal_plugin.core.slugs import free_slug
 from journal_plugin.curriculum.pages import CurriculumIndexPage, WorkProgrammeIndexPage
 from journal_plugin.institution.enums import InstitutionKind
 from journal_plugin.institution.models import Institution
@@ -122,14 +121,6 @@ def plant(*, parent: Page, branch: Branch, kind: str) -> Page:
     if branch.live:
         revision.publish()
     return page
-
-
-def free_slug(parent: Page, title: str) -> str:
-    """A latin address for ``title`` that no other page under ``parent`` has."""
-    wish = slugify(string_to_ascii(title))[:200] or "page"
-    taken = set(parent.get_children().filter(slug__startswith=wish).values_list("slug", flat=True))
-    numbered = (f"{wish}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (wish, *numbered) if slug not in taken)
 
 
 def _home(institution: Institution) -> HomePage:

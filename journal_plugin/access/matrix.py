@@ -66,7 +66,7 @@ register       oW      oR      oR     oR      RC     RC        R        oRC  R  
 absence        oW      oR      oW     oW      RC     RC        R        oRC  R     R      -         -          -             -        -               -      -
 finals         oW      oR      oR     oR      RC     RC        R        oRC  R     R      -         -          -             -        -               -      -
 exams          oW      oR      oR     oW      WC     WC        R        oRC  W     R      -         -          -             -        -               -      -
-programmes     oW      oR      oR     R       RC     SC        R        oRC  S     R      -         R          -             -        -               S      -
+programmes     oW      oR      oR     R       RC     SC        R        oRC  S     R      -         R          -             -        -               W      -
 timetable      oR      oR      oR     oR      RC     R         R        R    W     R      R         W          R             -        -               -      -
 substitutions  oR      oR      oR     oR      W      R         R        R    W     R      -         W          W             -        -               -      -
 contingent     oR      oR      oR     oR      R      R         R        R    W     R      W         -          -             -        -               -      -

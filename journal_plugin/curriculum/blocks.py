@@ -28,6 +28,12 @@ class PlannedLessonBlock(blocks.StructBlock):
     work_kind = blocks.CharBlock(
         label=_("Kind of work"), required=False, max_length=16, help_text=_("The sign of a kind of work, e.g. КР")
     )
+    content_elements = blocks.CharBlock(
+        label=_("Content elements (КЭС)"),
+        required=False,
+        max_length=255,
+        help_text=_("Codes of the element's codifier, separated by commas: 1.2.1, 1.2.3"),
+    )
     homework = blocks.TextBlock(label=_("Homework"), required=False, rows=2)
     materials = blocks.ListBlock(MaterialBlock(), label=_("Materials"), default=[], collapsed=True)
 

@@ -28,6 +28,25 @@ class ElementCard:
 
 
 @dataclass(frozen=True)
+class ContentCard:
+    """An element of the content of study (КЭС) in the codifier of a study element (B05); ``element`` is its label."""
+
+    element: str
+    code: str
+    name: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Study element and code."""
+        return (self.element, self.code)
+
+    @property
+    def label(self) -> str:
+        """«Физика, 1.2.3»."""
+        return f"{self.element}, {self.code}"
+
+
+@dataclass(frozen=True)
 class CurriculumCard:
     """An element in a curriculum: hours of a study period and the form of control (B01); ``groups`` are sorted."""
 

@@ -16,6 +16,8 @@ class ElementKind(TextChoices):
     COURSE_WORK = "course-work", _("course work")
     PROJECT = "project", _("individual project")
     EXTRA_COURSE = "extra-course", _("extra course")
+    EXTRACURRICULAR = "extracurricular", _("course of extracurricular activity")
+    ADDITIONAL = "additional", _("additional programme")
 
 
 class Activity(TextChoices):

@@ -4,14 +4,16 @@ from collections.abc import Collection, Sequence
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.access.forms import ClosedForm, FormWithLines
 from journal_plugin.calendar.following import group_name_after, name_after, year_later
 from journal_plugin.calendar.models import AcademicYear, Term
 from journal_plugin.core.forms import DayInput
-from journal_plugin.curriculum.models import CurriculumLine, IndividualLine
+from journal_plugin.curriculum.models import CurriculumLine, IndividualLine, StudyElement
 from journal_plugin.curriculum.opening import Plan, Way
+from journal_plugin.curriculum.queries import written_elements
 from journal_plugin.people.models import Group
 
 
@@ -134,3 +136,37 @@ class OpeningForm(forms.Form):
             load=said["load"],
             programmes=said["programmes"],
         )
+
+
+class ChangeForm(forms.Form):
+    """Why a programme that is in force is changed."""
+
+    reason = forms.CharField(
+        label=_("Reason of the change"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("For example: a lesson fell on a holiday. It stands in the sheet of changes."),
+        error_messages={"required": _("Write the reason: it stands in the sheet of changes.")},
+    )
+
+
+class CopyForm(forms.Form):
+    """To which of ``elements`` and for which year a programme is copied; only what ``for_user`` writes."""
+
+    element = forms.ModelChoiceField(queryset=StudyElement.objects.none(), label=_("Study element"))
+    year = forms.ModelChoiceField(queryset=AcademicYear.objects.none(), label=_("Academic year"))
+
+    def __init__(self, *args, page, elements: QuerySet[StudyElement], for_user, **kwargs):
+        super().__init__(*args, initial={"element": page.element_id, "year": page.year_id}, **kwargs)
+        self.for_user = for_user
+        self.fields["element"].queryset = elements.order_by("sort_key")
+        years = AcademicYear.objects.filter(institution=page.element.institution_id, until__gte=page.year.since)
+        self.fields["year"].queryset = years.order_by("since")
+
+    def clean(self):
+        """Own in the chosen year."""
+        cleaned = super().clean() or {}
+        element, year = cleaned.get("element"), cleaned.get("year")
+        if element and year and element.pk not in written_elements(self.for_user, year.pk):
+            self.add_error("year", _("You do not teach this element in that year."))
+        return cleaned

@@ -1,10 +1,12 @@
 """Study elements, curricula, teaching load and thematic plans."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.core.models import Dated, Named, Owned
+from journal_plugin.core.names import search_key, sort_key
 from journal_plugin.curriculum.enums import Activity, ControlForm, ElementKind
 
 
@@ -42,6 +44,33 @@ class StudyElement(Owned, Named):
         verbose_name_plural = _("study elements")
         ordering = ["sort_key"]
         constraints = [models.UniqueConstraint(fields=["institution", "name", "level"], name="journal_element_once")]
+
+
+class ContentElement(Owned, Named):
+    """An element of the content of study (КЭС) in the codifier of a study element (B05)."""
+
+    element = models.ForeignKey(
+        StudyElement, models.PROTECT, related_name="content_elements", verbose_name=_("study element")
+    )
+    code = models.CharField(
+        _("code"),
+        max_length=32,
+        validators=[RegexValidator(r"^[^\s,;]+$", _("A code has neither spaces nor commas: 1.2.3"))],
+    )
+
+    class Meta:
+        verbose_name = _("content element")
+        verbose_name_plural = _("content elements (КЭС)")
+        ordering = ["sort_key"]
+        constraints = [models.UniqueConstraint(fields=["element", "code"], name="journal_content_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    def fill_keys(self) -> None:
+        """By code, 1.2.10 after 1.2.9; found by code and by name."""
+        self.search_key = search_key(f"{self.code} {self.name}")
+        self.sort_key = sort_key(f"{self.code} {self.name}")
 
 
 class Curriculum(Owned, Named):
@@ -213,3 +242,47 @@ class PlannedLesson(models.Model):
 
     def __str__(self) -> str:
         return self.topic
+
+
+class PlannedContent(models.Model):
+    """A content element that a planned lesson is about: works of the lesson are analysed by it (B05)."""
+
+    lesson = models.ForeignKey(PlannedLesson, models.CASCADE, related_name="content_elements")
+    content = models.ForeignKey(ContentElement, models.PROTECT, related_name="planned")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("content element of a planned lesson")
+        verbose_name_plural = _("content elements of planned lessons")
+        constraints = [models.UniqueConstraint(fields=["lesson", "content"], name="journal_planned_content_once")]
+
+    def __str__(self) -> str:
+        return f"{self.lesson}: {self.content}"
+
+
+class ProgrammeEdition(models.Model):
+    """A work programme as it was approved once: why it was changed and by whom, when and by whom it was approved (B13).
+
+    An edition without ``approved_at`` is a change that is being written; a programme has one of these at most.
+    """
+
+    page = models.ForeignKey("journal.WorkProgrammePage", models.CASCADE, related_name="editions")
+    reason = models.CharField(_("reason of the change"), max_length=500, blank=True, default="")
+    opened_by = models.ForeignKey("journal.Person", models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField(_("opened at"))
+    approved_by = models.ForeignKey("journal.Person", models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(_("approved at"), null=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("edition of a work programme")
+        verbose_name_plural = _("editions of work programmes")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["page"], condition=Q(approved_at=None), name="journal_edition_one_open")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.reason}"

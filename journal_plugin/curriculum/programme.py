@@ -1,5 +1,6 @@
 """A work programme read as lessons in order (pure: no ORM)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -25,6 +26,8 @@ class ProgrammeLesson:
     work_kind: str
     homework: str
     materials: tuple[Material, ...]
+    codes: tuple[str, ...] = ()
+    """Of content elements, in the order in which the author wrote them."""
 
 
 @dataclass(frozen=True)
@@ -77,4 +80,10 @@ def _lesson(child, number: int) -> ProgrammeLesson:
         work_kind=value["work_kind"] or "",
         homework=value["homework"] or "",
         materials=materials,
+        codes=codes_in(value.get("content_elements") or ""),
     )
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """«1.2.1, 1.2.3» as codes, each once."""
+    return tuple(dict.fromkeys(code for code in re.split(r"[,;\s]+", text) if code))

@@ -1,20 +1,27 @@
-"""What the curriculum hears: a work programme is published, its shelf is put up, curricula change, a teacher signs in."""
+"""What the curriculum hears: a programme is sent to approval and published, a shelf is put up, curricula change, a sign-in."""
 
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Site
+from wagtail.models import PageLogEntry, Site, TaskState
 from wagtail.search import index
-from wagtail.signals import page_published
+from wagtail.signals import page_published, task_submitted
 
-from journal_plugin.curriculum.actions import authors_desk, derive_plan, sync_author
+from journal_plugin.curriculum.actions import approve_edition, authors_desk, derive_plan, sync_author
+from journal_plugin.curriculum.mails import ApprovalMail
 from journal_plugin.curriculum.models import Curriculum
 from journal_plugin.curriculum.pages import CurriculumIndexPage, WorkProgrammeIndexPage, WorkProgrammePage
+from journal_plugin.curriculum.pages.approval import give_approval
 from journal_plugin.curriculum.pages.copying import copy_programmes
 from journal_plugin.curriculum.programme import sections_of
 from journal_plugin.curriculum.signals import curricula_entered, year_opened
 from journal_plugin.institution.models import Institution
+from journal_plugin.people.queries import person_of
+
+PUBLISHED = "wagtail.publish"
+
+task_submitted.connect(ApprovalMail(), sender=TaskState, weak=False, dispatch_uid="journal_approval_mail")
 
 
 @receiver(page_published, sender=WorkProgrammePage, dispatch_uid="journal_derive_plan")
@@ -29,12 +36,21 @@ def derive(sender, instance: WorkProgrammePage, **kwargs) -> None:
     )
 
 
+@receiver(post_save, sender=PageLogEntry, dispatch_uid="journal_approve_programme")
+def write_approval_down(sender, instance: PageLogEntry, created: bool, **kwargs) -> None:
+    """Who published a programme stands only in Wagtail's own log: the edition takes it from there (B13)."""
+    if created and instance.action == PUBLISHED and issubclass(instance.content_type.model_class(), WorkProgrammePage):
+        by = person_of(instance.user) if instance.user else None
+        approve_edition(page_id=instance.page_id, by=by, at=instance.timestamp)
+
+
 @receiver(post_save, sender=WorkProgrammeIndexPage, dispatch_uid="journal_authors_desk")
 def open_desk(sender, instance: WorkProgrammeIndexPage, created: bool, **kwargs) -> None:
-    """A new shelf lets the teachers of its site's institution write under it."""
+    """A new shelf lets the teachers of its site's institution write under it, and has what they write approved."""
     institution = Institution.objects.filter(site=instance.get_site()).first() if created else None
     if institution:
         authors_desk(institution=institution, shelf=instance)
+        give_approval(institution=institution, shelf=instance)
 
 
 @receiver(year_opened, dispatch_uid="journal_copy_programmes")

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from journal_plugin.access.grants import NOTHING
+from journal_plugin.access.grants import NOTHING, granted
 from journal_plugin.access.matrix import Area, Right, may, roles_with
 from journal_plugin.access.queries import roles_of
 from journal_plugin.curriculum.models import TeachingAssignment
@@ -24,6 +24,30 @@ def may_write_programme(user, year_id: int | None = None) -> Q:
         teaches = teaches.filter(term__year=year_id)
     keepers = roles_of(user).institutions(*roles_with(Area.PROGRAMMES, Right.WRITE))
     return Q(institution__in=keepers) | Q(Exists(teaches))
+
+
+def approving_at(user) -> frozenset[int]:
+    """Ids of the institutions whose work programmes ``user`` approves: who controls them there or sets them up (B04)."""
+    roles = roles_with(Area.PROGRAMMES, Right.CONTROL) | roles_with(Area.PROGRAMMES, Right.SET_UP)
+    return roles_of(user).institutions(*roles)
+
+
+def may_publish_programme(user) -> Q:
+    """Study elements whose programme ``user`` puts into force: as who approves, or as its author where nobody approves."""
+    if not user.is_authenticated:
+        return NOTHING
+    by_authors = Q(institution__settings__programmes_approved=False)
+    return Q(institution__in=approving_at(user)) | by_authors & may_write_programme(user)
+
+
+def keeps_content(user, path: str = "institution") -> Q:
+    """Content elements that ``user`` adds, changes and deletes: who keeps programmes."""
+    return granted(user, Area.PROGRAMMES, Right.WRITE, path)
+
+
+def reads_content(user, path: str = "institution") -> Q:
+    """Content elements that ``user`` reads in the list of the admin."""
+    return granted(user, Area.PROGRAMMES, Right.READ, path)
 
 
 def standing_load(user) -> QuerySet[TeachingAssignment]:

@@ -4,6 +4,7 @@ from journal_plugin.access.viewsets import ClosedModelViewSet
 from journal_plugin.curriculum.actions import save_curriculum, save_individual
 from journal_plugin.curriculum.forms import CurriculumForm, IndividualForm, TermForm
 from journal_plugin.curriculum.models import (
+    ContentElement,
     Curriculum,
     IndividualCurriculum,
     Programme,
@@ -34,6 +35,19 @@ class ElementViewSet(ClosedModelViewSet):
     list_related = ("module",)
     ordering = "sort_key"
     search_keys = ("search_key",)
+
+
+class ContentViewSet(ClosedModelViewSet):
+    """Codifiers: elements of the content of study (КЭС), which lessons of work programmes name by code (B05)."""
+
+    model = ContentElement
+    icon = "tag"
+    form_fields = ("element", "code", "name", "external_id")
+    list_display = ("code", "name", "element")
+    list_filter = ("element",)
+    list_related = ("element",)
+    ordering = ("element__sort_key", "sort_key")
+    search_keys = ("search_key", "element__search_key")
 
 
 class CurriculumViewSet(ClosedModelViewSet):

@@ -14,6 +14,8 @@ class Listing(TextChoices):
     SUBGROUPS = "subgroups", _("Subgroups and brigades")
     LEARNERS = "learners", _("Learners with guardians")
     ELEMENTS = "elements", _("Study elements")
+    CONTENT = "content", _("Content elements (КЭС)")
     CURRICULA = "curricula", _("Curricula")
     LOAD = "load", _("Teaching load")
     TIMETABLE = "timetable", _("Timetable")
+    ONEROSTER = "oneroster", _("OneRoster package")

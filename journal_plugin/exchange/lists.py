@@ -10,6 +10,7 @@ from journal_plugin.core.spreadsheet import SpreadsheetError, read_sheet
 from journal_plugin.exchange.columns import read_table
 from journal_plugin.exchange.enums import Listing
 from journal_plugin.exchange.importers.bells import BELLS
+from journal_plugin.exchange.importers.content import CONTENT
 from journal_plugin.exchange.importers.curricula import CURRICULA
 from journal_plugin.exchange.importers.elements import ELEMENTS
 from journal_plugin.exchange.importers.groups import GROUPS
@@ -32,6 +33,7 @@ IMPORTERS: dict[str, Importer] = {
         SUBGROUPS,
         LEARNERS,
         ELEMENTS,
+        CONTENT,
         CURRICULA,
         LOAD,
         TIMETABLE,

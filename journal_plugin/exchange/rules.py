@@ -15,15 +15,24 @@ AREAS: dict[Listing, Area] = {
     Listing.SUBGROUPS: Area.CONTINGENT,
     Listing.LEARNERS: Area.CONTINGENT,
     Listing.ELEMENTS: Area.DIRECTORIES,
+    Listing.CONTENT: Area.PROGRAMMES,
     Listing.CURRICULA: Area.DIRECTORIES,
     Listing.LOAD: Area.TIMETABLE,
     Listing.TIMETABLE: Area.TIMETABLE,
 }
 """Which row of the matrix decides about a list."""
+EVERYTHING_OF_EVERYBODY = (
+    roles_with(Area.CONTINGENT, Right.WRITE),
+    roles_with(Area.DIRECTORIES, Right.WRITE),
+    roles_with(Area.REGISTER, Right.READ),
+)
+"""A package tells of people, directories and marks at once: it is for those who keep and read all three."""
 
 
 def keepers_of(what: str) -> frozenset[str]:
     """Roles that send the list ``what`` in."""
+    if what == Listing.ONEROSTER:
+        return frozenset.intersection(*EVERYTHING_OF_EVERYBODY)
     return roles_with(AREAS[Listing(what)], Right.WRITE)
 
 
@@ -35,7 +44,12 @@ def keeps_list(user, what: str) -> Q:
 def lists_of(user, institution_id: int) -> tuple[Listing, ...]:
     """The kinds of list that ``user`` keeps at the institution, in the order of entering them."""
     roles = roles_of(user)
-    return tuple(what for what in Listing if institution_id in roles.institutions(*keepers_of(what)))
+    return tuple(what for what in AREAS if institution_id in roles.institutions(*keepers_of(what)))
+
+
+def keeps_packages(user, institution_id: int) -> bool:
+    """Whether ``user`` takes OneRoster packages of the institution out and sends them in."""
+    return institution_id in roles_of(user).institutions(*keepers_of(Listing.ONEROSTER))
 
 
 def keeps_lists(user) -> bool:

@@ -137,6 +137,14 @@ class InstitutionSettings(models.Model):
         ),
     )
     register_order_date = models.DateField(_("date of the order"), null=True, blank=True)
+    programmes_approved = models.BooleanField(
+        _("work programmes are approved"),
+        default=True,
+        help_text=_(
+            "A teacher sends a programme to approval and the deputy director or the methodist puts it into force. "
+            "Without this teachers publish their programmes themselves."
+        ),
+    )
     curator_title = models.CharField(_("the person with a group is called"), max_length=64, default="куратор")
     learner_word = models.CharField(_("a learner is called"), max_length=32, default="обучающийся")
 

@@ -17,10 +17,12 @@ def keeps_directories(user, path: str = "institution") -> Q:
 
 
 def offered_directories(user, path: str = "institution") -> Q:
-    """Rows that the forms of ``user`` may offer: whoever keeps contingent or timetable names rooms, years, departments."""
+    """Rows that the forms of ``user`` may offer: whoever keeps contingent, timetable or
+    programmes names rooms, years, departments, study elements."""
     return (
         reads_directories(user, path)
         | granted(user, Area.CONTINGENT, Right.WRITE, path)
         | granted(user, Area.TIMETABLE, Right.WRITE, path)
+        | granted(user, Area.PROGRAMMES, Right.WRITE, path)
         | granted(user, Area.ROLES, Right.WRITE, path)
     )

@@ -93,6 +93,7 @@ class SettingsViewSet(_NeitherMadeNorDeleted):
         "lesson_hours",
         "register_order",
         "register_order_date",
+        "programmes_approved",
         "curator_title",
         "learner_word",
     )

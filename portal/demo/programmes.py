@@ -6,9 +6,9 @@ from random import Random
 from uuid import UUID
 
 from django.db.models import Count
-from django.utils.text import slugify
 
 from journal_plugin.calendar.models import AcademicYear
+from journal_plugin.core.slugs import free_slug
 from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
 from journal_plugin.lessons.models import Lesson
 from portal.demo.topics import DemoLesson, programme_of
@@ -53,7 +53,7 @@ def _publish(
 ) -> None:
     page = WorkProgrammePage(
         title=name[:255],
-        slug=f"{slugify(name, allow_unicode=True)[:60]}-{element}",
+        slug=free_slug(index, name),
         element_id=element,
         year=year,
         goals="Обучающийся знает основные понятия курса, применяет их на занятиях и в работе.",

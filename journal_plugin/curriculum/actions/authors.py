@@ -1,10 +1,12 @@
-"""Teachers as authors of work programmes: the desk that lets them under their institution's shelf (B04)."""
+"""Who writes work programmes: the desk that lets them under their institution's shelf (B04)."""
 
 from django.contrib.auth.models import Group as Desk
 from django.contrib.auth.models import Permission
 from django.db import transaction
 from wagtail.models import GroupPagePermission, Page
 
+from journal_plugin.access.matrix import Area, Right, roles_with
+from journal_plugin.access.queries import roles_of
 from journal_plugin.curriculum.rules import standing_load
 from journal_plugin.institution.models import Institution
 
@@ -15,7 +17,7 @@ _RIGHTS = ("add_page", "change_page", "publish_page")
 def authors_desk(*, institution: Institution, shelf: Page) -> Desk:
     """Wagtail's group of users for the authors of ``institution``: they enter the admin and write under ``shelf``.
 
-    Which programmes exactly, WorkProgrammePage decides itself, by curriculum.rules.may_write_programme.
+    Which programmes exactly, and who publishes them, WorkProgrammePage decides itself, by curriculum.rules.
     """
     desk, created = Desk.objects.get_or_create(name=_NAME.format(institution.pk))
     if created:
@@ -28,8 +30,12 @@ def authors_desk(*, institution: Institution, shelf: Page) -> Desk:
 
 @transaction.atomic
 def sync_author(*, user) -> None:
-    """The authors' desks of ``user`` equal the institutions where he teaches or is to teach; called at every sign-in."""
-    institutions = standing_load(user).values_list("staff__institution_id", flat=True).distinct()
+    """The authors' desks of ``user`` equal the institutions where he teaches, is to teach, or sets programmes up.
+
+    Called at every sign-in.
+    """
+    institutions = set(standing_load(user).values_list("staff__institution_id", flat=True))
+    institutions |= roles_of(user).institutions(*roles_with(Area.PROGRAMMES, Right.SET_UP))
     wanted = set(Desk.objects.filter(name__in=[_NAME.format(pk) for pk in institutions]))
     have = set(user.groups.filter(name__startswith=_NAME.format("")))
     user.groups.remove(*(have - wanted))

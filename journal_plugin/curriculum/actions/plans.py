@@ -1,11 +1,12 @@
 """A published work programme becomes the thematic plan that teachers take topics from (B04, B06, B13)."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
-from journal_plugin.curriculum.models import PlannedLesson, StudyElement, ThematicPlan
+from journal_plugin.curriculum.models import ContentElement, PlannedContent, PlannedLesson, StudyElement, ThematicPlan
 from journal_plugin.curriculum.programme import ProgrammeSection
 from journal_plugin.curriculum.signals import plan_derived
 
@@ -16,12 +17,13 @@ def derive_plan(
     element: StudyElement,
     year_id: int,
     page_id: int,
-    sections: Iterable[ProgrammeSection],
+    sections: Sequence[ProgrammeSection],
     published_at: datetime,
 ) -> ThematicPlan:
     """Writes the plan of a programme page: lessons keep their identity by block, those left out are withdrawn.
 
-    A lesson that a register already used is never deleted: its topic stays as it was given. Four statements.
+    A lesson that a register already used is never deleted: its topic stays as it was given. Codes of content elements
+    that the codifier of ``element`` does not have are left out (B05). Eight statements.
     """
     plan, _created = ThematicPlan.objects.update_or_create(
         page_id=page_id, defaults={"element": element, "year_id": year_id, "published_at": published_at}
@@ -60,5 +62,20 @@ def derive_plan(
             "withdrawn",
         ],
     )
+    lessons = [lesson for section in sections for topic in section.topics for lesson in topic.lessons]
+    _link_content(plan, {lesson.block: lesson.codes for lesson in lessons})
     plan_derived.send(sender=ThematicPlan, plan=plan)
     return plan
+
+
+def _link_content(plan: ThematicPlan, codes: Mapping[UUID, tuple[str, ...]]) -> None:
+    known = dict(ContentElement.objects.filter(element=plan.element_id).values_list("code", "pk"))
+    lessons = dict(plan.lessons.filter(withdrawn=False).values_list("block", "pk"))
+    PlannedContent.objects.filter(lesson__plan=plan).delete()
+    links = [
+        PlannedContent(lesson_id=lessons[block], content_id=known[code])
+        for block, of_lesson in codes.items()
+        for code in of_lesson
+        if code in known
+    ]
+    PlannedContent.objects.bulk_create(links, batch_size=500)

@@ -2,49 +2,21 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import Page
 
-from journal_plugin.core.page_form import PageForm
 from journal_plugin.curriculum.blocks import SectionBlock
-from journal_plugin.curriculum.models import StudyElement
+from journal_plugin.curriculum.pages.approval import ApprovedLock
+from journal_plugin.curriculum.pages.writing import (
+    ProgrammePermissionTester,
+    ShelfPermissionTester,
+    WorkProgrammeForm,
+)
 from journal_plugin.curriculum.programme import sections_of
-from journal_plugin.curriculum.queries import curriculum_hours, written_elements
-from journal_plugin.curriculum.rules import may_write_programme
-
-
-class WorkProgrammeForm(PageForm):
-    """Offers only the elements whose programme the author writes, and years of the same institution."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        elements = StudyElement.objects.filter(may_write_programme(self.for_user)).order_by("sort_key")
-        self.fields["element"].queryset = elements
-        years = self.fields["year"].queryset
-        self.fields["year"].queryset = years.filter(institution__in=elements.values("institution"))
-
-    def clean(self):
-        """The element, the year and the page's site belong to one institution."""
-        cleaned = super().clean()
-        element, year = cleaned.get("element"), cleaned.get("year")
-        if element and year and element.institution_id != year.institution_id:
-            self.add_error("year", _("The year is another institution's."))
-        if element and year and not written_elements(self.for_user, year.pk) & {element.pk}:
-            self.add_error("year", _("You do not teach this element in that year."))
-        if element and self.parent_page.get_site() != element.institution.site:
-            self.add_error("element", _("The element is another institution's."))
-        return cleaned
-
-
-class ProgrammePermissionTester(PagePermissionTester):
-    """Rights on one programme: Wagtail's own on its shelf, and only for who may write the element's programme."""
-
-    def __init__(self, user, page):
-        super().__init__(user, page)
-        if not user.is_superuser and page.element_id not in written_elements(user, page.year_id):
-            self.permissions = set()
+from journal_plugin.curriculum.queries import curriculum_hours
 
 
 class WorkProgrammeIndexMixin(models.Model):
@@ -52,6 +24,10 @@ class WorkProgrammeIndexMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user):
+        """Editors and authors add, who approves publishes."""
+        return ShelfPermissionTester(user, self)
 
     def get_context(self, request, *args, **kwargs):
         """Adds ``programmes``: title, address, kind of element and year of the live pages; constant queries."""
@@ -76,6 +52,20 @@ class WorkProgrammeMixin(models.Model):
         "journal.StudyElement", models.PROTECT, related_name="+", verbose_name=_("study element")
     )
     year = models.ForeignKey("journal.AcademicYear", models.PROTECT, related_name="+", verbose_name=_("academic year"))
+    agreed = models.CharField(
+        _("considered at"),
+        max_length=255,
+        blank=True,
+        default="",
+        help_text=_("Who considered the programme, number and date of the protocol. Stands on the approval sheet."),
+    )
+    order = models.CharField(
+        _("approved by the order"),
+        max_length=255,
+        blank=True,
+        default="",
+        help_text=_("Number and date of the order. Stands on the approval sheet."),
+    )
     goals = models.TextField(_("goals and results"), blank=True, default="")
     body = StreamField([("section", SectionBlock())], verbose_name=_("content"), blank=True)
 
@@ -92,6 +82,13 @@ class WorkProgrammeMixin(models.Model):
     def permissions_for_user(self, user):
         """A teacher writes programmes of own elements only (B04), editors and methodists all of theirs."""
         return ProgrammePermissionTester(user, self)
+
+    def get_lock(self):
+        """What is in force is locked until a change is opened (B13); Wagtail's own locks come first."""
+        lock = super().get_lock()
+        if lock is None and self.pk and self.live and not self.editions.filter(approved_at=None).exists():
+            return ApprovedLock(self, reverse("journal:programme_change", args=[self.pk]))
+        return lock
 
     def get_context(self, request, *args, **kwargs):
         """Adds ``sections``, ``hours`` of the programme and ``curriculum_hours`` that the curriculum gives.
@@ -129,6 +126,7 @@ class WorkProgrammePage(WorkProgrammeMixin, Page):
         FieldPanel("year"),
         FieldPanel("goals"),
         FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("agreed"), FieldPanel("order")], heading=_("Approval sheet")),
     ]
 
     class Meta:

@@ -1,11 +1,15 @@
 """Named reads of the curriculum: lines of lists, and whole curricula as tables."""
 
 from journal_plugin.curriculum.queries.lists import (
+    content_cards,
     curriculum_cards,
     curriculum_hours,
+    editions_of,
     element_cards,
     element_ids,
     load_cards,
+    published_elements,
+    unknown_codes,
     written_elements,
 )
 from journal_plugin.curriculum.queries.tables import (
@@ -22,18 +26,22 @@ from journal_plugin.curriculum.queries.tables import (
 
 __all__ = [
     "Shelf",
+    "content_cards",
     "curricula_of",
     "curriculum_cards",
     "curriculum_hours",
+    "editions_of",
     "element_cards",
     "element_ids",
     "frame_of",
     "groups_before",
     "in_last_course",
     "load_cards",
+    "published_elements",
     "shelves_of",
     "table_of_curriculum",
     "table_of_learner",
     "text_of_curricula",
+    "unknown_codes",
     "written_elements",
 ]

@@ -1,13 +1,21 @@
 """Named reads of study elements, curricula and load, as lines of lists."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import F, Max, Sum
 
 from journal_plugin.calendar.models import AcademicYear, Term
-from journal_plugin.curriculum.cards import CurriculumCard, ElementCard, LoadCard
-from journal_plugin.curriculum.models import Curriculum, CurriculumLine, StudyElement, TeachingAssignment
-from journal_plugin.curriculum.rules import may_write_programme
+from journal_plugin.curriculum.cards import ContentCard, CurriculumCard, ElementCard, LoadCard
+from journal_plugin.curriculum.models import (
+    ContentElement,
+    Curriculum,
+    CurriculumLine,
+    ProgrammeEdition,
+    StudyElement,
+    TeachingAssignment,
+)
+from journal_plugin.curriculum.rules import may_publish_programme, may_write_programme
 from journal_plugin.institution.models import Institution
 
 
@@ -88,3 +96,33 @@ def written_elements(user, year_id: int | None = None) -> frozenset[int]:
         rows = StudyElement.objects.filter(may_write_programme(user, year_id))
         known[year_id] = frozenset(rows.values_list("pk", flat=True))
     return known[year_id]
+
+
+def published_elements(user) -> frozenset[int]:
+    """Ids of the elements whose work programme ``user`` puts into force, read once for the life of the user object."""
+    if "_journal_published" not in user.__dict__:
+        rows = StudyElement.objects.filter(may_publish_programme(user))
+        user.__dict__["_journal_published"] = frozenset(rows.values_list("pk", flat=True))
+    return user.__dict__["_journal_published"]
+
+
+def unknown_codes(element: StudyElement, codes: Iterable[str]) -> tuple[str, ...]:
+    """Those of ``codes`` that the codifier of ``element`` does not have, in their order; one query."""
+    known = set(ContentElement.objects.filter(element=element).values_list("code", flat=True))
+    return tuple(code for code in dict.fromkeys(codes) if code not in known)
+
+
+def editions_of(page_id: int) -> tuple[ProgrammeEdition, ...]:
+    """Approvals of a work programme and the change that is open, oldest first, with their people; one query."""
+    rows = ProgrammeEdition.objects.filter(page=page_id).select_related("opened_by", "approved_by")
+    return tuple(rows.order_by("pk"))
+
+
+def content_cards(institution: Institution) -> dict[tuple[str, str], ContentCard]:
+    """Content elements as lines of a list: key -> line; one query."""
+    rows = ContentElement.objects.filter(institution=institution).order_by("element__sort_key", "sort_key")
+    cards = (
+        ContentCard(ElementCard(name, level=level).label, code, title)
+        for name, level, code, title in rows.values_list("element__name", "element__level", "code", "name")
+    )
+    return {card.key: card for card in cards}

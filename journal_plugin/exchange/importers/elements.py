@@ -26,6 +26,10 @@ KINDS = {
     "курсовой проект": ElementKind.COURSE_WORK,
     "индивидуальный проект": ElementKind.PROJECT,
     "учебный курс": ElementKind.EXTRA_COURSE,
+    "курс внеурочной деятельности": ElementKind.EXTRACURRICULAR,
+    "внеурочная деятельность": ElementKind.EXTRACURRICULAR,
+    "дополнительная программа": ElementKind.ADDITIONAL,
+    "дополнительная общеразвивающая программа": ElementKind.ADDITIONAL,
     "": ElementKind.DISCIPLINE,
 }
 COLUMNS = (

@@ -55,6 +55,13 @@ def shelf(cast):
 
 
 @pytest.fixture
+def by_authors(cast):
+    """The institution lets teachers publish their programmes themselves."""
+    cast.institution.settings.programmes_approved = False
+    cast.institution.settings.save()
+
+
+@pytest.fixture
 def programme(cast, shelf):
     page = WorkProgrammePage(
         title="Материаловедение", element=cast.element, year=cast.year, body=body(lesson("Введение"))
@@ -102,7 +109,7 @@ def flat(topics: list[tuple[str, int]], kinds: Sequence[str] = (), ids: Sequence
 
 
 @pytest.mark.row("B04")
-def test_a_teacher_writes_and_publishes_the_programme_of_an_own_subject(client, cast, shelf):
+def test_a_teacher_writes_and_publishes_the_programme_of_an_own_subject(client, cast, shelf, by_authors):
     client.force_login(cast.teacher)
     url = reverse("wagtailadmin_pages:add", args=("journal", "workprogrammepage", shelf.pk))
     topics = flat([("Кристаллическая решётка", 2), ("Сплавы", 4)])
@@ -122,7 +129,7 @@ def test_a_teacher_writes_and_publishes_the_programme_of_an_own_subject(client, 
 
 
 @pytest.mark.row("B04")
-def test_a_teacher_writes_the_programme_before_the_year_starts(clock, client, cast, shelf):
+def test_a_teacher_writes_the_programme_before_the_year_starts(clock, client, cast, shelf, by_authors):
     clock.move_to("2026-08-30T10:00:00+05:00")
     add = reverse("wagtailadmin_pages:add", args=("journal", "workprogrammepage", shelf.pk))
     client.force_login(cast.teacher)
@@ -304,7 +311,7 @@ def test_a_corrected_programme_keeps_its_history_and_the_identity_of_lessons(cas
 
 
 @pytest.mark.row("B13")
-def test_a_teacher_moves_a_test_one_lesson_on_and_the_columns_follow(client, cast, shelf):
+def test_a_teacher_moves_a_test_one_lesson_on_and_the_columns_follow(client, cast, shelf, by_authors):
     topics, ids = [(f"Тема {number}", 2) for number in range(1, 6)], [str(uuid4()) for _number in range(5)]
     written = body(*(lesson(topic, block=block) for (topic, _hours), block in zip(topics, ids, strict=True)))
     written[0]["value"]["topics"][0]["value"]["lessons"][1]["value"]["work_kind"] = "КР"
@@ -315,6 +322,7 @@ def test_a_teacher_moves_a_test_one_lesson_on_and_the_columns_follow(client, cas
     before = list(columns.values_list("works__kind__code", flat=True))
     client.force_login(cast.teacher)
     edit = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    client.post(reverse("journal:programme_change", args=(page.pk,)), {"reason": "Контрольная на занятие позже"})
 
     sent = form_of(client, edit, **flat(topics, kinds=["", "", "КР", "", ""], ids=ids))
 
