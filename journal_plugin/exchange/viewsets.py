@@ -1,12 +1,14 @@
 """The place of the lists in the Wagtail admin."""
 
 from django.http import HttpRequest
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.widgets.button import Button
 
-from journal_plugin.exchange import views
+from journal_plugin.curriculum.pages import WorkProgrammePage
+from journal_plugin.exchange import plan_views, views
 from journal_plugin.exchange.exporters import XLSX
 from journal_plugin.exchange.rules import keeps_lists
 
@@ -43,3 +45,42 @@ class ListsViewSet(ViewSet):
             path("<int:institution>/<slug:what>/sample/xlsx/", views.SampleFile.as_view(form=XLSX), name="sample_xlsx"),
             path("<int:institution>/<slug:what>/export/xlsx/", views.ExportFile.as_view(form=XLSX), name="export_xlsx"),
         ]
+
+
+class PlansViewSet(ViewSet):
+    """A table of topics into a work programme, and out of it; reached from the programme's editor."""
+
+    name = "journal_plans"
+    url_prefix = "journal/plans"
+
+    def get_urlpatterns(self) -> list:
+        """The form with its preview, and the table as it stands."""
+        return [
+            path("<int:pk>/", plan_views.PlanFile.as_view(), name="file"),
+            path("<int:pk>/xlsx/", plan_views.PlanBook.as_view(), name="book"),
+        ]
+
+
+class PlanFileButton(Button):
+    """Leads from a programme's editor to its table of topics."""
+
+    label = _("Table of topics from a file")
+    icon_name = "table"
+    allow_in_dropdown = True
+
+    def __init__(self, *, page, user):
+        super().__init__(priority=25)
+        self.page, self.user = page, user
+
+    @property
+    def url(self) -> str:
+        """The form that takes the file."""
+        return reverse("journal_plans:file", args=[self.page.pk])
+
+    @property
+    def show(self) -> bool:
+        """On programmes that the user may write."""
+        return (
+            isinstance(self.page.specific, WorkProgrammePage)
+            and self.page.specific.permissions_for_user(self.user).can_edit()
+        )

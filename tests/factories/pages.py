@@ -1,6 +1,7 @@
 """Sites and pages: news, posts of groups, events."""
 
 import datetime
+from uuid import uuid4
 
 from wagtail.models import Page
 
@@ -48,14 +49,11 @@ def make_event(
 
 def make_programme(element: StudyElement, year: AcademicYear, *topics: str, homework: str = "") -> WorkProgrammePage:
     """A published work programme of one section, a lesson of two hours a topic, on the shelf of the site."""
-    lessons = [
-        {"topic": topic, "hours": 2, "activity": "theory", "work_kind": "", "homework": homework, "materials": []}
-        for topic in topics
-    ]
-    section = {"title": "Раздел 1", "topics": [{"title": "Тема 1.1", "content": "", "lessons": lessons}]}
-    page = WorkProgrammePage(
-        title=element.name, element=element, year=year, body=[{"type": "section", "value": section}]
-    )
+    usual = {"hours": 2, "activity": "theory", "work_kind": "", "homework": homework, "materials": []}
+    lessons = [_block("item", usual | {"topic": topic}) for topic in topics]
+    topic = {"title": "Тема 1.1", "content": "", "lessons": lessons}
+    section = _block("section", {"title": "Раздел 1", "topics": [_block("item", topic)]})
+    page = WorkProgrammePage(title=element.name, element=element, year=year, body=[section])
     shelf = WorkProgrammeIndexPage.objects.descendant_of(element.institution.site.root_page).get()
     return publish(shelf, page)
 
@@ -66,3 +64,7 @@ def publish(parent: Page, page: Page) -> Page:
     page.save_revision().publish()
     page.refresh_from_db()
     return page
+
+
+def _block(kind: str, value: dict) -> dict:
+    return {"type": kind, "id": str(uuid4()), "value": value}
