@@ -20,6 +20,10 @@ class Place:
         """Marks by subjects in a period («t12» a term, «y3» a year), or in the one that is now."""
         return f"{self.url}{learner}/marks/{period}/" if period else f"{self.url}{learner}/marks/"
 
+    def subject(self, learner: int, element: int, period: str) -> str:
+        """Topics of a subject in a period."""
+        return f"{self.url}{learner}/subject/{element}/{period}/"
+
     def absences(self, learner: int, period: str = "") -> str:
         """Absences by months in a period, or in the one that is now."""
         return f"{self.url}{learner}/absences/{period}/" if period else f"{self.url}{learner}/absences/"

@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:learner>/", views.week),
     path("<int:learner>/marks/", views.marks),
     path("<int:learner>/marks/<slug:period>/", views.marks),
+    path("<int:learner>/subject/<int:element>/<slug:period>/", views.subject),
     path("<int:learner>/absences/", views.absences),
     path("<int:learner>/absences/notice/", views.notice),
     path("<int:learner>/absences/notice/<int:notice>/withdraw/", views.withdraw),

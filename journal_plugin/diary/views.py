@@ -36,6 +36,7 @@ from journal_plugin.diary.queries.mark import opened_mark
 from journal_plugin.diary.queries.marks import marks_of
 from journal_plugin.diary.queries.periods import periods_of
 from journal_plugin.diary.queries.tasks import opened_task, tasks_of_year
+from journal_plugin.diary.queries.topics import topics_of
 from journal_plugin.diary.queries.week import week_of
 from journal_plugin.diary.render.absences import absences_page
 from journal_plugin.diary.render.head import Head, nobody_page
@@ -43,6 +44,7 @@ from journal_plugin.diary.render.mark import mark_page
 from journal_plugin.diary.render.marks import marks_page
 from journal_plugin.diary.render.notice import notice_page
 from journal_plugin.diary.render.tasks import task_page, tasks_page
+from journal_plugin.diary.render.topics import topics_page
 from journal_plugin.diary.render.week import week_page
 from journal_plugin.messaging.actions import read_notices
 from journal_plugin.people.models import Learner
@@ -119,6 +121,17 @@ def marks(request: HttpRequest, head: Head, child: Child, period: str = "") -> H
     periods = periods_of(child, today, period)
     found = marks_of(child, periods.chosen, today) if periods.chosen else None
     title, body = marks_page(head, periods, found, today)
+    return framed(request, base=head.place.url, title=title, body=body)
+
+
+@screen
+def subject(request: HttpRequest, head: Head, child: Child, element: int, period: str) -> HttpResponse:
+    """Topics of one subject in a period, studied and to come (B17)."""
+    today = child.school.today()
+    periods = periods_of(child, today, period)
+    if periods.chosen is None:
+        raise Http404
+    title, body = topics_page(head, element, periods, topics_of(child, element, periods.chosen, today))
     return framed(request, base=head.place.url, title=title, body=body)
 
 

@@ -52,6 +52,7 @@ class Subject:
     ``finals`` are (period's name, term mark).
     """
 
+    element: int
     name: str
     teachers: list[str] = field(default_factory=list)
     row: list[MarkCard | str] = field(default_factory=list)
@@ -93,7 +94,7 @@ def marks_of(child: Child, period: Period, today: date) -> Marks:
     rows = [row for row in _GIVEN.raw(learner=child.pk, since=period.since) if row[2] <= until]
     rows.sort(key=_BY_TIME)
     for element, name, _day, _number, _position, pk, code, weight, kind, excused, version in rows:
-        subject = subjects.get(element) or subjects.setdefault(element, Subject(name))
+        subject = subjects.get(element) or subjects.setdefault(element, Subject(element, name))
         if pk:
             subject.row.append(MarkCard(pk, code, kind, version > 1))
             subject.counted.append((code, weight))
@@ -210,7 +211,7 @@ def _taught(child: Child, period: Period) -> dict[int, Subject]:
     )
     subjects: dict[int, Subject] = {}
     for element, name, *person in rows:
-        subject = subjects.setdefault(element, Subject(name))
+        subject = subjects.setdefault(element, Subject(element, name))
         teacher = initials(*person)
         if teacher not in subject.teachers:
             subject.teachers.append(teacher)
@@ -224,7 +225,7 @@ def _finals(child: Child, period: Period, subjects: dict[int, Subject]) -> tuple
     for element, name, term, year, code, since, until in rows:
         cards.append(FinalCard(name, term, year, code))
         if period.since <= since and until <= period.until:
-            subjects.setdefault(element, Subject(name)).finals.append((term, code))
+            subjects.setdefault(element, Subject(element, name)).finals.append((term, code))
     return tuple(cards)
 
 

@@ -29,7 +29,7 @@ def marks_page(head: Head, periods: Periods, marks: Marks | None, today: date) -
     if marks.subjects:
         language = get_language() or ""
         words = _words(language)
-        rows = "".join([_subject(head, subject, language) for subject in marks.subjects])
+        rows = "".join([_subject(head, subject, language, periods.chosen.slug) for subject in marks.subjects])
         parts.append(
             f'<section class="subj" aria-label="{words["subjects"]}">'
             f'<div class="sj sj-head" aria-hidden="true">{words["columns"]}</div>{rows}</section>'
@@ -85,14 +85,15 @@ def _words(language: str) -> dict[str, str]:
     }
 
 
-def _subject(head: Head, subject: Subject, language: str) -> str:
+def _subject(head: Head, subject: Subject, language: str, period: str) -> str:
     school = head.child.school
     teachers = f"<small>{said(', '.join(subject.teachers))}</small>" if subject.teachers else ""
+    name = f'<a href="{head.place.subject(head.child.pk, subject.element, period)}">{said(subject.name)}</a>'
     meaning = _meaning(
         language, subject.figures, school.weighted is False, school.thresholds, is_final=bool(subject.finals)
     )
     return (
-        f'<article class="sj"><h2>{said(subject.name)}{teachers}</h2><div class="mrow">{_row(head, subject)}</div>'
+        f'<article class="sj"><h2>{name}{teachers}</h2><div class="mrow">{_row(head, subject)}</div>'
         f"{meaning}{_final(subject)}</article>"
     )
 

@@ -12,7 +12,16 @@ from tests.factories.people import make_guardian, make_person
 from tests.journal_plugin.diary.conftest import Written
 from tests.journal_plugin.diary.reading import html_of, signed_in, words
 
-SCREENS = ("", "2026-11-20/", "marks/", "marks/t1/", "absences/", "absences/y1/", "mark/{mark}/")
+SCREENS = (
+    "",
+    "2026-11-20/",
+    "marks/",
+    "marks/t1/",
+    "absences/",
+    "absences/y1/",
+    "mark/{mark}/",
+    "subject/{element}/t1/",
+)
 STRANGERS = (
     "foreign_parent",
     "stranger",
@@ -33,7 +42,9 @@ def addresses(cast: Cast, written: Written) -> list[str]:
     anna = cast.learners[0].pk
     term, year = f"t{cast.term.pk}", f"y{cast.year.pk}"
     return [
-        f"/dnevnik/{anna}/{screen.format(mark=written.five.pk)}".replace("t1", term).replace("y1", year)
+        f"/dnevnik/{anna}/{screen.format(mark=written.five.pk, element=cast.element.pk)}".replace("t1", term).replace(
+            "y1", year
+        )
         for screen in SCREENS
     ]
 

@@ -1,0 +1,70 @@
+"""One subject: topics studied and to come, with own marks (B17)."""
+
+from datetime import timedelta
+
+import pytest
+
+from journal_plugin.diary.actions import place_diary
+from tests.cast import Cast
+from tests.factories.changes import TODAY, cancel
+from tests.factories.gradebook import mark, save_as
+from tests.factories.lessons import make_lesson
+from tests.factories.pages import make_portal, make_programme
+from tests.journal_plugin.diary.reading import html_of, signed_in, words
+
+
+def address(cast: Cast, learner: int = 0) -> str:
+    return f"/dnevnik/{cast.learners[learner].pk}/subject/{cast.element.pk}/t{cast.term.pk}/"
+
+
+@pytest.mark.row("B17")
+@pytest.mark.usefixtures("written")
+def test_topics_stand_by_date_with_own_marks_and_what_the_plan_still_has(cast: Cast) -> None:
+    make_portal(cast.institution)
+    place_diary(site=cast.institution.site)
+    make_programme(cast.element, cast.year, *(f"Тема {number}" for number in range(1, 8)), homework="§ 1")
+    text = words(html_of(cast.parent, address(cast)))
+    assert "Занятий пройдено: 4, впереди: 3." in text
+    ahead, held = text.split("|Впереди|")[1].split("|Пройдено|")
+    assert ahead == "23|нояб., пн|Тема 5|В плане, пока без даты: 2|Тема 6|Тема 7"
+    assert held.startswith(
+        "20|нояб., пт|Тема 4|5|, Ответ на занятии|4|, Практическая работа|13|нояб., пт|Тема 3|б|болезнь|30|"
+    )
+
+
+@pytest.mark.row("B17")
+@pytest.mark.usefixtures("diary", "written")
+def test_another_childs_marks_do_not_stand_there(cast: Cast) -> None:
+    assert "3" not in words(html_of(cast.parent, address(cast))).split("|Пройдено|")[1].split("|13|")[0]
+
+
+@pytest.mark.usefixtures("diary")
+def test_a_cancelled_lesson_is_no_topic(cast: Cast) -> None:
+    before = words(html_of(cast.parent, address(cast)))
+    cancel(cast)
+    after = words(html_of(cast.parent, address(cast)))
+    assert ("пройдено: 4" in before, "пройдено: 3" in after) == (True, True)
+
+
+@pytest.mark.row("M05")
+@pytest.mark.usefixtures("diary")
+def test_a_subject_of_other_groups_is_not_found(cast: Cast) -> None:
+    foreign = cast.foreign_journal.element_id
+    place = f"/dnevnik/{cast.learners[0].pk}/subject/{foreign}/t{cast.term.pk}/"
+    assert signed_in(cast.parent).get(place).status_code == 404
+
+
+@pytest.mark.usefixtures("diary", "written")
+def test_queries_do_not_grow_with_lessons(cast: Cast, django_assert_num_queries) -> None:
+    client = signed_in(cast.parent)
+    client.get(address(cast))
+    with django_assert_num_queries(8):
+        client.get(address(cast))
+    for number in (1, 2):
+        save_as(
+            cast.teacher,
+            cast.journal,
+            mark(make_lesson(cast.journal, TODAY - timedelta(days=number), works=1).works.get(), cast.learners[0], "4"),
+        )
+    with django_assert_num_queries(8):
+        client.get(address(cast))
