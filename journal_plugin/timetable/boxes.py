@@ -27,17 +27,32 @@ def printed(day: DayLines, edit_url: str) -> list[Printed]:
 def _cells(weekday: int, line: Line, edit: list[str]) -> str:
     place = f"{weekday}-{line.number}"
     return "".join(
-        f'<td data-place="{place}" data-column="{cell.column.pk}">{_boxes(cell, edit)}</td>' for cell in line.cells
+        f'<td data-place="{place}" data-column="{cell.column.pk}"{_off(cell)}>{_boxes(cell, edit)}</td>'
+        for cell in line.cells
     )
 
 
+def _off(cell: Cell) -> str:
+    if not cell.off:
+        return ""
+    look = "is-unwilling" if all(one.is_wish for one in cell.off) else "is-off"
+    return f' class="{look}" title="{escape("; ".join(one.told for one in cell.off))}"'
+
+
 def _boxes(cell: Cell, edit: list[str]) -> str:
+    said = "".join(f'<span class="sr">{escape(one.told)}</span>' for one in cell.off)
     rows = ("".join(_box(box, edit) for box in row) for row in cell.weeks)
-    return "".join(f'<div class="rs-boxes">{row}</div>' for row in rows)
+    return said + "".join(f'<div class="rs-boxes">{row}</div>' for row in rows)
 
 
 def _box(box: Box, edit: list[str]) -> str:
-    signs = ("rs-box", box.week and f"is-{box.week}", box.breach and "is-breach", box.span and "is-short")
+    signs = (
+        "rs-box",
+        box.week and f"is-{box.week}",
+        box.breach and "is-breach",
+        box.span and "is-short",
+        box.news and "is-new",
+    )
     look = f'class="{" ".join(filter(None, signs))}" title="{escape(box.title)}"'
     week = ""
     if box.week:

@@ -1,8 +1,9 @@
-"""One line of the list of timetable slots (pure)."""
+"""A line of the list of timetable slots, and who cannot when (pure)."""
 
 from dataclasses import dataclass
 
 from journal_plugin.curriculum.enums import Activity
+from journal_plugin.timetable.constraints import Who
 from journal_plugin.timetable.enums import Week
 
 
@@ -27,4 +28,25 @@ class SlotCard:
     @property
     def weeks(self) -> frozenset[str]:
         """The weeks of the cycle in which it is held."""
-        return frozenset((Week.A, Week.B)) if self.week == Week.EVERY else frozenset((self.week,))
+        return _weeks(self.week)
+
+
+@dataclass(frozen=True)
+class OffCard:
+    """A lesson number at which a teacher (by key), a room or a group cannot or, by a wish, would rather not."""
+
+    who: Who
+    name: str
+    week: str
+    weekday: int
+    number: int
+    is_wish: bool = False
+
+    @property
+    def weeks(self) -> frozenset[str]:
+        """The weeks of the cycle in which it is so."""
+        return _weeks(self.week)
+
+
+def _weeks(week: str) -> frozenset[str]:
+    return frozenset((Week.A, Week.B)) if week == Week.EVERY else frozenset((week,))

@@ -3,12 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import time
 from itertools import combinations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.timetable.cards import SlotCard
+
+Bells = Mapping[int, tuple[time, time]]
+"""Lesson number -> (starts, ends) of one mode of stay."""
 
 
 class Clash(TextChoices):
@@ -34,26 +38,46 @@ def conflicts(
     parents: Mapping[str, str],
     members: Mapping[str, frozenset[int]] | None = None,
     shared_rooms: Collection[str] = (),
+    clocks: Mapping[str, Bells] | None = None,
 ) -> tuple[Conflict, ...]:
     """Every pair of ``slots`` that clash.
 
     ``parents``: part of a group -> the group. A group clashes with itself and with its parts. Two parts of one group
     clash only where ``members`` (group -> ids of learners) shows a learner of both: a subgroup and a brigade overlap.
-    ``shared_rooms`` hold several groups at once: a hospital ward, a sports ground.
+    ``shared_rooms`` hold several groups at once: a hospital ward, a sports ground. ``clocks``: group -> its bells; by
+    them the first lesson of the second shift meets the last ones of the first shift and not its first (A10).
     """
-    by_time: dict[tuple[int, int], list[SlotCard]] = defaultdict(list)
-    for slot in slots:
-        by_time[slot.weekday, slot.number].append(slot)
     found: list[Conflict] = []
-    for together in by_time.values():
-        for first, second in combinations(together, 2):
-            if first.weeks & second.weeks:
-                found += [
-                    conflict
-                    for conflict in _between(first, second, parents, members or {})
-                    if conflict.kind != Clash.ROOM or conflict.name not in shared_rooms
-                ]
+    for first, second in _at_one_time(slots, clocks or {}):
+        if first.weeks & second.weeks:
+            found += [
+                conflict
+                for conflict in _between(first, second, parents, members or {})
+                if conflict.kind != Clash.ROOM or conflict.name not in shared_rooms
+            ]
     return tuple(found)
+
+
+def _at_one_time(slots: Iterable[SlotCard], clocks: Mapping[str, Bells]) -> Iterator[tuple[SlotCard, SlotCard]]:
+    """Pairs of one day that meet by the clock; where one has no bell, by the number."""
+    by_number: dict[tuple[int, int], list[tuple[SlotCard, bool]]] = defaultdict(list)
+    by_clock: dict[int, list[tuple[time, time, int, SlotCard]]] = defaultdict(list)
+    for place, slot in enumerate(slots):
+        span = clocks.get(slot.group, {}).get(slot.number)
+        by_number[slot.weekday, slot.number].append((slot, span is not None))
+        if span:
+            by_clock[slot.weekday].append((*span, place, slot))
+    for together in by_number.values():
+        for (first, first_rings), (second, second_rings) in combinations(together, 2):
+            if not (first_rings and second_rings):
+                yield first, second
+    for day in by_clock.values():
+        day.sort(key=lambda one: one[:3])
+        for place, (_starts, ends, _place, first) in enumerate(day):
+            for starts, _ends, _other, second in day[place + 1 :]:
+                if starts >= ends:
+                    break
+                yield first, second
 
 
 def _between(first: SlotCard, second: SlotCard, parents, members) -> Iterator[Conflict]:

@@ -39,6 +39,14 @@ class Edit(TextChoices):
     UNDO = "undo", _("undone")
 
 
+class Off(TextChoices):
+    """May a lesson stand at a time, for one teacher, room or group."""
+
+    FREE = "", pgettext_lazy("off time", "can")
+    WISH = "wish", pgettext_lazy("off time", "would rather not")
+    OFF = "off", pgettext_lazy("off time", "cannot")
+
+
 class Gaps(TextChoices):
     """How much free lessons between lessons matter to a proposed timetable."""
 

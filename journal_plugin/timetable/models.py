@@ -138,9 +138,7 @@ class TimetableProposal(models.Model):
     gaps_of_group = models.CharField(max_length=8, choices=Gaps.choices, default=Gaps.WISH)
     gaps_of_teacher = models.CharField(max_length=8, choices=Gaps.choices, default=Gaps.ANY)
 
-    state = models.CharField(
-        _("state"), max_length=10, choices=ProposalState.choices, default=ProposalState.RUNNING
-    )
+    state = models.CharField(_("state"), max_length=10, choices=ProposalState.choices, default=ProposalState.RUNNING)
     asked_at = models.DateTimeField(_("started"))
     beat_at = models.DateTimeField(_("last heard of"))
     is_stopping = models.BooleanField(default=False)

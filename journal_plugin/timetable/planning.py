@@ -7,32 +7,36 @@ from dataclasses import dataclass, field, replace
 from journal_plugin.core.names import sort_key
 from journal_plugin.curriculum.cards import LoadCard
 from journal_plugin.timetable import constraints as c
-from journal_plugin.timetable.cards import SlotCard
+from journal_plugin.timetable.cards import OffCard, SlotCard
 from journal_plugin.timetable.constraints import Constraint, Party, Same, Who
 from journal_plugin.timetable.enums import Week
+from journal_plugin.timetable.hours import Hours, hours_of
+from journal_plugin.timetable.limits import NO_WISHES, Wishes, rules_of_days
 from journal_plugin.timetable.problem import Activity, Problem, Room, Solution, Students
+from journal_plugin.timetable.verdicts import Bells
 
 WEEKS = (Week.A, Week.B)
-SAME_BOTH_WEEKS, SPREAD, USUAL_ROOM, NO_GAPS, EVEN_DAYS = 99.0, 95.0, 90.0, 97.0, 95.0
+SAME_BOTH_WEEKS, SPREAD, USUAL_ROOM, UNWILLING = 99.0, 95.0, 90.0, 90.0
 """Weights of wishes: a lesson of both weeks at one place; lessons of one element on different days; the room that it
-had; no free lessons between those of a group; days of about the same length."""
+had; a time at which somebody would rather not."""
 
 
 @dataclass(frozen=True)
 class GroupFacts:
-    """A group or part: how many learners, its groups' ``parent``, and when its mode of stay has lessons."""
+    """A group or part: how many learners, its groups' ``parent``, the bells of its mode of stay and its last study day."""
 
     name: str
     size: int
     parent: str = ""
     gathered: bool = False
     last_weekday: int = 6
-    numbers: frozenset[int] = frozenset()
+    bells: Bells = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class TermFacts:
-    """What the database says of a term. ``members``: group -> ids of its learners; ``shared``: rooms for several at once."""
+    """What the database says of a term. ``members``: group -> ids of its learners; ``offs``: who cannot when, rooms and
+    teachers by the clock of ``bells``; ``slots``: what stands now."""
 
     title: str
     load: tuple[LoadCard, ...]
@@ -41,30 +45,58 @@ class TermFacts:
     members: Mapping[str, frozenset[int]] = field(default_factory=dict)
     slots: tuple[SlotCard, ...] = ()
     weekdays: tuple[str, ...] = ()
+    offs: tuple[OffCard, ...] = ()
+    bells: Bells = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The times of the cycle: ``hours`` of the facts' groups in their order, and last those of rooms and teachers."""
+
+    width: int
+    hours: Hours
+    place: Mapping[str, int]
+
+    def number_to_hour(self, group: str) -> Mapping[int, int]:
+        """Lesson number -> hour by the bells of a group; of no group by those of rooms and teachers."""
+        return self.hours.by_bells[self.place.get(group, -1)]
+
+    def times(self, group: str, weeks: Iterable[str], weekday: int, number: int) -> frozenset[int]:
+        """The times at which a lesson number is held; none for a day or a number that is not in the cycle."""
+        hour = self.number_to_hour(group).get(number)
+        if hour is None or weekday > self.width:
+            return frozenset()
+        days = (WEEKS.index(Week(week)) * self.width + weekday - 1 for week in weeks)
+        return frozenset(day * len(self.hours.names) + hour for day in days)
 
 
 @dataclass(frozen=True)
 class Planned:
-    """``lessons``: number of activity -> (group, element, kind); ``standing``: where the present slots place it."""
+    """``lessons``: number of activity -> (group, element, kind); ``standing``: where the present slots place it;
+    ``kept``: slots that stay, because their groups are not planned anew."""
 
     problem: Problem
     lessons: Mapping[int, tuple[str, str, str]]
-    numbers: tuple[int, ...]
+    grid: Grid
     standing: Solution
+    kept: tuple[SlotCard, ...] = ()
 
 
-def plan(facts: TermFacts) -> Planned:
+def plan(facts: TermFacts, wishes: Wishes = NO_WISHES) -> Planned:
     """The problem of a term: every lesson of the two weeks' load, whatever is known of who can when, and usual wishes.
 
     Several teachers of one group, element and kind hold its lessons together. Load without lessons in a cycle has none.
+    Groups that ``wishes`` does not name keep their slots: whom and what these take is not free then (C04).
     """
-    numbers = tuple(sorted(set().union(*(group.numbers for group in facts.groups)))) or (1, 2, 3, 4, 5, 6)
+    grid = _grid_of(facts)
+    load = tuple(card for card in facts.load if wishes.takes(card.group))
+    kept = tuple(card for card in facts.slots if not wishes.takes(card.group))
     activities: list[Activity] = []
     lessons: dict[int, tuple[str, str, str]] = {}
-    rules: list[Constraint] = _of_groups(facts, numbers)
+    rules: list[Constraint] = [*_of_groups(facts, grid), *_of_offs(facts, grid), *_of_kept(facts, grid, kept)]
     sizes = {group.name: len(facts.members.get(group.name, ())) or group.size for group in facts.groups}
     usual = _usual_rooms(facts.slots)
-    for key, (teachers, count) in _joined(facts.load).items():
+    for key, (teachers, count) in _joined(load).items():
         group, element, kind = key
         if group not in sizes or not count:
             continue
@@ -87,10 +119,18 @@ def plan(facts: TermFacts) -> Planned:
         rules += _of_lessons(pks, len(facts.weekdays)) + _of_rooms(
             facts, pks, sizes[group], usual.get(key, frozenset())
         )
+    taken = {
+        (name, time)
+        for card in kept
+        for name in card.teachers
+        for time in grid.times(card.group, card.weeks, card.weekday, card.number)
+    }
+    longest = max(_per_cycle(load, facts.groups).values(), default=0)
+    rules += rules_of_days(wishes, activities, len(WEEKS) * grid.width, len(grid.hours.names), longest, taken)
     problem = Problem(
         title=facts.title,
         days=tuple(f"{week}-{day}" for week in WEEKS for day in facts.weekdays),
-        hours=tuple(str(number) for number in numbers),
+        hours=grid.hours.names,
         teachers=tuple(dict.fromkeys(name for one in activities for name in one.teachers)),
         subjects=tuple(dict.fromkeys(one.subject for one in activities)),
         tags=tuple(dict.fromkeys(tag for one in activities for tag in one.tags)),
@@ -99,20 +139,23 @@ def plan(facts: TermFacts) -> Planned:
         activities=tuple(activities),
         constraints=tuple(rules),
     )
-    return Planned(problem, lessons, numbers, _standing(problem, lessons, numbers, facts))
+    return Planned(problem, lessons, grid, _standing(problem, lessons, grid, facts), kept)
 
 
 def cards_of(planned: Planned, solution: Solution) -> tuple[SlotCard, ...]:
     """The slots of a placing; what stands at one place in both weeks is one slot of every week."""
-    problem, width = planned.problem, len(planned.problem.days) // 2
+    problem, width = planned.problem, planned.grid.width
     weeks: dict[SlotCard, set[str]] = defaultdict(set)
     for pk, time in solution.times.items():
         group, element, kind = planned.lessons[pk]
-        day = problem.day(time)
+        day, hours = problem.day(time), planned.grid.number_to_hour(group)
+        number = next((number for number, hour in hours.items() if hour == problem.hour(time)), None)
+        if number is None:
+            continue  # checking.py says that the group has no lessons then
         card = SlotCard(
             week=Week.EVERY,
             weekday=day % width + 1,
-            number=planned.numbers[problem.hour(time)],
+            number=number,
             group=group,
             element=element,
             activity=kind,
@@ -136,33 +179,57 @@ def _joined(load: Iterable[LoadCard]) -> dict[tuple[str, str, str], tuple[tuple[
     return found
 
 
-def _of_groups(facts: TermFacts, numbers: tuple[int, ...]) -> list[Constraint]:
-    """When a group's mode of stay has no lessons; no free lessons inside a day, and days of about the same length."""
-    rules: list[Constraint] = []
-    days, width = len(facts.weekdays) * len(WEEKS), len(numbers)
+def _grid_of(facts: TermFacts) -> Grid:
+    hours = hours_of([*(group.bells for group in facts.groups), facts.bells])
+    return Grid(len(facts.weekdays), hours, {group.name: place for place, group in enumerate(facts.groups)})
+
+
+def _of_groups(facts: TermFacts, grid: Grid) -> Iterable[Constraint]:
+    """When a group's mode of stay has no lessons."""
+    hours = len(grid.hours.names)
     for group in facts.groups:
+        open_at = frozenset(grid.number_to_hour(group.name).values())
         shut = frozenset(
-            day * width + place
-            for day in range(days)
-            for place, number in enumerate(numbers)
-            if day % len(facts.weekdays) >= group.last_weekday or (group.numbers and number not in group.numbers)
+            day * hours + hour
+            for day in range(grid.width * len(WEEKS))
+            for hour in range(hours)
+            if day % grid.width >= group.last_weekday or hour not in open_at
         )
         if shut:
-            rules.append(c.Unavailable(party=Party(Who.STUDENTS, group.name), times=shut))
-    most = max(_per_cycle(facts).values(), default=0)
-    everybody = Party(Who.STUDENTS)
-    rules.append(c.MaxGaps(weight=NO_GAPS, party=everybody, limit=0))
-    if most:
-        rules.append(c.MaxHoursDaily(weight=EVEN_DAYS, party=everybody, limit=-(-most // max(days, 1)) + 1))
-    return rules
+            yield c.Unavailable(party=Party(Who.STUDENTS, group.name), times=shut)
 
 
-def _per_cycle(facts: TermFacts) -> dict[str, int]:
+def _of_offs(facts: TermFacts, grid: Grid) -> Iterable[Constraint]:
+    """Who cannot when, and who would rather not."""
+    found: dict[tuple[Party, bool], frozenset[int]] = defaultdict(frozenset)
+    for one in facts.offs:
+        group = one.name if one.who == Who.STUDENTS else ""
+        found[Party(one.who, one.name), one.is_wish] |= grid.times(group, one.weeks, one.weekday, one.number)
+    for (party, is_wish), times in found.items():
+        yield c.Unavailable(weight=UNWILLING if is_wish else c.HARD, party=party, times=times)
+
+
+def _of_kept(facts: TermFacts, grid: Grid, kept: tuple[SlotCard, ...]) -> Iterable[Constraint]:
+    """What the lessons that stay take: their learners, teachers and rooms."""
+    shared = {room.name for room in facts.rooms if room.shared}
+    found: dict[Party, frozenset[int]] = defaultdict(frozenset)
+    for card in kept:
+        times = grid.times(card.group, card.weeks, card.weekday, card.number)
+        takes = [Party(Who.STUDENTS, card.group), *(Party(Who.TEACHER, name) for name in card.teachers)]
+        if card.room and card.room not in shared:
+            takes.append(Party(Who.ROOM, card.room))
+        for party in takes:
+            found[party] |= times
+    for party, times in found.items():
+        yield c.Unavailable(party=party, times=times)
+
+
+def _per_cycle(load: Iterable[LoadCard], groups: Iterable[GroupFacts]) -> dict[str, int]:
     """Group -> lessons of its own and of its fullest part in a cycle."""
     own: dict[str, int] = defaultdict(int)
-    for (group, _element, _kind), (_teachers, count) in _joined(facts.load).items():
+    for (group, _element, _kind), (_teachers, count) in _joined(load).items():
         own[group] += count
-    parents = {group.name: group.parent for group in facts.groups if group.parent}
+    parents = {group.name: group.parent for group in groups if group.parent}
     parts: dict[str, int] = defaultdict(int)
     for name, parent in parents.items():
         parts[parent] = max(parts[parent], own[name])
@@ -234,20 +301,19 @@ def _tree(facts: TermFacts, sizes: Mapping[str, int]) -> tuple[Students, ...]:
     return tuple(tops)
 
 
-def _standing(problem: Problem, lessons, numbers: tuple[int, ...], facts: TermFacts) -> Solution:
+def _standing(problem: Problem, lessons, grid: Grid, facts: TermFacts) -> Solution:
     """Where the present slots place the lessons, as far as there are lessons for them."""
     waiting: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for pk, key in lessons.items():
         waiting[key].append(pk)
     times: dict[int, int] = {}
     rooms: dict[int, str] = {}
-    width, hours = len(facts.weekdays), {number: place for place, number in enumerate(numbers)}
     for card in sorted(facts.slots, key=lambda card: card.week != Week.EVERY):
         for week in sorted(card.weeks):
             pks = waiting[card.group, card.element, card.activity]
-            if pks and card.number in hours and card.weekday <= width:
+            for time in grid.times(card.group, (week,), card.weekday, card.number) if pks else ():
                 pk = pks.pop(0)
-                times[pk] = (WEEKS.index(Week(week)) * width + card.weekday - 1) * len(numbers) + hours[card.number]
+                times[pk] = time
                 if card.room in problem.room_by_name:
                     rooms[pk] = card.room
     return Solution(times, rooms)

@@ -1,7 +1,8 @@
 """The raster of a week, ready to print: columns, places, lessons, and what the load still asks for (pure; C01)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from journal_plugin.core.dates import clock_range
 from journal_plugin.institution.enums import Weekday
@@ -37,6 +38,8 @@ class Box:
     span: str = ""
     breach: str = ""
     columns: frozenset[int] = frozenset()
+    news: str = ""
+    """How a proposed lesson differs from what stands."""
 
     @property
     def label(self) -> str:
@@ -76,7 +79,18 @@ class Box:
     @property
     def tags(self) -> tuple[str, ...]:
         """What is to be noticed."""
-        return tuple(filter(None, (self.technology, self.span)))
+        return tuple(filter(None, (self.technology, self.span, self.news)))
+
+
+class OffTime(NamedTuple):
+    """Why the teacher, room or group of a column has no lessons there, or only unwillingly; in words with the week."""
+
+    is_wish: bool
+    told: str
+
+
+Offs = Mapping[tuple[int, int, int], tuple[OffTime, ...]]
+"""(weekday, number, id of the column) -> off times."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +99,7 @@ class Cell:
 
     column: Column
     boxes: tuple[Box, ...]
+    off: tuple[OffTime, ...] = ()
 
     @property
     def weeks(self) -> tuple[tuple[Box, ...], ...]:
@@ -170,9 +185,10 @@ def lessons_of_cycle(hours: int, lesson_hours: int, weeks: int) -> int:
 
 
 def lines_of(
-    columns: Iterable[Column], boxes: Iterable[Box], *, last_weekday: int, default: Bells
+    columns: Iterable[Column], boxes: Iterable[Box], *, last_weekday: int, default: Bells, offs: Offs | None = None
 ) -> tuple[DayLines, ...]:
     """The days of the week, each with a line for every bell of its columns and for every number that is in use."""
+    offs = offs or {}
     columns = tuple(columns)
     placed: dict[tuple[int, int, int], list[Box]] = {}
     days, numbers = set(range(1, last_weekday + 1)), set(default)
@@ -192,7 +208,14 @@ def lines_of(
                 Line(
                     number,
                     times[number],
-                    tuple(Cell(one, tuple(placed.get((weekday, number, one.pk), ()))) for one in columns),
+                    tuple(
+                        Cell(
+                            one,
+                            tuple(placed.get((weekday, number, one.pk), ())),
+                            offs.get((weekday, number, one.pk), ()),
+                        )
+                        for one in columns
+                    ),
                 )
                 for number in sorted(numbers)
             ),

@@ -97,3 +97,13 @@ def keeps_rasters(user) -> bool:
 def reads_rasters(user) -> bool:
     """Whether the page of all timetables leads to the raster."""
     return granted_somewhere(user, Area.TIMETABLE, Right.READ)
+
+
+def keeps_off_times(user) -> Q:
+    """Staff, rooms and groups whose unavailable times ``user`` enters: who keeps the rasters of their institution (C04)."""
+    return granted(user, Area.TIMETABLE, Right.WRITE, "institution")
+
+
+def keeps_proposals(user) -> Q:
+    """Proposed timetables that ``user`` sees and settles: who keeps the raster (C04)."""
+    return granted(user, Area.TIMETABLE, Right.WRITE, "term__year__institution")

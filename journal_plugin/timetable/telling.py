@@ -6,13 +6,29 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.timetable.conflicts import Clash
-from journal_plugin.timetable.verdicts import Against
+from journal_plugin.timetable.verdicts import Against, Off
 
 _BUSY = {
     Clash.TEACHER: _("The teacher %(name)s is busy at that time: %(group)s, %(element)s."),
     Clash.ROOM: _("The room %(name)s is taken at that time: %(group)s, %(element)s."),
     Clash.GROUP: _("The group %(name)s is busy at that time: %(group)s, %(element)s."),
 }
+_OFF = {
+    Clash.TEACHER: (
+        _("The teacher %(name)s cannot come at that time%(why)s."),
+        _("The teacher %(name)s would rather not come at that time%(why)s."),
+    ),
+    Clash.ROOM: (_("The room %(name)s is shut at that time%(why)s."), ""),
+    Clash.GROUP: (
+        _("The group %(name)s has no lessons at that time%(why)s."),
+        _("The group %(name)s had better have no lessons at that time%(why)s."),
+    ),
+}
+
+
+def off_told(one: Off) -> str:
+    """Who cannot, or would rather not, and why."""
+    return str(_OFF[one.kind][one.is_wish]) % {"name": one.name, "why": f": {one.reason}" if one.reason else ""}
 
 
 @dataclass(frozen=True)

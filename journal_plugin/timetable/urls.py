@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from journal_plugin.timetable.views import feeds, pages, raster
+from journal_plugin.timetable.views import feeds, off, pages, proposals, raster
 
 DAY, WEEK, MONTH = ({"span": span} for span in ("day", "week", "month"))
 
@@ -29,6 +29,16 @@ urlpatterns = [
     path("raster/<int:pk>/verdicts/", raster.verdicts, name="raster_verdicts"),
     path("raster/<int:pk>/save/", raster.save, name="raster_save"),
     path("raster/lessons/<int:pk>/", raster.lesson, name="raster_lesson"),
+    path("raster/<int:pk>/proposals/", proposals.of_term, name="proposals"),
+    path("proposals/<int:pk>/", proposals.one, name="proposal"),
+    path("proposals/<int:pk>/state/", proposals.state, name="proposal_state"),
+    path("proposals/<int:pk>/stop/", proposals.act, {"what": "stop"}, name="proposal_stop"),
+    path("proposals/<int:pk>/settle/", proposals.act, {"what": "settle"}, name="proposal_settle"),
+    path("proposals/<int:pk>/take-back/", proposals.act, {"what": "back"}, name="proposal_back"),
+    path("off/", off.index, name="off_times"),
+    path("off/teachers/<int:pk>/", off.of_teacher, name="off_teachers"),
+    path("off/rooms/<int:pk>/", off.of_room, name="off_rooms"),
+    path("off/groups/<int:pk>/", off.of_group, name="off_groups"),
     path("feeds/<int:pk>/revoke/", feeds.revoke, name="timetable_feed_revoke"),
     path("feed/<str:token>.ics", feeds.calendar, name="timetable_feed"),
 ]

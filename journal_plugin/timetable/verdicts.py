@@ -4,16 +4,14 @@ A clash is two slots that are held at one time of one week and share a teacher, 
 the bells, so that the first lesson of the second shift meets nothing of the first shift; without bells by the number.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import time
 from typing import NamedTuple
 
-from journal_plugin.timetable.conflicts import Clash
+from journal_plugin.timetable.conflicts import Bells, Clash
 from journal_plugin.timetable.enums import Week
 
-Bells = Mapping[int, tuple[time, time]]
-"""Lesson number -> (starts, ends) of one mode of stay."""
 BOTH = frozenset((Week.A.value, Week.B.value))
 
 
@@ -35,6 +33,21 @@ class Piece(NamedTuple):
         """The same at another place of the week."""
         starts, ends = bells.get(number, (None, None))
         return self._replace(weekday=weekday, number=number, starts=starts, ends=ends)
+
+
+class Off(NamedTuple):
+    """A time at which a teacher, a room or a group (``kind``, ``pk``) cannot or, by a wish, would rather not."""
+
+    kind: Clash
+    pk: int
+    name: str
+    weekday: int
+    number: int
+    weeks: frozenset[str]
+    is_wish: bool = False
+    reason: str = ""
+    starts: time | None = None
+    ends: time | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +97,21 @@ def verdicts(
     return found
 
 
-def meet(one: Piece, other: Piece) -> bool:
+def offs_at(piece: Piece, offs: Iterable[Off]) -> list[Off]:
+    """Those of ``offs``, all about what ``piece`` needs, in whose time it stands."""
+    return [one for one in offs if one.weekday == piece.weekday and one.weeks & piece.weeks and meet(piece, one)]
+
+
+def off_places(
+    piece: Piece, offs: Iterable[Off], *, bells: Bells, days: Iterable[int]
+) -> dict[tuple[int, int], list[Off]]:
+    """The same for every place of a week: (weekday, number) -> who cannot or would rather not."""
+    offs = tuple(offs)
+    there = {(weekday, number): offs_at(piece.at(weekday, number, bells), offs) for weekday in days for number in bells}
+    return {place: found for place, found in there.items() if found}
+
+
+def meet(one: Piece | Off, other: Piece | Off) -> bool:
     """Whether both are held at one time of a day."""
     if one.starts and one.ends and other.starts and other.ends:
         return one.starts < other.ends and other.starts < one.ends

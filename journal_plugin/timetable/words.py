@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journal_plugin.institution.enums import Weekday
 from journal_plugin.timetable import checking
 from journal_plugin.timetable import constraints as c
 from journal_plugin.timetable.checking import Breach
+from journal_plugin.timetable.conflicts import Conflict
 from journal_plugin.timetable.constraints import Constraint, Same
 
 _ALWAYS = {
@@ -87,6 +89,20 @@ def summed(found: Iterable[Breach]) -> tuple[str, ...]:
     return tuple(
         f"{name} — {number}" for (_soft, name), number in sorted(count.items(), key=lambda one: (one[0][0], -one[1]))
     )
+
+
+def named_clash(clash: Conflict) -> str:
+    """Who or what would be in two places, and in which lessons."""
+    one = clash.first
+    text = _("%(kind)s %(name)s, %(day)s, lesson %(number)s: %(first)s and %(second)s")
+    return text % {
+        "kind": str(clash.kind.label).capitalize(),
+        "name": clash.name,
+        "day": str(Weekday(one.weekday).label),
+        "number": one.number,
+        "first": f"{one.group}, {one.element}",
+        "second": f"{clash.second.group}, {clash.second.element}",
+    }
 
 
 STEPS = {

@@ -2,6 +2,13 @@
 
 from journal_plugin.timetable.actions.feeds import make_feed, note_reading, revoke_feed
 from journal_plugin.timetable.actions.lists import enter_slots
+from journal_plugin.timetable.actions.off import set_off_times
+from journal_plugin.timetable.actions.proposals import (
+    ask_proposal,
+    settle_proposal,
+    stop_proposal,
+    take_back_proposal,
+)
 from journal_plugin.timetable.actions.raster import (
     change_lesson,
     last_edit,
@@ -12,6 +19,7 @@ from journal_plugin.timetable.actions.raster import (
 from journal_plugin.timetable.actions.slots import save_slot
 
 __all__ = [
+    "ask_proposal",
     "change_lesson",
     "enter_slots",
     "last_edit",
@@ -21,5 +29,9 @@ __all__ = [
     "remove_lesson",
     "revoke_feed",
     "save_slot",
+    "set_off_times",
+    "settle_proposal",
+    "stop_proposal",
+    "take_back_proposal",
     "undo_edit",
 ]

@@ -1,12 +1,12 @@
 """Entering the timetable of a term from a list."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from journal_plugin.calendar.models import Term
@@ -15,6 +15,7 @@ from journal_plugin.core.diff import Counts, compare
 from journal_plugin.curriculum.queries import element_ids
 from journal_plugin.institution.queries import room_ids
 from journal_plugin.people.queries import group_ids, staff_ids
+from journal_plugin.timetable.actions.snapshots import forget_aside, put_aside
 from journal_plugin.timetable.cards import SlotCard
 from journal_plugin.timetable.models import Slot
 from journal_plugin.timetable.queries import slot_cards
@@ -26,28 +27,41 @@ Place = tuple[str, int, int, int, int]
 
 @transaction.atomic
 def enter_slots(
-    *, term: Term, cards: Iterable[SlotCard], since: date | None = None, replace: bool = False, by=None
+    *,
+    term: Term,
+    cards: Iterable[SlotCard],
+    since: date | None = None,
+    replace: bool = False,
+    groups: Iterable[str] = (),
+    by=None,
 ) -> Counts:
     """Places the slots of the list in ``term`` from ``since`` (its first day) on and changes those that differ (C04).
 
-    ``replace`` ends every other slot of the groups that the list names the day before ``since``. A changed slot that was in force
-    before ``since`` ends and goes on as a new one, so that the past stays. Raises ValidationError for a group, element,
-    teacher or room that does not exist. Lessons follow by the signal.
+    ``replace`` ends every other slot of ``groups`` and of those that the list names the day before ``since``, whenever it
+    would have begun, and all of the list last to the end of the term. A changed slot that was in force before ``since`` ends
+    and goes on as a new one, so that the past stays. Raises ValidationError for a group, element, teacher or room that does
+    not exist. Lessons follow by the signal.
     """
     first = since or term.since
     current = slot_cards(term, first)
     wanted = {card.key: card for card in cards}
     diff = compare(current, wanted.values())
     names = _Names.of(term, first)
-    known = {_place(row): row for row in Slot.objects.filter(term=term).between(first, date.max).order_by("since")}
-    named = {card.group for card in wanted.values()} if replace else set()
-    gone = [known[names.place(card)] for key, card in current.items() if key not in wanted and card.group in named]
-    _end(gone, first)
-    changed = [known[names.place(card)] for _old, card in diff.changed]
-    _end([row for row in changed if row.since < first], first)
-    going_on = {_place(row): row for row in changed if row.since >= first}
-    stood = {_place(row): row for row in changed}
-    _write(term, first, names, [*diff.created, *(card for _old, card in diff.changed)], going_on, stood)
+    known: dict[Place, list[Slot]] = defaultdict(list)
+    for row in Slot.objects.filter(term=term).between(first, date.max).order_by("since"):
+        known[_place(row)].append(row)
+    named = {*groups, *(card.group for card in wanted.values())} if replace else set()
+    ended = [card for key, card in current.items() if key not in wanted and card.group in named]
+    broken = [card for card in wanted.values() if replace and _is_broken(known[names.place(card)], first, term)]
+    changed = [card for _old, card in diff.changed if card not in broken]
+    gone = [row for card in (*ended, *broken) for row in known[names.place(card)]]
+    stood = {names.place(card): known[names.place(card)][-1] for card in changed}
+    gone += [row for row in stood.values() if row.since < first]
+    usual = _usual(gone)
+    _end(term, gone, first)
+    going_on = {place: row for place, row in stood.items() if row.since >= first}
+    stood |= {_place(row): row for row in gone}
+    _write(term, first, names, [*diff.created, *changed, *broken], going_on, stood, usual)
     if diff.created or diff.changed or gone:
         record(
             term.year.institution,
@@ -56,10 +70,27 @@ def enter_slots(
             what="timetable",
             created=len(diff.created),
             changed=len(diff.changed),
-            ended=len(gone),
+            ended=len(ended),
         )
         timetable_entered.send(sender=Slot, term=term, since=first)
+        forget_aside(term)
     return diff.counts
+
+
+def _is_broken(rows: list[Slot], first: date, term: Term) -> bool:
+    """Whether what stands at a place does not stand there all the time from ``first`` to the end of the term."""
+    if not rows:
+        return False
+    whole = len(rows) == 1 and rows[0].since <= first and (rows[0].until or term.until) >= term.until
+    return not whole
+
+
+def _usual(rows: list[Slot]) -> dict[tuple[int, int, str], str]:
+    """(group, element, kind) -> the technology that all their former lessons had."""
+    found: dict[tuple[int, int, str], set[str]] = defaultdict(set)
+    for row in rows:
+        found[row.group_id, row.element_id, row.activity].add(row.technology)
+    return {key: min(held) for key, held in found.items() if len(held) == 1}
 
 
 def _write(
@@ -69,6 +100,7 @@ def _write(
     cards: list[SlotCard],
     going_on: dict[Place, Slot],
     stood: dict[Place, Slot],
+    usual: dict[tuple[int, int, str], str],
 ) -> None:
     """New slots for ``cards``, except those that go on in their own row; lists say nothing of the technology, it stays."""
     made, kept, teachers = [], [], []
@@ -78,6 +110,7 @@ def _write(
         if row is None:
             row = Slot(term=term, week=week, weekday=weekday, number=number, group_id=group, element_id=element)
             row.since, row.until = first, term.until
+            row.technology = usual.get((group, element, card.activity), row.technology)
             row.technology = stood[place].technology if place in stood else row.technology
             made.append(row)
         else:
@@ -97,13 +130,11 @@ def _place(row: Slot) -> Place:
     return (row.week, row.weekday, row.number, row.group_id, row.element_id)
 
 
-def _end(rows: list[Slot], first: date) -> None:
-    """The slots end the day before ``first``; one that never came into force goes, or is shut on its first day."""
+def _end(term: Term, rows: list[Slot], first: date) -> None:
+    """The slots end the day before ``first``; one that never came into force goes out of the term."""
     old = [row.pk for row in rows if row.since < first]
-    new = [row.pk for row in rows if row.since >= first]
     Slot.objects.filter(pk__in=old).update(until=first - timedelta(days=1))
-    Slot.objects.filter(pk__in=new, lessons=None).delete()
-    Slot.objects.filter(pk__in=new).update(until=F("since"))
+    put_aside(term, [row.pk for row in rows if row.since >= first])
 
 
 @dataclass(frozen=True)

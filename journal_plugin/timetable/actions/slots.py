@@ -14,7 +14,7 @@ from journal_plugin.people.models import Staff
 from journal_plugin.timetable.models import Slot
 from journal_plugin.timetable.queries import clashes_of
 from journal_plugin.timetable.signals import timetable_entered
-from journal_plugin.timetable.telling import Teller
+from journal_plugin.timetable.telling import Teller, off_told
 
 
 @transaction.atomic
@@ -76,8 +76,8 @@ AHEAD = frozenset({"room_id", "technology"})
 
 
 def clashes_told(slot: Slot, staff: Sequence[Staff], first: date) -> list[str]:
-    """The clashes of ``slot`` from ``first`` on in words, each with the name of who or what would be in two places."""
-    found, grounds = clashes_of(slot, staff, first)
+    """The clashes of ``slot`` from ``first`` on in words: who or what would be in two places, and who cannot then."""
+    found, offs, grounds = clashes_of(slot, staff, first)
     if grounds is None:
         return []
     teller = Teller(
@@ -87,10 +87,11 @@ def clashes_told(slot: Slot, staff: Sequence[Staff], first: date) -> list[str]:
         groups=grounds.groups,
         elements=grounds.elements,
     )
-    return [line for one in found for line in teller.told(one)]
+    cannot = [off_told(one) for one in offs if not one.is_wish]
+    return [*(line for one in found for line in teller.told(one)), *dict.fromkeys(cannot)]
 
 
 def is_twin(slot: Slot, first: date) -> bool:
     """Whether the same group has the same element at that time already: two such slots would be one lesson."""
-    found, _grounds = clashes_of(slot, [], first)
+    found, _offs, _grounds = clashes_of(slot, [], first)
     return any((one.other.group, one.other.element) == (slot.group_id, slot.element_id) for one in found)

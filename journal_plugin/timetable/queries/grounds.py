@@ -12,7 +12,8 @@ from journal_plugin.institution.enums import Weekday
 from journal_plugin.institution.models import Institution, Room
 from journal_plugin.people.models import Group, Membership
 from journal_plugin.timetable.models import Slot
-from journal_plugin.timetable.verdicts import Bells, Piece, weeks_of
+from journal_plugin.timetable.queries.off import offs_around
+from journal_plugin.timetable.verdicts import Bells, Off, Piece, weeks_of
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Grounds:
     """Of the group of the lesson."""
     groups: dict[int, str]
     elements: dict[int, str]
+    offs: tuple[Off, ...] = ()
+    """Times at which its teachers, its room or the groups that share learners with it cannot, or would rather not."""
 
 
 _BELL = ("number", "starts", "ends")
@@ -137,7 +140,7 @@ _OF_TEACHERS = Prepared(_of_teachers, [int], int, date, date)
 def grounds_of(
     term: Term, group: Group, room: Room | None, teachers: Collection[int], first: date, last: date
 ) -> Grounds:
-    """What could clash between two days with a lesson of ``group`` in ``room`` held by ``teachers`` (ids); five queries.
+    """What could clash between two days with a lesson of ``group`` in ``room`` held by ``teachers`` (ids); six queries.
 
     Slots of the year's other study periods count too where their days meet: courses of a school have periods of their own.
     """
@@ -162,7 +165,18 @@ def grounds_of(
         mode=mode_of(group, modes),
         groups={row[4]: row[10] for row in rows.values()},
         elements={row[5]: f"{row[11]} ({row[12]})" if row[12] else row[11] for row in rows.values()},
+        offs=_offs(near, room, teachers, modes, first, last),
     )
+
+
+def _offs(near: Collection[int], room: Room | None, teachers: Collection[int], modes: Modes, first: date, last: date):
+    """Off times with the clock of their lesson numbers: a group's by its own bells, all others by the default mode."""
+    rows = offs_around(near, room.pk if room else 0, teachers, first, last)
+    found = []
+    for one, mode in rows:
+        starts, ends = (modes.get(mode) or modes[None]).bells.get(one.number, (None, None))
+        found.append(one._replace(starts=starts, ends=ends))
+    return tuple(found)
 
 
 def _piece(row: tuple, teachers: frozenset[int], modes: Modes, swapped: bool) -> Piece:

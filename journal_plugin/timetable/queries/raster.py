@@ -21,7 +21,8 @@ from journal_plugin.timetable.enums import Edit, Technology, Week
 from journal_plugin.timetable.models import Slot, TimetableEdit
 from journal_plugin.timetable.queries.days import course_title
 from journal_plugin.timetable.queries.grounds import Modes, modes_of
-from journal_plugin.timetable.raster import Box, Column, DayLines, Need, Unassigned, lessons_of_cycle, lines_of
+from journal_plugin.timetable.queries.off import offs_of_columns
+from journal_plugin.timetable.raster import Box, Column, DayLines, Need, Offs, Unassigned, lessons_of_cycle, lines_of
 
 GROUPS, TEACHERS, ROOMS = "groups", "teachers", "rooms"
 
@@ -89,7 +90,7 @@ def history_of(term: Term, number: int = 20) -> tuple[Entry, ...]:
 
 
 def raster_of(term: Term, day: date, by: str, of: str) -> Raster:
-    """The slots of ``term`` in force on ``day`` or later, by groups, teachers or rooms; ten queries at most.
+    """The slots of ``term`` in force on ``day`` or later, by groups, teachers or rooms; eleven queries at most.
 
     ``of`` chooses a course («c2»), a department («d5») or a building («b3»); anything else the first choice.
     """
@@ -120,7 +121,8 @@ def _by_groups(term: Term, day: date, of: str) -> Raster:
     load = TeachingAssignment.objects.filter(group__in=[pk for pk, found in where.items() if found])
     needs = _needs(load, term, day, slots, staff, where)
     last = max((modes.get(one.mode, modes[None]).last_weekday for one in shown), default=modes[None].last_weekday)
-    days = lines_of(columns, boxes, last_weekday=last, default=modes[None].bells)
+    offs = offs_of_columns("group", ids, term, day)
+    days = lines_of(columns, boxes, last_weekday=last, default=modes[None].bells, offs=offs)
     return Raster(GROUPS, choices, tuple(columns), days, needs, _unassigned(term, ids, groups, needs))
 
 
@@ -139,7 +141,8 @@ def _by_teachers(term: Term, day: date, of: str) -> Raster:
     load = TeachingAssignment.objects.filter(staff__in=ids)
     needs = _needs(load, term, day, slots, staff, {})
     last = max(mode.last_weekday for mode in modes.values())
-    return Raster(TEACHERS, choices, tuple(columns), _lines(columns, boxes, modes, last), needs)
+    offs = offs_of_columns("staff", ids, term, day)
+    return Raster(TEACHERS, choices, tuple(columns), _lines(columns, boxes, modes, last, offs), needs)
 
 
 def _by_rooms(term: Term, day: date, of: str) -> Raster:
@@ -157,11 +160,12 @@ def _by_rooms(term: Term, day: date, of: str) -> Raster:
     boxes, _staff = _boxes(slots, term, day, lambda row, _staff: frozenset((row["room_id"],)), {}, without="room")
     modes = modes_of(institution)
     last = max(mode.last_weekday for mode in modes.values())
-    return Raster(ROOMS, choices, tuple(columns), _lines(columns, boxes, modes, last))
+    offs = offs_of_columns("room", ids, term, day)
+    return Raster(ROOMS, choices, tuple(columns), _lines(columns, boxes, modes, last, offs))
 
 
-def _lines(columns: list[Column], boxes: Iterable[Box], modes: Modes, last: int) -> tuple[DayLines, ...]:
-    return lines_of(columns, boxes, last_weekday=last, default=modes[None].bells)
+def _lines(columns: list[Column], boxes: Iterable[Box], modes: Modes, last: int, offs: Offs) -> tuple[DayLines, ...]:
+    return lines_of(columns, boxes, last_weekday=last, default=modes[None].bells, offs=offs)
 
 
 def _choices(options: dict[str, str], of: str) -> tuple[str, tuple[Choice, ...]]:

@@ -11,7 +11,7 @@ from journal_plugin.people.models import Staff
 from journal_plugin.timetable.cards import SlotCard
 from journal_plugin.timetable.models import Slot
 from journal_plugin.timetable.queries.grounds import Grounds, grounds_of
-from journal_plugin.timetable.verdicts import Against, Piece, against, weeks_of
+from journal_plugin.timetable.verdicts import Against, Off, Piece, against, offs_at, weeks_of
 
 
 def slot_cards(term: Term, day: date) -> dict[tuple[str, int, int, str, str], SlotCard]:
@@ -23,20 +23,20 @@ def slot_cards(term: Term, day: date) -> dict[tuple[str, int, int, str, str], Sl
     return {card.key: card for card in cards}
 
 
-def clashes_of(slot: Slot, staff: Iterable[Staff], first: date) -> tuple[list[Against], Grounds | None]:
-    """The clashes of ``slot``, held by ``staff``, from ``first`` on, and what they stand on; four queries (C03).
+def clashes_of(slot: Slot, staff: Iterable[Staff], first: date) -> tuple[list[Against], list[Off], Grounds | None]:
+    """The clashes of ``slot``, held by ``staff``, from ``first`` on, who cannot then, and what both stand on (C03).
 
-    None where the slot is not in force from that day on.
+    Five queries; no grounds where the slot is not in force from that day on.
     """
     term = slot.term
     first, last = max(first, slot.since), min(slot.until or term.until, term.until)
     if first > last:
-        return [], None
+        return [], [], None
     teachers = frozenset(row.pk for row in staff)
     grounds = grounds_of(term, slot.group, slot.room, teachers, first, last)
     piece = Piece(0, 0, weeks_of(slot.week), slot.group_id, slot.element_id, slot.room_id, teachers, pk=slot.pk)
     piece = piece.at(slot.weekday, slot.number, grounds.mode.bells)
-    return against(piece, grounds.others, grounds.near, grounds.shared), grounds
+    return against(piece, grounds.others, grounds.near, grounds.shared), offs_at(piece, grounds.offs), grounds
 
 
 def _teachers(pairs) -> dict[int, list[str]]:

@@ -15,14 +15,18 @@ from journal_plugin.people.models import Group, Membership, Staff
 from journal_plugin.timetable.conflicts import Clash
 from journal_plugin.timetable.models import Slot
 from journal_plugin.timetable.queries.grounds import grounds_of, modes_of, times_of
+from journal_plugin.timetable.queries.off import room_offs
 from journal_plugin.timetable.queries.slots import clashes_of
-from journal_plugin.timetable.telling import Teller
-from journal_plugin.timetable.verdicts import Piece, meet, verdicts, weeks_of
+from journal_plugin.timetable.telling import Teller, off_told
+from journal_plugin.timetable.verdicts import Against, Off, Piece, meet, off_places, offs_at, verdicts, weeks_of
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Why a place is not free: the kind of the first clash, the week in which alone it is taken ("" both), words."""
+    """Why a place is not free: the kind of the first clash, the week in which alone it is taken ("" both), words.
+
+    Beside those of clashes there are two kinds: OFF, somebody cannot then, and WISH, somebody would rather not.
+    """
 
     kind: str
     week: str
@@ -84,7 +88,7 @@ def holders_of(slot: int) -> dict[int, str]:
 def verdicts_of(slot: Slot, staff: Mapping[int, str], since: date) -> Verdicts:
     """May ``slot`` (saved or not), held by ``staff`` (id -> name), stand at each place of the week from ``since`` on.
 
-    Five queries.
+    Six queries.
     """
     term, last = slot.term, min(slot.until or slot.term.until, slot.term.until)
     teachers = frozenset(staff)
@@ -92,21 +96,28 @@ def verdicts_of(slot: Slot, staff: Mapping[int, str], since: date) -> Verdicts:
     piece = Piece(0, 0, weeks_of(slot.week), slot.group_id, slot.element_id, slot.room_id, teachers, pk=slot.pk)
     mode = grounds.mode
     found = verdicts(piece, grounds.others, grounds.near, grounds.shared, bells=mode.bells, days=mode.last_weekday)
+    offs = off_places(piece, grounds.offs, bells=mode.bells, days=range(1, mode.last_weekday + 1))
     teller = Teller(staff, slot.room.name if slot.room else "", slot.group.name, grounds.groups, grounds.elements)
-    places = {place: _verdict(against, slot, teller) for place, against in found.items()}
+    places = {
+        place: _verdict(found.get(place, []), offs.get(place, []), slot, teller) for place in found.keys() | offs.keys()
+    }
     return Verdicts(places, mode.last_weekday, tuple(sorted(mode.bells)), _hints_of(slot, since))
 
 
+OFF, WISH = "off", "wish"
 _FIRST = (Clash.GROUP, Clash.TEACHER, Clash.ROOM)
 """What the sign of a place says where it clashes in more than one way."""
 
 
-def _verdict(against, slot: Slot, teller: Teller) -> Verdict:
-    weeks = frozenset().union(*(one.weeks for one in against))
-    words = [line for one in against for line in teller.told(one)]
-    first = min((one.kind for one in against), key=_FIRST.index)
-    week = "" if weeks == weeks_of(slot.week) else min(weeks)
-    return Verdict(first.value, week, tuple(dict.fromkeys(words)))
+def _verdict(against: list[Against], offs: list[Off], slot: Slot, teller: Teller) -> Verdict:
+    words = [line for one in against for line in teller.told(one)] + [off_told(one) for one in offs]
+    hard = [one for one in offs if not one.is_wish]
+    taken = frozenset[str]().union(*(one.weeks for one in against), *(one.weeks for one in hard))
+    week = "" if not taken or weeks_of(slot.week) <= taken else min(taken)
+    kind = OFF if hard else WISH
+    if against:
+        kind = min((one.kind for one in against), key=_FIRST.index).value
+    return Verdict(kind, week, tuple(dict.fromkeys(words)))
 
 
 def _hints_of(slot: Slot, since: date) -> tuple[str, ...]:
@@ -137,9 +148,10 @@ def _usual_kinds(slot: Slot) -> frozenset[str]:
 
 
 def rooms_at(slot: Slot, week: str, since: date) -> tuple[RoomAt, ...]:
-    """Every room at the place of ``slot`` in ``week``: free and fit ones first, then free, then taken; six queries."""
+    """Every room at the place of ``slot`` in ``week``: free and fit ones first, then free, then taken; seven queries."""
     term = slot.term
-    modes = modes_of(term.year.institution)
+    institution = term.year.institution
+    modes = modes_of(institution)
     here = Piece(slot.weekday, slot.number, weeks_of(week), slot.group_id, slot.element_id)
     here = here.at(slot.weekday, slot.number, times_of(slot.group, modes))
     rows = Slot.objects.filter(term=term, weekday=slot.weekday).exclude(pk=slot.pk).exclude(room=None)
@@ -149,13 +161,16 @@ def rooms_at(slot: Slot, week: str, since: date) -> tuple[RoomAt, ...]:
         other = other.at(row.weekday, row.number, times_of(row.group, modes))
         if here.weeks & other.weeks and meet(here, other):
             taken.setdefault(row.room_id, f"{row.group.name}, {row.element.name}")
+    offs = offs_at(here, room_offs(institution, modes[None].bells, max(since, term.since), term.until))
+    shut = {one.pk: one.reason or _("shut at that time") for one in offs}
+    taken |= shut
     size, usual = _size(slot.group, since), _usual_kinds(slot)
-    rooms = Room.objects.filter(institution=term.year.institution_id).select_related("building")
+    rooms = Room.objects.filter(institution=institution).select_related("building")
     found = [
         RoomAt(
             room.pk,
             f"{room.name}, {room.building.name}",
-            "" if room.capacity is None else taken.get(room.pk, ""),
+            "" if room.capacity is None and room.pk not in shut else taken.get(room.pk, ""),
             _hints(room, size, usual),
         )
         for room in rooms.order_by(F("capacity").asc(nulls_last=True), "sort_key")
@@ -171,9 +186,10 @@ def usual_room(slot: Slot, staff: Sequence[Staff]) -> Room | None:
     if room is None:
         return None
     slot.room = room
-    found, _grounds = clashes_of(slot, [], slot.since)
+    found, offs, _grounds = clashes_of(slot, [], slot.since)
     slot.room = None
-    return None if any(one.kind == Clash.ROOM for one in found) else room
+    kinds = {one.kind for one in found} | {one.kind for one in offs}
+    return None if Clash.ROOM in kinds else room
 
 
 def teachers_of(term: Term, group: Group, element: int, day: date) -> tuple[tuple[int, str, bool], ...]:

@@ -18,6 +18,9 @@ AT_ONCE, LONGEST = 0.4, 30.0
 STEPS = 5
 """After so many pieces rooms are sought."""
 
+LEAST = 5.0
+"""Seconds that rooms get in any case: without them there is no timetable."""
+
 Progress = Callable[["Step", float, float | None], bool]
 """Told the step, the seconds gone, and the soft cost so far (None: not known yet); answers False to stop."""
 
@@ -192,7 +195,8 @@ class _Search:
         return replace(better, first_seconds=found.first_seconds, proved=proved)
 
     def _roomed(self, placed: dict[int, int]) -> Proposal:
-        return self._checked(rooms.place_rooms(self.problem, placed, max(self._left(), 5)))
+        seconds, watch = (LEAST, None) if self.stopped else (max(self._left(), LEAST), self._watch(Step.ROOMS))
+        return self._checked(rooms.place_rooms(self.problem, placed, seconds, watch))
 
     def _checked(self, solution: Solution) -> Proposal:
         broken = breaches(self.problem, solution)

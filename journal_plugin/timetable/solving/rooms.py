@@ -6,7 +6,7 @@ from typing import Any
 from journal_plugin.timetable.constraints import MaxRooms
 from journal_plugin.timetable.problem import Problem, Solution
 from journal_plugin.timetable.solving.build import MUST, WISH, Build
-from journal_plugin.timetable.solving.engine import new_model, solve
+from journal_plugin.timetable.solving.engine import Watch, new_model, solve
 
 MOST_SETS = 300
 
@@ -65,7 +65,7 @@ def _sets(problem: Problem, need: dict[int, frozenset[str]]) -> set[frozenset[st
     return sets
 
 
-def place_rooms(problem: Problem, times: dict[int, int], seconds: float) -> Solution:
+def place_rooms(problem: Problem, times: dict[int, int], seconds: float, watch: Watch | None = None) -> Solution:
     """Gives rooms to placed activities by hard rules and wishes; what can have none has none (checking.py says so)."""
     model = new_model()
     y: dict[tuple[int, str], Any] = {}
@@ -91,7 +91,7 @@ def place_rooms(problem: Problem, times: dict[int, int], seconds: float) -> Solu
     _bound_different(problem, model, y, costs)
     if costs:
         model.minimize(sum(costs))
-    answer = solve(model, seconds)
+    answer = solve(model, seconds, watch)
     rooms = {activity: room for (activity, room), var in y.items() if answer.found and answer.value(var)}
     return Solution(times, rooms)
 

@@ -52,6 +52,8 @@ _WORDS = {
     "teacher": _("the teacher is busy"),
     "room": _("the room is taken"),
     "group": _("the group is busy"),
+    "off": _("not available"),
+    "wish": _("only unwillingly"),
     "weekA": _("week A is taken"),
     "weekB": _("week B is taken"),
     "onlyA": _("Only in week A"),
@@ -213,11 +215,17 @@ def _first_day(term: Term) -> date:
 
 
 def _since(request: HttpRequest, term: Term) -> date:
-    """The day asked for, else the next Monday: a week that goes on is not disturbed; always within the term."""
+    """The day asked for, else the next Monday; always within the term."""
+    first = _first_day(term)
+    day = day_in(request.GET.get("since", "")) or next_monday(term)
+    return min(max(day, first), max(first, term.until))
+
+
+def next_monday(term: Term) -> date:
+    """The first day of ``term``, else the next Monday in it: a week that goes on is not disturbed."""
     first = _first_day(term)
     monday = first if first == term.since else first + timedelta(days=(8 - first.isoweekday()) % 7)
-    day = day_in(request.GET.get("since", "")) or (monday if monday <= term.until else first)
-    return min(max(day, first), max(first, term.until))
+    return monday if monday <= term.until else first
 
 
 def _json(request: HttpRequest) -> dict[str, Any]:

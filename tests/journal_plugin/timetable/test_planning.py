@@ -1,6 +1,7 @@
 """A term's load as a timetabling problem, and its placing as slots (pure)."""
 
 from dataclasses import replace
+from datetime import time
 
 from journal_plugin.curriculum.cards import LoadCard
 from journal_plugin.timetable import constraints as c
@@ -14,7 +15,7 @@ from journal_plugin.timetable.planning import GroupFacts, TermFacts, cards_of, p
 from journal_plugin.timetable.problem import Room, Solution
 from journal_plugin.timetable.solving.propose import Outcome, propose
 
-NUMBERS = frozenset({1, 2})
+BELLS = {1: (time(8, 30), time(10)), 2: (time(10, 15), time(11, 45))}
 FACTS = TermFacts(
     title="Колледж",
     load=(
@@ -26,9 +27,9 @@ FACTS = TermFacts(
         LoadCard("нет такой", "Физика", "П03", lessons_per_cycle=1),
     ),
     groups=(
-        GroupFacts("ОН-24", 25, numbers=NUMBERS, last_weekday=2),
-        GroupFacts("ОН-24-П1", 12, "ОН-24", numbers=NUMBERS, last_weekday=2),
-        GroupFacts("ОН-24-П2", 13, "ОН-24", numbers=NUMBERS, last_weekday=1),
+        GroupFacts("ОН-24", 25, bells=BELLS, last_weekday=2),
+        GroupFacts("ОН-24-П1", 12, "ОН-24", bells=BELLS, last_weekday=2),
+        GroupFacts("ОН-24-П2", 13, "ОН-24", bells=BELLS, last_weekday=1),
     ),
     rooms=(Room("108", "К", 30), Room("12", "К", 1), Room("Палата", "Больница", None, shared=True)),
     members={"ОН-24": frozenset({1, 2, 3}), "ОН-24-П1": frozenset({1}), "ОН-24-П2": frozenset({2})},

@@ -2,7 +2,7 @@
 import { HttpError } from "../http.js";
 
 const STEPS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
-const MARKS = ["is-free", "is-clash", "is-half", "is-out", "is-here", "is-target"];
+const MARKS = ["is-free", "is-wish", "is-clash", "is-half", "is-out", "is-here", "is-target"];
 
 export class Carry {
   constructor(root, desk, cursor, sheets) {
@@ -98,6 +98,9 @@ export class Carry {
       return ["is-free", words.free, words.free];
     }
     const [kind, week, lines] = verdict;
+    if (kind === "wish") {
+      return ["is-wish", words.wish, lines.join(" ")];
+    }
     return week ? ["is-half", words[`week${week}`], lines.join(" ")] : ["is-clash", words[kind], lines.join(" ")];
   }
 
@@ -106,7 +109,7 @@ export class Carry {
   }
 
   first() {
-    return this.root.querySelector("td.is-free") ?? this.root.querySelector("td.is-half, td.is-clash");
+    return this.root.querySelector("td.is-free") ?? this.root.querySelector("td.is-wish, td.is-half, td.is-clash");
   }
 
   /** The place over which the lesson is held now, told in words. */
