@@ -13,7 +13,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, GroupApprovalTask, Page, UploadedFile, Workflow, WorkflowTask
 
-from journal_plugin.exchange.actions import send_in
+from journal_plugin.exchange.actions import send_in, send_package
 from journal_plugin.exchange.enums import Listing
 from journal_plugin.exchange.exporters import export_list
 from journal_plugin.exchange.lists import context_of
@@ -23,6 +23,7 @@ from journal_plugin.people.models import Group, Learner
 from journal_plugin.statements.actions import issue
 from portal.pages.home import HomePage
 from tests.factories.assignments import make_task, make_work, sent
+from tests.factories.oneroster import foreign, packed
 
 OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))
 
@@ -31,7 +32,8 @@ def paper_rows(group: Group, user) -> dict[str, object]:
     """An issued statement of ``group``, and a list of learners that ``user`` sent in."""
     told = export_list(Listing.LEARNERS, context_of(Listing.LEARNERS, group.institution))
     sent = send_in(what=Listing.LEARNERS, institution=group.institution, name="learners.csv", data=told, by=user)
-    return {"issued": issued_paper(group, user), "upload": sent.pk}
+    package = send_package(institution=group.institution, name="package.zip", data=packed(foreign()), by=user)
+    return {"issued": issued_paper(group, user), "upload": sent.pk, "package": package.pk}
 
 
 def issued_paper(group: Group, user) -> int:

@@ -90,6 +90,10 @@ journal:timetable_group        pk=own_group                  L 2244 222 222 222 
 journal:timetable_group_week   pk=own_group                  L 2244 222 222 222 22222 2222 4 / L 4424 222 222 222 22222 2222 4
 journal:timetable_group_month  pk=own_group                  L 2244 222 222 222 22222 2222 4 / L 4424 222 222 222 22222 2222 4
 journal:learner_curriculum     pk=child                L 2244 444 242 222 24244 2444 4 / L 4424 444 422 222 24244 2444 4
+journal:programme_change       pk=work_programme       L 4444 244 444 444 22444 2444 4 / L 4444 444 444 444 44444 4444 2
+journal:programme_change POST  pk=work_programme       L 4444 V44 444 444 VV444 V444 4 / L 4444 444 444 444 44444 4444 V
+journal:programme_copy         pk=work_programme       L 4444 224 444 444 22444 2444 4 / L 4444 444 444 444 44444 4444 2
+journal:programme_copy POST    pk=work_programme       L 4444 VV4 444 444 VV444 V444 4 / L 4444 444 444 444 44444 4444 V
 journal:next_year                                            L 4444 444 444 444 24444 4444 4
 journal:next_year POST                                       L 4444 444 444 444 V4444 4444 4
 journal:timetable_learner      pk=child                L 2244 444 242 222 24244 2444 4 / L 4424 444 422 222 24244 2444 4
@@ -149,6 +153,12 @@ journal_lists:sample_xlsx institution=institution what:learners  L LLLL 444 444 
 journal_lists:export_xlsx institution=institution what:learners  L LLLL 444 444 444 24244 4444 4 / L LLLL 444 444 444 44444 4444 2
 journal_lists:list    institution=institution what:rooms     L LLLL 444 444 444 24442 4444 4 / L LLLL 444 444 444 44444 4444 2
 journal_lists:preview pk=upload                              L LLLL 444 444 444 24244 4444 4 / L LLLL 444 444 444 44444 4444 2
+journal_lists:package institution=institution                L LLLL 444 444 444 24444 4444 4 / L LLLL 444 444 444 44444 4444 2
+journal_lists:package_export institution=institution         L LLLL 555 555 555 55555 5555 5 / L LLLL 555 555 555 55555 5555 5
+journal_lists:package_export POST institution=institution    L LLLL 444 444 444 R4444 4444 4 / L LLLL 444 444 444 44444 4444 R
+journal_lists:package_preview pk=package                     L LLLL 444 444 444 24444 4444 4 / L LLLL 444 444 444 44444 4444 2
+journal_plans:file pk=work_programme                         L LLLL 244 444 444 22444 2444 4 / L LLLL 444 444 444 44444 4444 2
+journal_plans:book pk=work_programme                         L LLLL 244 444 444 22444 2444 4 / L LLLL 444 444 444 44444 4444 2
 
 # Search and the map of the site
 search                                                       2 2222 222 222 222 22222 2222 2
@@ -173,6 +183,8 @@ contingent looks                                             L LLLL HHH HH2 222 
 contingent changes                                           L LLLL HHH HHH HHH 2H2HH HHHH 2
 timetable looks                                              L LLLL HHH HH2 222 2H22H 22HH 2
 timetable changes                                            L LLLL HHH HHH HHH 2HH2H HHHH 2
+programmes looks                                             L LLLL HHH 22H 222 22H2H 2HHH 2
+programmes changes                                           L LLLL HHH HHH HHH 22HHH 2HHH 2
 roles looks                                                  L LLLL HHH HHH 222 2HHH2 HHHH 2
 roles changes                                                L LLLL HHH HHH 2HH 2HHH2 HHHH 2
 """
@@ -181,6 +193,7 @@ AREAS = {
     "bellschedule staymode workkind programme studyelement curriculum",
     "contingent": "group learner guardianship membership move person individualcurriculum",
     "timetable": "slot teachingassignment",
+    "programmes": "contentelement",
     "roles": "roleassignment",
 }
 VIEWS = {

@@ -29,20 +29,41 @@ def open_year(
 ) -> AcademicYear:
     """A study year with its periods and holidays (A09). Raises ValidationError for a period outside the year."""
     terms, holidays = tuple(terms), tuple(holidays)
-    for term in terms:
-        if not since <= term.since <= term.until <= until:
-            raise ValidationError(_("The study period %(name)s is not inside the year.") % {"name": term.name})
     year = AcademicYear.objects.create(institution=institution, name=name, since=since, until=until)
-    Term.objects.bulk_create(
-        Term(year=year, name=term.name, kind=term.kind, number=term.number, since=term.since, until=term.until)
-        for term in terms
-    )
+    _make_terms(year, terms)
     Holiday.objects.bulk_create(
         Holiday(institution=institution, name=days.name, since=days.since, until=days.until, course=days.course)
         for days in holidays
     )
     record(institution, "journal.list", by=by, what="year", created=1 + len(terms) + len(holidays), changed=0)
     return year
+
+
+@transaction.atomic
+def add_terms(*, year: AcademicYear, terms: Iterable[TermCard], by=None) -> None:
+    """Gives ``year`` these periods beside those that it has (A09). Raises ValidationError for one outside the year."""
+    terms = tuple(terms)
+    _make_terms(year, terms)
+    if terms:
+        record(year.institution, "journal.list", by=by, what="year", created=len(terms), changed=0)
+
+
+def _make_terms(year: AcademicYear, terms: Iterable[TermCard]) -> None:
+    for term in terms:
+        if not year.since <= term.since <= term.until <= year.until:
+            raise ValidationError(_("The study period %(name)s is not inside the year.") % {"name": term.name})
+    Term.objects.bulk_create(
+        Term(
+            year=year,
+            name=term.name,
+            kind=term.kind,
+            number=term.number,
+            since=term.since,
+            until=term.until,
+            course=term.course,
+        )
+        for term in terms
+    )
 
 
 @transaction.atomic

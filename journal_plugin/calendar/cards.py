@@ -6,13 +6,14 @@ from datetime import date, time
 
 @dataclass(frozen=True)
 class TermCard:
-    """A study period: ``kind`` is a TermKind value; both days included (A09)."""
+    """A study period: ``kind`` is a TermKind value; both days included; of one course, or of all (A09)."""
 
     name: str
     kind: str
     since: date
     until: date
     number: int = 1
+    course: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
 """Importers and exporters, always through the rooms' actions.
 
-Imports: timetable, curriculum, people, calendar, institution, access, core, conf.
+Imports: attestation, marks, lessons, timetable, curriculum, people, calendar, institution, access, core, conf.
 """

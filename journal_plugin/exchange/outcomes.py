@@ -70,15 +70,15 @@ def told(outcome: Outcome) -> Iterator[str]:
     if outcome.absent.missing:
         counts = {"missing": len(outcome.absent.missing), "all": outcome.absent.standing}
         yield _("Not in the file: %(missing)s of %(all)s") % counts
-        yield from _first([f"- {name}" for name in outcome.absent.missing.values()])
+        yield from first([f"- {name}" for name in outcome.absent.missing.values()])
     if outcome.reason:
         yield outcome.reason
 
 
 def _differences(plan: Plan, ended: int) -> Iterator[str]:
-    yield from _first([f"! {row.row}, {row.column}: {row.value or '—'}: {row.reason}" for row in plan.refused])
-    yield from _first([f"+ {row.row}: {row.label}" for row in plan.created])
-    yield from _first(
+    yield from first([f"! {row.row}, {row.column}: {row.value or '—'}: {row.reason}" for row in plan.refused])
+    yield from first([f"+ {row.row}: {row.label}" for row in plan.created])
+    yield from first(
         [
             f"~ {row.row}: {row.label}: "
             + "; ".join(f"{field.heading}: {field.old or '—'} → {field.new or '—'}" for field in row.fields)
@@ -94,7 +94,8 @@ def _differences(plan: Plan, ended: int) -> Iterator[str]:
     }
 
 
-def _first(lines: Sequence[str]) -> Iterator[str]:
+def first(lines: Sequence[str]) -> Iterator[str]:
+    """The first of ``lines``, and how many more there are."""
     yield from lines[:FIRST]
     if len(lines) > FIRST:
         yield _("… and %(n)s more") % {"n": len(lines) - FIRST}

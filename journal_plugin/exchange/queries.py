@@ -13,7 +13,7 @@ from journal_plugin.exchange.lists import IMPORTERS, context_of, plan_list
 from journal_plugin.exchange.models import Upload
 from journal_plugin.exchange.outcomes import NOBODY, Absent
 from journal_plugin.exchange.plans import Changed, Created, Plan
-from journal_plugin.exchange.rules import lists_of, sees_upload
+from journal_plugin.exchange.rules import keeps_packages, lists_of, sees_upload
 from journal_plugin.institution.models import Institution
 
 SHOWN = 200
@@ -44,6 +44,8 @@ class Place:
 
     name: str
     entries: tuple[ListEntry, ...]
+    package_url: str = ""
+    """The page of OneRoster packages, for whoever keeps all that they hold."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,9 @@ def places_of(user) -> tuple[Place, ...]:
     for institution in Institution.objects.order_by("sort_key"):
         entries = tuple(_entry(what, institution.pk) for what in lists_of(user, institution.pk))
         if entries:
-            places.append(Place(institution.short_name, entries))
+            packages = keeps_packages(user, institution.pk)
+            url = reverse("journal_lists:package", args=[institution.pk]) if packages else ""
+            places.append(Place(institution.short_name, entries, url))
     return tuple(places)
 
 
@@ -126,7 +130,7 @@ def waiting_lists(user) -> tuple[Waiting, ...]:
             place=row.institution.short_name,
             sender=(row.by.get_full_name() or row.by.get_username()) if row.by else "",
             at=row.at,
-            url=reverse("journal_lists:preview", args=[row.pk]),
+            url=reverse(f"journal_lists:{'package_' * (row.what == Listing.ONEROSTER)}preview", args=[row.pk]),
         )
         for row in rows
     )

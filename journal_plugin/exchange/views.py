@@ -20,7 +20,7 @@ from journal_plugin.exchange.forms import SendInForm
 from journal_plugin.exchange.lists import context_of
 from journal_plugin.exchange.models import Upload
 from journal_plugin.exchange.queries import files_of, headings_of, places_of, preview, waiting_lists
-from journal_plugin.exchange.rules import keeps_list, sees_upload
+from journal_plugin.exchange.rules import AREAS, keeps_list, sees_upload
 from journal_plugin.institution.models import Institution
 
 _TYPES = {
@@ -115,7 +115,7 @@ class PreviewList(Screen):
 
     @cached_property
     def upload(self) -> Upload:
-        rows = Upload.objects.select_related("institution", "term__year", "by")
+        rows = Upload.objects.exclude(what=Listing.ONEROSTER).select_related("institution", "term__year", "by")
         return open_door(rows, sees_upload(self.request.user), pk=self.kwargs["pk"])
 
     def trail(self) -> list[dict[str, str]]:
@@ -173,7 +173,7 @@ class ExportFile(View):
 
 
 def _listing(what: str) -> Listing:
-    if what not in Listing.values:
+    if what not in AREAS:
         raise Http404
     return Listing(what)
 

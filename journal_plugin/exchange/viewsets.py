@@ -8,7 +8,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 
 from journal_plugin.curriculum.pages import WorkProgrammePage
-from journal_plugin.exchange import plan_views, views
+from journal_plugin.exchange import package_views, plan_views, views
 from journal_plugin.exchange.exporters import XLSX
 from journal_plugin.exchange.rules import keeps_lists
 
@@ -35,10 +35,13 @@ class ListsViewSet(ViewSet):
     add_to_admin_menu = True
 
     def get_urlpatterns(self) -> list:
-        """Choose, one list with its sample and export as CSV and XLSX, the preview of what was sent in."""
+        """Choose, one list with its sample and export as CSV and XLSX, the preview of what was sent in, packages."""
         return [
             path("", views.ChooseList.as_view(), name="index"),
             path("sent/<int:pk>/", views.PreviewList.as_view(), name="preview"),
+            path("package/<int:pk>/", package_views.PreviewPackage.as_view(), name="package_preview"),
+            path("<int:institution>/oneroster/", package_views.Packages.as_view(), name="package"),
+            path("<int:institution>/oneroster/export/", package_views.TakeOut.as_view(), name="package_export"),
             path("<int:institution>/<slug:what>/", views.OneList.as_view(), name="list"),
             path("<int:institution>/<slug:what>/sample/", views.SampleFile.as_view(), name="sample"),
             path("<int:institution>/<slug:what>/export/", views.ExportFile.as_view(), name="export"),

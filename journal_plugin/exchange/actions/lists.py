@@ -1,11 +1,13 @@
 """Sending a list in, and applying it: all or nothing."""
 
 import hashlib
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from journal_plugin.calendar.models import Term
 from journal_plugin.core.db import lock_row
 from journal_plugin.exchange.lists import IMPORTERS, context_of, plan_list
 from journal_plugin.exchange.models import Upload
@@ -43,6 +45,16 @@ def send_in(*, what: str, institution: Institution, name: str, data: bytes, by, 
     """Keeps a list until it is confirmed; earlier lists of that kind that were not, go. Raises SpreadsheetError."""
     context = context_of(what, institution, since=since, term=term)
     plan_list(what, context, data)
+    period = context.term if IMPORTERS[what].needs_term else None
+    return keep_upload(
+        what=what, institution=institution, name=name, data=data, by=by, since=context.since, term=period
+    )
+
+
+def keep_upload(
+    *, what: str, institution: Institution, name: str, data: bytes, by, since: date, term: Term | None = None
+) -> Upload:
+    """Keeps a file that was looked at in place of those of its kind and sender which were not confirmed."""
     Upload.objects.filter(institution=institution, what=what, by=by, applied_at=None).delete()
     return Upload.objects.create(
         institution=institution,
@@ -50,8 +62,8 @@ def send_in(*, what: str, institution: Institution, name: str, data: bytes, by, 
         name=name[-255:],
         sha256=hashlib.sha256(data).hexdigest(),
         content=data,
-        since=context.since,
-        term=context.term if IMPORTERS[what].needs_term else None,
+        since=since,
+        term=term,
         by=by,
     )
 

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from journal_plugin.calendar.models import Term
 from journal_plugin.core.spreadsheet import SpreadsheetError, check_size
 from journal_plugin.exchange.actions import ListRefused, apply_list
-from journal_plugin.exchange.enums import Listing
-from journal_plugin.exchange.lists import context_of, plan_list
+from journal_plugin.exchange.lists import IMPORTERS, context_of, plan_list
 from journal_plugin.exchange.plans import Plan
 from journal_plugin.institution.models import Institution
 from journal_plugin.institution.queries import institution_named
@@ -25,7 +24,7 @@ class Command(BaseCommand):
     help = "Shows what a list (XLSX or CSV) would create, change and refuse; with --yes writes it, all or nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=Listing.values)
+        parser.add_argument("what", choices=list(IMPORTERS))
         parser.add_argument("file", type=Path)
         parser.add_argument("--institution", required=True, help="id or host name of the institution's site")
         parser.add_argument("--since", type=date.fromisoformat, help="first day of what is new, YYYY-MM-DD")
