@@ -84,7 +84,7 @@ def _title(kind: str, paper) -> str:
 
 
 def _foot(kind: str, title: str, stamp: Stamp) -> str:
-    when = f"{stamp.at:%d.%m.%Y} в {clock(stamp.at)}, {stamp.author}"
+    when = ", ".join(filter(None, (f"{stamp.at:%d.%m.%Y} в {clock(stamp.at)}", stamp.author)))
     formed = f"Сформирован {when}" if kind in LISTS else f"Черновик, сформирован {when}"
     said = f"Выдана № {stamp.number}, {when}" if stamp.number else formed
     return f"{stamp.institution}. {title}. {said}{f'. {stamp.basis}' if stamp.basis else ''}"

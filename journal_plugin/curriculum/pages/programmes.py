@@ -3,20 +3,27 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from journal_plugin.access.rules import enters_admin
+from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.curriculum.blocks import SectionBlock
+from journal_plugin.curriculum.enums import ElementKind
+from journal_plugin.curriculum.models import StudyElement
 from journal_plugin.curriculum.pages.approval import ApprovedLock
+from journal_plugin.curriculum.pages.panels import CodifierPanel
 from journal_plugin.curriculum.pages.writing import (
     ProgrammePermissionTester,
     ShelfPermissionTester,
     WorkProgrammeForm,
 )
 from journal_plugin.curriculum.programme import sections_of
-from journal_plugin.curriculum.queries import curriculum_hours
+from journal_plugin.curriculum.queries import curriculum_hours, editions_of
+from journal_plugin.curriculum.rules import may_write_programme
 
 
 class WorkProgrammeIndexMixin(models.Model):
@@ -30,19 +37,30 @@ class WorkProgrammeIndexMixin(models.Model):
         return ShelfPermissionTester(user, self)
 
     def get_context(self, request, *args, **kwargs):
-        """Adds ``programmes``: title, address, kind of element and year of the live pages; constant queries."""
+        """Adds ``shelves``: kinds of element with the live programmes of a year; ``?year=`` chooses it.
+
+        Without it the current year, or the latest one that has programmes. Constant queries.
+        """
         context = super().get_context(request, *args, **kwargs)
-        pages = WorkProgrammePage.objects.child_of(self).live().select_related("element", "year")
-        context["programmes"] = [
-            {
-                "title": page.title,
-                "url": page.get_url(request),
-                "kind": page.element.get_kind_display(),
-                "year": page.year.name,
-            }
-            for page in pages.order_by("element__sort_key", "-year__since")
-        ]
-        return context
+        pages = WorkProgrammePage.objects.child_of(self).live()
+        years = list(AcademicYear.objects.filter(pk__in=pages.values("year")).order_by("-since"))
+        year = _chosen(years, request.GET.get("year", ""))
+        of_year = pages.filter(year=year).select_related("element").order_by("element__sort_key") if year else ()
+        kinds: dict[str, list[dict[str, str]]] = {kind: [] for kind in ElementKind.values}
+        for page in of_year:
+            kinds[page.element.kind].append({"title": page.title, "url": page.get_url(request)})
+        shelves = [(ElementKind(kind).label, rows) for kind, rows in kinds.items() if rows]
+        here = self.get_url(request) or ""
+        choice = [(one.name, f"{here}?year={one.pk}", one == year) for one in years]
+        return context | {"shelves": shelves, "years": choice, "year": year}
+
+
+def _chosen(years: list[AcademicYear], asked: str) -> AcademicYear | None:
+    """The year with the id ``asked``, else the one of today, else the latest."""
+    today = timezone.localdate()
+    named = [one for one in years if str(one.pk) == asked]
+    current = [one for one in years if one.since <= today <= one.until]
+    return next(iter([*named, *current, *years]), None)
 
 
 class WorkProgrammeMixin(models.Model):
@@ -100,7 +118,23 @@ class WorkProgrammeMixin(models.Model):
         planned = curriculum_hours(self.element, self.year_id)
         differ = planned not in (0, hours) and self.permissions_for_user(request.user).can_edit()
         found = {"sections": sections, "hours": hours, "curriculum_hours": planned, "hours_differ": differ}
-        return super().get_context(request, *args, **kwargs) | found
+        return super().get_context(request, *args, **kwargs) | found | self._for_staff(request.user)
+
+    def _for_staff(self, user) -> dict[str, object]:
+        """``desk`` says to staff what may be done with the programme, ``editions`` what was changed; nothing to families."""
+        if not self.pk or not enters_admin(user):
+            return {"desk": None, "editions": ()}
+        editions = editions_of(self.pk)
+        edits = self.permissions_for_user(user).can_edit()
+        is_open = any(edition.approved_at is None for edition in editions)
+        copies = StudyElement.objects.filter(may_write_programme(user), institution=self.element.institution_id)
+        desk = {
+            "changes": self.live and edits and not is_open,
+            "edits": edits and (is_open or not self.live),
+            "copies": self.live and copies.exists(),
+            "waits": self.workflow_in_progress,
+        }
+        return {"desk": desk, "editions": editions}
 
 
 class WorkProgrammeIndexPage(WorkProgrammeIndexMixin, Page):
@@ -125,6 +159,7 @@ class WorkProgrammePage(WorkProgrammeMixin, Page):
         FieldPanel("element"),
         FieldPanel("year"),
         FieldPanel("goals"),
+        CodifierPanel(heading=_("Codifier of content elements (КЭС)")),
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("agreed"), FieldPanel("order")], heading=_("Approval sheet")),
     ]

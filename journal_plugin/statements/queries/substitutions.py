@@ -22,7 +22,7 @@ def list_of(institution: Institution, since: date, until: date, composed: str) -
         until=until,
         formed=today,
         rows=tuple(_row(fact) for fact in changes_between(changes, since, until)),
-        director=_director(institution, today),
+        director=director_of(institution, today),
         composed=composed,
     )
 
@@ -47,7 +47,8 @@ def _row(fact: ChangeFact) -> Row:
     )
 
 
-def _director(institution: Institution, day: date) -> str:
+def director_of(institution: Institution, day: date) -> str:
+    """«Фамилия И. О.» of the director on ``day``; empty where nobody is. One query."""
     rows = RoleAssignment.objects.on(day).filter(institution=institution, role=Role.DIRECTOR).order_by("since")
     name = rows.values_list("person__last_name", "person__first_name", "person__patronymic").last()
     return initials(*name) if name else ""

@@ -2,12 +2,15 @@
 
 from journal_plugin.statements.views.choose import statements
 from journal_plugin.statements.views.issued import issued, issued_file
+from journal_plugin.statements.views.programme import programme_draft_pdf, programme_pdf
 from journal_plugin.statements.views.statement import statement, statement_file
 from journal_plugin.statements.views.substitutions import substitutions, substitutions_file
 
 __all__ = [
     "issued",
     "issued_file",
+    "programme_draft_pdf",
+    "programme_pdf",
     "statement",
     "statement_file",
     "statements",
