@@ -41,6 +41,8 @@ def write_programme(page: Page, college: Cast) -> None:
 def test_editor_writes_previews_and_publishes_a_programme(
     college: Cast, window: OpenWindow, width: int, scheme: str
 ) -> None:
+    college.institution.settings.programmes_approved = False
+    college.institution.settings.save()
     shelf = WorkProgrammeIndexPage.objects.get()
     page = window(width=width, scheme=scheme).page
     sign_in(page, "editor")
