@@ -1,6 +1,7 @@
 """Rows for the doors table: what Wagtail and the plugin's paper keep about one institution, a row of every kind."""
 
 from datetime import date
+from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
@@ -13,6 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, GroupApprovalTask, Page, UploadedFile, Workflow, WorkflowTask
 
+from journal_plugin.calendar.models import Term
 from journal_plugin.exchange.actions import send_in, send_package
 from journal_plugin.exchange.enums import Listing
 from journal_plugin.exchange.exporters import export_list
@@ -21,6 +23,8 @@ from journal_plugin.institution.models import Institution
 from journal_plugin.lessons.models import Lesson
 from journal_plugin.people.models import Group, Learner
 from journal_plugin.statements.actions import issue
+from journal_plugin.timetable.enums import ProposalState
+from journal_plugin.timetable.models import TimetableProposal
 from portal.pages.home import HomePage
 from tests.factories.assignments import make_task, make_work, sent
 from tests.factories.oneroster import foreign, packed
@@ -40,6 +44,14 @@ def issued_paper(group: Group, user) -> int:
     """An issued statement of ``group``."""
     since, until = OCTOBER
     return issue(kind="form1", group=group, since=since, until=until, author=user.journal_person).pk
+
+
+def planned_row(term: Term, user) -> dict[str, object]:
+    """A timetable of ``term`` that ``user`` had sought and that was not found."""
+    row = TimetableProposal(key=uuid4(), term=term, by=user, since=term.since, limit=60)
+    row.state, row.asked_at, row.beat_at = ProposalState.NOTHING, timezone.now(), timezone.now()
+    row.save()
+    return {"planned": row.pk}
 
 
 def task_rows(lesson: Lesson, teacher, learner: Learner) -> dict[str, object]:

@@ -30,6 +30,8 @@ journal:filling-of             staff=staff                   L 4444 242 242 222 
 journal:accumulation                                         L 4444 222 222 222 24444 2444 2
 journal:fulfilment                                           L 4444 222 222 222 24444 2444 2
 journal:readiness                                            L 4444 444 442 222 24222 2444 4
+journal:admitted                                             L 4444 444 444 444 24244 4444 4
+journal:admitted POST                                        L 4444 444 444 444 24244 4444 4
 journal:substitutes                                          L 4444 444 444 244 24424 4244 4
 journal:changes                                              L 4444 444 444 244 24424 4244 4
 journal:change                 pk=lesson                     L 4444 444 444 244 24424 4244 4 / L 4444 444 444 244 24424 4244 4
@@ -92,6 +94,8 @@ journal:timetable_group_month  pk=own_group                  L 2244 222 222 222 
 journal:learner_curriculum     pk=child                L 2244 444 242 222 24244 2444 4 / L 4424 444 422 222 24244 2444 4
 journal:programme_change       pk=work_programme       L 4444 244 444 444 22444 2444 4 / L 4444 444 444 444 44444 4444 2
 journal:programme_change POST  pk=work_programme       L 4444 V44 444 444 VV444 V444 4 / L 4444 444 444 444 44444 4444 V
+journal:programme_pdf          pk=work_programme       2 2222 222 222 222 22222 2222 2 / 2 2222 222 222 222 22222 2222 2
+journal:programme_draft_pdf    pk=work_programme       4 4444 244 444 444 22444 2444 4 / 4 4444 444 444 444 44444 4444 2
 journal:programme_copy         pk=work_programme       L 4444 224 444 444 22444 2444 4 / L 4444 444 444 444 44444 4444 2
 journal:programme_copy POST    pk=work_programme       L 4444 VV4 444 444 VV444 V444 4 / L 4444 444 444 444 44444 4444 V
 journal:next_year                                            L 4444 444 444 444 24444 4444 4
@@ -113,6 +117,24 @@ journal:raster_lesson          pk=slot                       L 4444 444 444 444 
 journal:raster_verdicts        pk=term                       L 4444 444 444 444 B44B4 4444 4 / L 4444 444 444 444 44444 4444 B
 journal:raster_save            pk=term                       L 5555 555 555 555 55555 5555 5
 journal:raster_save POST       pk=term                       L 4444 444 444 444 B44B4 4444 4 / L 4444 444 444 444 44444 4444 B
+# Who cannot when, and proposed timetables: only of who keeps the raster
+journal:off_times                                           L 4444 444 444 444 24424 4444 4
+journal:off_teachers           pk=staff                     L 4444 444 444 444 24424 4444 4 / L 4444 444 444 444 44444 4444 2
+journal:off_teachers POST      pk=staff                     L 4444 444 444 444 V44V4 4444 4 / L 4444 444 444 444 44444 4444 V
+journal:off_rooms              pk=room                      L 4444 444 444 444 24424 4444 4 / L 4444 444 444 444 44444 4444 2
+journal:off_rooms POST         pk=room                      L 4444 444 444 444 V44V4 4444 4 / L 4444 444 444 444 44444 4444 V
+journal:off_groups             pk=group                     L 4444 444 444 444 24424 4444 4 / L 4444 444 444 444 44444 4444 2
+journal:off_groups POST        pk=group                     L 4444 444 444 444 V44V4 4444 4 / L 4444 444 444 444 44444 4444 V
+journal:proposals              pk=term                      L 4444 444 444 444 24424 4444 4 / L 4444 444 444 444 44444 4444 2
+journal:proposals POST         pk=term                      L 4444 444 444 444 V44V4 4444 4 / L 4444 444 444 444 44444 4444 V
+journal:proposal               pk=planned                   L 4444 444 444 444 24424 4444 4 / L 4444 444 444 444 44444 4444 2
+journal:proposal_state         pk=planned                   L 4444 444 444 444 24424 4444 4 / L 4444 444 444 444 44444 4444 2
+journal:proposal_stop          pk=planned                   L 5555 555 555 555 55555 5555 5
+journal:proposal_stop POST     pk=planned                   L 4444 444 444 444 R44R4 4444 4 / L 4444 444 444 444 44444 4444 R
+journal:proposal_settle        pk=planned                   L 5555 555 555 555 55555 5555 5
+journal:proposal_settle POST   pk=planned                   L 4444 444 444 444 V44V4 4444 4 / L 4444 444 444 444 44444 4444 V
+journal:proposal_back          pk=planned                   L 5555 555 555 555 55555 5555 5
+journal:proposal_back POST     pk=planned                   L 4444 444 444 444 V44V4 4444 4 / L 4444 444 444 444 44444 4444 V
 
 # Links to a timetable: a family's to its learner, a teacher's to himself, a colleague's to a group; they ask for no login
 journal:timetable_group_feed   pk=own_group                  L 4444 222 222 222 22222 2222 4 / L 4444 222 222 222 22222 2222 4

@@ -16,6 +16,7 @@ from journal_plugin.access.models import RoleAssignment
 from journal_plugin.attendance.models import AbsenceNotice
 from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, BellSchedule, Holiday, StayMode
 from journal_plugin.curriculum.models import (
+    ContentElement,
     Curriculum,
     CurriculumLine,
     IndividualCurriculum,
@@ -33,7 +34,7 @@ from journal_plugin.timetable.models import Feed, Slot
 from portal.actions import build_site
 from tests.cast import Cast, make_cast
 from tests.conftest import NOW, plant_wagtail
-from tests.door_rows import issued_paper, paper_rows, task_rows, wagtail_rows
+from tests.door_rows import issued_paper, paper_rows, planned_row, task_rows, wagtail_rows
 from tests.factories.curriculum import assign, make_element
 from tests.factories.institution import (
     first_term,
@@ -45,6 +46,7 @@ from tests.factories.institution import (
     make_year,
 )
 from tests.factories.lessons import make_journal
+from tests.factories.pages import make_programme
 from tests.factories.people import make_group, make_guardian, make_learner, make_person, make_staff
 
 COLUMNS = [
@@ -90,6 +92,7 @@ MODELS = {
         AttestationPeriod,
         BellSchedule,
         Building,
+        ContentElement,
         Curriculum,
         Department,
         Group,
@@ -172,6 +175,8 @@ def make_world() -> World:
     world.foreign |= {"learner": learner.pk, "group": group.pk, "term": first_term(year).pk}
     world.own |= wagtail_rows(cast.institution, cast.editor, sender=cast.editor)
     world.foreign |= wagtail_rows(school, users["school_admin"])
+    world.own["work_programme"] = make_programme(cast.element, cast.year, "Сталь").pk
+    world.foreign["work_programme"] = make_programme(element, year, "Лес").pk
     world.own |= paper_rows(cast.group, cast.admin)
     world.foreign |= paper_rows(group, users["school_admin"])
     world.foreign["issued"] = issued_paper(cast.foreign_group, cast.admin)
@@ -187,6 +192,8 @@ def make_world() -> World:
     world.foreign["learner_person"] = learner.person_id
     world.own |= {"own_group": cast.group.pk, "child": cast.learners[0].pk}
     world.foreign |= {"own_group": cast.foreign_group.pk, "child": cast.foreign_learner.pk}
+    world.own |= planned_row(cast.term, cast.dispatcher)
+    world.foreign |= planned_row(first_term(year), users["school_admin"])
     world.own |= task_rows(cast.lesson, cast.teacher, cast.learners[0])
     world.foreign |= task_rows(cast.foreign_lesson, cast.foreign_teacher, cast.foreign_learner)
     world.own |= _subscribed(cast.learners[0], cast.parent)
@@ -238,6 +245,9 @@ def _add_lists(owner: Institution, room: str) -> None:
     year = AcademicYear.objects.get(institution=owner)
     term, group = first_term(year), Group.objects.filter(institution=owner).earliest("pk")
     element = StudyElement.objects.filter(institution=owner).earliest("pk")
+    ContentElement.objects.create(
+        institution=owner, element=element, code="1.1", name=f"Содержание, {owner.short_name}"
+    )
     programme = Programme.objects.create(institution=owner, name=f"Программа, {owner.short_name}")
     curriculum = Curriculum.objects.create(
         institution=owner, name=f"План, {owner.short_name}", year=year, programme=programme

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
-from journal_plugin.core.dates import clock_range, long_day
+from journal_plugin.core.dates import clock_range, long_day, weekday_short
 from journal_plugin.institution.enums import Weekday
 from journal_plugin.timetable.enums import Off, Week
 from journal_plugin.timetable.forms import OffForm
 from journal_plugin.timetable.verdicts import Bells
+
+_MONDAY = date(2024, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class OffGrid:
 def lines_of(form: OffForm, bells: Bells, last_weekday: int) -> OffGrid:
     """The fields of ``form`` by lesson numbers and days."""
     days = range(1, last_weekday + 1)
-    names = tuple((str(Weekday(day).label)[:2], str(Weekday(day).label)) for day in days)
+    names = tuple((weekday_short(_MONDAY + timedelta(days=day - 1)), str(Weekday(day).label)) for day in days)
     lines = (
         OffLine(number, clock_range(*bells[number]), tuple(form[form.name_of(day, number)] for day in days))
         for number in sorted(bells)

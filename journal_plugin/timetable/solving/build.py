@@ -27,11 +27,12 @@ MUST, WISH = 1_000_000, 100
 
 
 class Bent(IntEnum):
-    """Which rules may be broken at a price: none; those on the shape of somebody's days; every one."""
+    """Which rules may be broken: none; those on somebody's days at a price, or freely; every one at a price."""
 
     NONE = 0
     SHAPE = 1
-    ALL = 2
+    LOOSE = 2
+    ALL = 3
 
 
 class Build:
@@ -114,7 +115,8 @@ class Build:
         if rule.hard:
             kept = isinstance(rule, StartingTimes | TimeSlots | Unavailable)
             room = isinstance(rule, Unavailable) and rule.party.who in (Who.ROOM, Who.EVERYBODY)
-            return not room and (self.bent == Bent.ALL or not kept)
+            free = self.bent == Bent.LOOSE and isinstance(rule, OfParty)
+            return not room and not free and (self.bent == Bent.ALL or not kept)
         return self.wishes
 
     def moves(self, activities: Iterable[int]) -> bool:

@@ -139,7 +139,7 @@ class _Search:
 
     def _repaired(self) -> Proposal | None:
         """Where the rules on the shape of days make it too hard at once: a timetable without them, repaired piece by piece."""
-        build = self._build(Bent.SHAPE)
+        build = self._build(Bent.LOOSE)
         answer = self._solve(build, Step.TIMES, self._left())
         if not answer.found:
             return None

@@ -7,17 +7,21 @@ from typing import Any
 from journal_plugin.timetable import constraints as c
 from journal_plugin.timetable.constraints import Constraint, Same, Who
 from journal_plugin.timetable.problem import Timeline
-from journal_plugin.timetable.solving.build import Build
+from journal_plugin.timetable.solving.build import Bent, Build
+from journal_plugin.timetable.solving.shapes import is_shape, tell_shapes
 
 
 def tell(build: Build) -> None:
     """Tells the solver every constraint on times of the problem that the model counts."""
+    listed = build.bent != Bent.ALL
     for rule in build.problem.constraints:
         still = (
             isinstance(rule, c.OfActivities) and not isinstance(rule, c.EndsDay) and not build.moves(rule.activities)
         )
-        if type(rule) in TOLD and not still and build.counts(rule):
+        if type(rule) in TOLD and not still and build.counts(rule) and not (listed and is_shape(build.problem, rule)):
             TOLD[type(rule)](build, rule)
+    if listed and build.bent != Bent.LOOSE:
+        tell_shapes(build)
 
 
 def _lines(build: Build, rule: c.OfParty) -> Iterator[tuple[Timeline, int]]:

@@ -109,7 +109,7 @@ def _week(request: HttpRequest, owner: Owner, title: str, by: str) -> HttpRespon
         "told": told_of(rows, today),
         "has_wishes": by != ROOMS,
     }
-    return render(request, "journal/timetable/off_week.html", context)
+    return render(request, "journal/timetable/off_week.html", context, status=422 if form.errors else 200)
 
 
 def _mode_of(owner: Owner) -> Mode:

@@ -51,7 +51,7 @@ def of_term(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [(row, is_lost(row)) for row in rows],
         "today": today,
     }
-    return render(request, "journal/timetable/proposals.html", context)
+    return render(request, "journal/timetable/proposals.html", context, status=422 if form.errors else 200)
 
 
 @login_required
@@ -105,7 +105,7 @@ def _shown(request: HttpRequest, proposal: TimetableProposal, refused) -> HttpRe
         "is_late": bool(found) and not settled and proposal.since < today,
         "can_take_back": settled and proposal.since > today,
     }
-    return render(request, "journal/timetable/proposal.html", context, status=200 if not refused else 409)
+    return render(request, "journal/timetable/proposal.html", context, status=422 if refused else 200)
 
 
 def _progress(proposal: TimetableProposal) -> dict[str, object]:

@@ -11,10 +11,11 @@ from journal_plugin.timetable.checking import breaches, cost, valid
 from journal_plugin.timetable.constraints import Party, Who
 from journal_plugin.timetable.problem import Room, Solution
 from journal_plugin.timetable.solving import times
-from journal_plugin.timetable.solving.build import WISH, Bent, Build
+from journal_plugin.timetable.solving.build import MUST, WISH, Bent, Build
 from journal_plugin.timetable.solving.engine import Status, solve
 from journal_plugin.timetable.solving.propose import Outcome, propose
 from journal_plugin.timetable.solving.repair import Repair
+from journal_plugin.timetable.solving.shapes import is_shape
 from tests.factories.timetabling import CASES, PLACED, small
 
 
@@ -97,7 +98,7 @@ def test_person_who_says_no_stops_it():
 def test_progress_tells_step_and_seconds():
     heard = []
     propose(small(), seconds=5, progress=lambda step, seconds, _cost: heard.append((step, seconds >= 0)) or True)
-    assert set(heard) == {("times", True)}
+    assert set(heard) == {("times", True), ("rooms", True)}
 
 
 def test_lessons_get_rooms_that_hold_them_and_are_free():
@@ -153,3 +154,16 @@ def test_fixed_lessons_stay_where_they_are():
     answer = solve(build.model, 5)
     assert set(build.placed(answer)) == {2}
     assert build.placed(answer)[2] // 4 > 0
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if is_shape(small(), case.rule)], ids=lambda case: type(case.rule).__name__
+)
+def test_days_that_bend_cost_what_the_recount_counts(case):
+    for moved, amount in ((case.good, 0), (case.bad, case.amount)):
+        build = Build(small(case.rule), bent=Bent.SHAPE)
+        times.tell(build)
+        for activity, time in (PLACED | moved).items():
+            build.add(build.x[activity][time] == 1)
+        build.model.minimize(sum(build.costs))
+        assert solve(build.model, 5).value(sum(build.costs)) == amount * MUST
