@@ -16,6 +16,7 @@ OTHERS = {
     "clients": ("bench.clients", ("demo", "large")),
     "jank": ("bench.jank", ("demo",)),
     "timetable": ("bench.timetable", ("demo",)),
+    "entering": ("bench.entering", ("demo",)),
 }
 """Scenes that have a program of their own, and the sizes at which they are measured."""
 SCENES = ("gradebook", "today", "diary", "control", "form1", "raster", "week 34", *OTHERS)

@@ -15,6 +15,7 @@ from journal_plugin.gradebook.rules import (
     settles_compositions,
 )
 from journal_plugin.monitoring.rules import has_readiness, has_reports
+from journal_plugin.people.rules import keeps_some_contingent
 from journal_plugin.statements.rules import has_statements
 from journal_plugin.timetable.rules import keeps_rasters
 
@@ -31,6 +32,7 @@ DESK: tuple[MenuItem, ...] = (
     MenuItem(_("Filling in"), "journal:filling", "check", has_reports, 35, "/journal/reports/"),
     MenuItem(_("Statements"), "journal:statements", "printer", has_statements, 40),
     MenuItem(_("Readiness for the year"), "journal:readiness", "flag", has_readiness, 75),
+    MenuItem(_("Admitted"), "journal:admitted", "users", keeps_some_contingent, 78),
     MenuItem(_("Logins"), "journal:logins", "key", hands_out_logins, 80),
     MenuItem(_("Who may what"), "journal:rights", "eye", sees_rights, 85),
     MenuItem(_("Pages and lists"), "wagtailadmin_home", "pencil", enters_admin, 90),

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("timetable/", include("journal_plugin.timetable.urls")),
     path("", include("journal_plugin.institution.urls")),
     path("", include("journal_plugin.access.urls")),
+    path("", include("journal_plugin.people.urls")),
     path("", include("journal_plugin.accounts.urls")),
     path("", include("journal_plugin.diary.urls")),
 ]

@@ -74,8 +74,8 @@ class LearnerCard:
     """A learner (A07) with the group that he is in, and his guardians in alphabetical order.
 
     ``subgroups`` are all his study groups beside it, in this order too: parts of it, streams, elective groups (A15).
-    ``mode`` names his own mode of stay, empty for that of his group. ``since`` and ``order_no`` date a new learner or a
-    movement; they are no difference by themselves.
+    ``mode`` names his own mode of stay, empty for that of his group; ``speciality`` is that of his admission (A17).
+    ``since`` and ``order_no`` date a new learner or a movement; they are no difference by themselves.
     """
 
     last_name: str
@@ -89,6 +89,7 @@ class LearnerCard:
     phone: str = ""
     guardians: tuple[GuardianCard, ...] = ()
     mode: str = ""
+    speciality: str = ""
     external_id: str = ""
     since: date | None = field(default=None, compare=False)
     order_no: str = field(default="", compare=False)

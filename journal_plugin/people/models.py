@@ -89,6 +89,13 @@ class Learner(Owned, Dated):
     study_form = models.CharField(
         _("form of study"), max_length=16, choices=StudyForm.choices, default=StudyForm.FULL_TIME
     )
+    speciality = models.CharField(
+        _("speciality of admission"),
+        max_length=255,
+        blank=True,
+        default="",
+        help_text=_("As the list of the admission commission writes it; the group decides what is studied."),
+    )
     individual_plan = models.BooleanField(_("individual curriculum"), default=False)
     adapted = models.BooleanField(_("adapted programme"), default=False)
     mode = models.ForeignKey(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from journal_plugin.core.names import initials, search_key, sort_key
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.institution.models import Institution
 from journal_plugin.people.cards import GroupCard, GuardianCard, LearnerCard, StaffCard
-from journal_plugin.people.enums import GroupKind
+from journal_plugin.people.enums import GroupKind, StudyForm
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
 from journal_plugin.people.rules import own_or_child
 
@@ -221,6 +222,7 @@ def learner_cards(institution: Institution, day: date) -> dict[str, LearnerCard]
             phone=row.person.phone,
             guardians=tuple(sorted(guardians.get(row.pk, ()), key=lambda card: sort_key(card.name))),
             mode=row.mode.name if row.mode else "",
+            speciality=row.speciality,
             external_id=row.external_id,
             since=row.since,
             order_no=whole.get(row.pk, ("", ""))[1],
@@ -251,3 +253,51 @@ def composition_of(group_id: int, kind: str, day: date) -> dict[int, int | None]
     Only learners whose stay in the group has no end yet: nobody is placed beyond his last day.
     """
     return dict(placed_on(group_id, kind, day).filter(until=None).values_list("learner_id", "part"))
+
+
+def without_group(institution: Institution) -> QuerySet[Learner]:
+    """Learners who have never been in a group: those admitted who wait for one, by name (A17)."""
+    placed = Membership.objects.filter(learner=OuterRef("pk"), group__kind=GroupKind.GROUP)
+    rows = Learner.objects.filter(~Exists(placed), institution=institution, until=None)
+    return rows.select_related("person").order_by("person__sort_key", "pk")
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """Learners of one speciality and form who wait for a group."""
+
+    speciality: str
+    study_form: str
+    learners: int
+
+
+def admitted_by_speciality(institution: Institution) -> tuple[Admitted, ...]:
+    """Who waits for a group at ``institution``, by speciality, full-time learners first; one query."""
+    rows = without_group(institution).select_related(None).order_by()
+    counted = rows.values("speciality", "study_form").annotate(learners=Count("pk"))
+    found = (Admitted(**row) for row in counted)
+    return tuple(sorted(found, key=lambda one: (sort_key(one.speciality), StudyForm.values.index(one.study_form))))
+
+
+@dataclass(frozen=True)
+class TakingGroup:
+    """A group that may take those admitted: how many are in it, how many are planned (None: not said)."""
+
+    pk: int
+    name: str
+    course: int
+    places: int | None
+    department: str
+    learners: int
+
+
+def groups_of_newcomers(institution: Institution, day: date) -> tuple[TakingGroup, ...]:
+    """Groups of the first course on ``day`` or later, else all groups; one query."""
+    members = Membership.objects.on(day).filter(group=OuterRef("pk")).order_by().values("group")
+    rows = Group.objects.between(day, date.max).filter(institution=institution, kind=GroupKind.GROUP)
+    counted = rows.annotate(learners=Coalesce(Subquery(members.annotate(n=Count("pk")).values("n")), 0))
+    groups = tuple(
+        TakingGroup(group.pk, group.name, group.course, group.places, str(group.department or ""), group.learners)
+        for group in counted.select_related("department").order_by("sort_key", "pk")
+    )
+    return tuple(group for group in groups if group.course == 1) or groups

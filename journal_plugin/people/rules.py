@@ -6,7 +6,7 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from journal_plugin.access.grants import EVERYTHING, NOTHING, granted
+from journal_plugin.access.grants import EVERYTHING, NOTHING, granted, granted_somewhere
 from journal_plugin.access.matrix import Area, Right, roles_with
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.access.queries import roles_of
@@ -63,6 +63,11 @@ def reads_contingent(user, path: str = "institution") -> Q:
 def keeps_contingent(user, path: str = "institution") -> Q:
     """Groups, learners and guardianships that ``user`` keeps: content administrator and secretary (§5, I06)."""
     return granted(user, Area.CONTINGENT, Right.WRITE, path)
+
+
+def keeps_some_contingent(user) -> bool:
+    """Whether ``user`` keeps the contingent anywhere: shows the menu entry of those admitted (A17)."""
+    return granted_somewhere(user, Area.CONTINGENT, Right.WRITE)
 
 
 def offered_groups(user) -> Q:

@@ -84,8 +84,8 @@ class LearnerViewSet(ClosedModelViewSet):
     icon = "user"
     index_view_class = LearnerIndexView
     form_class = LearnerForm
-    form_fields = ("study_form", "individual_plan", "adapted", "mode", "since", "until", "external_id")
-    inspect_view_fields = ("person", "study_form", "individual_plan", "adapted", "mode", "since", "until")
+    form_fields = ("study_form", "speciality", "individual_plan", "adapted", "mode", "since", "until", "external_id")
+    inspect_view_fields = ("person", "study_form", "speciality", "individual_plan", "adapted", "mode", "since", "until")
     list_display = (
         "person",
         Column("group_now", label=_("Group"), sort_key="group_now"),

@@ -1,4 +1,4 @@
-"""The list of learners with groups and guardians (A07, A15, A16)."""
+"""The list of learners with groups and guardians (A07, A15, A16); of those admitted it names the speciality (A17)."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from journal_plugin.core.names import sort_key
+from journal_plugin.core.spreadsheet import SpreadsheetError
 from journal_plugin.exchange.columns import (
     Column,
     Table,
@@ -67,7 +68,8 @@ COLUMNS = (
     Column("name", "ФИО", text(), ("Обучающийся", "Студент", "Ученик", "Фамилия, имя, отчество", "Ф.И.О.")),
     *PARTS,
     Column("external_id", "Код", text(64), ("Номер личного дела", "№ личного дела")),
-    Column("group", "Группа", text(), ("Класс",), required=True),
+    Column("group", "Группа", text(), ("Класс",)),
+    Column("speciality", "Специальность", text(), ("Профессия", "Специальность (профессия)")),
     Column("subgroups", "Подгруппы", names, ("Подгруппа", "Бригада", "Поток", "Учебные группы"), write=write_names),
     Column("study_form", "Форма обучения", choice(FORMS), write=word_of(FORMS)),
     *CONTACTS,
@@ -76,22 +78,23 @@ COLUMNS = (
     Column("order_no", "Приказ", text(64), ("Номер приказа",)),
     *(column for number in GUARDIANS for column in _guardian_columns(number)),
 )
-_PLAIN = ("external_id", "study_form", "mode", "birth_date", "email", "phone", "since", "order_no")
+_PLAIN = ("external_id", "speciality", "study_form", "mode", "birth_date", "email", "phone", "since", "order_no")
 
 
 def _read(context: Context, table: Table) -> Reading:
     check_names(table)
+    if not table.has("group", "speciality"):
+        raise SpreadsheetError(_("The list has no column %(names)s.") % {"names": "«Группа»"})
     cards = group_cards(context.institution, context.since).values()
     groups = Known.of((card.name for card in cards if card.kind == GroupKind.GROUP), no_group())
     parts = {card.name: card for card in cards if card.kind != GroupKind.GROUP}
     known_parts = Known.of(parts, no_group())
-    old = {} if table.has("subgroups") else learner_cards(context.institution, context.since)
-
+    old = learner_cards(context.institution, context.since)
     modes = known_modes(context)
 
     def make(values: Mapping[str, Value]) -> list[LearnerCard]:
         modes.check(values)
-        group = groups.find("group", str(values["group"]))
+        group = _group(groups, values)
         subgroups = [known_parts.find("subgroups", name) for name in values.get("subgroups", ())]
         _check_parts(parts, subgroups, group)
         card = LearnerCard(
@@ -101,13 +104,24 @@ def _read(context: Context, table: Table) -> Reading:
             subgroups=tuple(sorted(subgroups, key=sort_key)),
             guardians=_guardians(values),
         )
-        if card.key in old:
+        if card.key in old and not group:
+            return [replace(card, group=old[card.key].group, subgroups=old[card.key].subgroups)]
+        if card.key in old and not table.has("subgroups"):
             stays = old[card.key].group == group
             others = [name for name in old[card.key].subgroups if stays or not parts[name].parent]
             card = replace(card, subgroups=tuple(others))
         return [card]
 
     return read_cards(table, make)
+
+
+def _group(groups: Known, values: Mapping[str, Value]) -> str:
+    """The group that the row names; none for who was admitted for a speciality and waits for one (A17)."""
+    if not values.get("group") and values.get("speciality"):
+        return ""
+    if not values.get("group"):
+        raise Wrong("group", _("The cell is empty."))
+    return groups.find("group", str(values["group"]))
 
 
 def _check_parts(parts: Mapping[str, GroupCard], names_of_parts: list[str], group: str) -> None:
@@ -144,7 +158,7 @@ LEARNERS = Importer(
     columns=COLUMNS,
     sample=(
         (
-            *("Андреева Анна Ильинична", "", "", "", "1042", "ОН-24", "ОН-24-П1, ОН-24-Б2", "очная", "14.03.2009"),
+            *("Андреева Анна Ильинична", "", "", "", "1042", "ОН-24", "", "ОН-24-П1, ОН-24-Б2", "очная", "14.03.2009"),
             *("anna@example.org", "+7 900 000-00-01", "", "01.09.2026", "117-к"),
             *("Андреева Мария Олеговна", "мать", "+7 900 000-00-02", "maria@example.org"),
         ),

@@ -74,6 +74,7 @@ class People:
                     subgroups=places.get(user["sourcedId"], Places()).subgroups,
                     guardians=self._guardians(user, wards.get(user["sourcedId"], [])),
                     mode=user.own("mode"),
+                    speciality=user.own("speciality")[:255],
                     external_id=self._code(user, role),
                     since=_day(role["beginDate"]),
                     order_no=places.get(user["sourcedId"], Places()).order_no[:64],

@@ -102,7 +102,7 @@ users
   preferredFamilyName text
   primaryOrgSourcedId guid -> orgs
   pronouns text
-  more relations studyForm mode
+  more relations studyForm mode speciality
 roles
   userSourcedId! guid -> users
   roleType! word primary secondary

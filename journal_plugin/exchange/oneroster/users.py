@@ -43,7 +43,7 @@ def people_of(scope: Scope) -> People:
             people.wards.setdefault(row.guardian_id, []).append(row)
             people.agents.setdefault(row.learner.person_id, []).append(row)
     whole = Membership.objects.on(scope.day).filter(learner__institution=place, group__kind=GroupKind.GROUP)
-    people.courses.update(whole.values_list("learner__person_id", "group__course"))
+    people.courses = dict(whole.values_list("learner__person_id", "group__course"))
     roles = RoleAssignment.objects.on(scope.day).filter(institution=place, role__in=ROLES)
     for person, role in roles.order_by("-pk").values_list("person_id", "role"):
         people.duties[person] = ROLES[role]
@@ -78,6 +78,7 @@ def users(scope: Scope, people: People) -> Iterator[Row]:
             f"{OWN}relations": listed(row.relation for row in agents),
             f"{OWN}studyForm": learner.study_form if learner else "",
             f"{OWN}mode": learner.mode.name if learner and learner.mode else "",
+            f"{OWN}speciality": learner.speciality if learner else "",
         }
 
 

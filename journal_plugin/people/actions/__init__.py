@@ -1,5 +1,6 @@
 """The verbs for people: entering staff, groups and learners, moving a learner with a date."""
 
+from journal_plugin.people.actions.admission import place_admitted
 from journal_plugin.people.actions.endings import end_learners, end_staff
 from journal_plugin.people.actions.groups import form_groups
 from journal_plugin.people.actions.learners import enter_learners
@@ -16,4 +17,5 @@ __all__ = [
     "form_groups",
     "give_leave",
     "move_learner",
+    "place_admitted",
 ]

@@ -25,8 +25,9 @@ from journal_plugin.people.queries import group_ids, learner_cards
 def enter_learners(*, institution: Institution, cards: Iterable[LearnerCard], day: date, by=None) -> Counts:
     """Makes the learners of the list with memberships and guardians, changes those that differ; others stay (A07, A16).
 
-    A new learner is in his group from his ``since`` (else from ``day``); a known one whose line names another group
-    moves on ``day``. Raises ValidationError for a group that does not exist. Statements grow per hundred lines.
+    A new learner is in his group from his ``since`` (else from ``day``), or waits for one (A17); a known one whose line
+    names another group moves on ``day``. Raises ValidationError for a group that does not exist. Statements grow per
+    hundred lines.
     """
     diff = compare(learner_cards(institution, day), cards)
     before = {new.key: old for old, new in diff.changed}
@@ -42,11 +43,12 @@ def enter_learners(*, institution: Institution, cards: Iterable[LearnerCard], da
         fill_person(row.person, card)
         row.person.birth_date = card.birth_date
         row.external_id, row.study_form, row.mode = card.external_id, card.study_form, modes.get(card.mode)
+        row.speciality = card.speciality
         learners.append(row)
     write_persons([row.person for row in learners], institutions=[institution.pk])
     Learner.objects.bulk_create([row for row in learners if row.pk is None], batch_size=500)
     Learner.objects.bulk_update(
-        [row for row in learners if row.pk], ["external_id", "study_form", "mode"], batch_size=200
+        [row for row in learners if row.pk], ["external_id", "study_form", "mode", "speciality"], batch_size=200
     )
     _place(institution, [(row, card, before.get(card.key)) for row, card in zip(learners, after, strict=True)], day)
     if after:
