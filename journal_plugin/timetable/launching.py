@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
+from threading import Thread
 
 
 def launch(proposal: int) -> None:
     """Starts `journal_timetable seek` for a row of TimetableProposal; it goes on when this process ends."""
     paths = os.pathsep.join(filter(None, dict.fromkeys(sys.path)))
-    subprocess.Popen(
+    search = subprocess.Popen(
         [sys.executable, "-m", "django", "journal_seek", str(proposal)],
         env={**os.environ, "PYTHONPATH": paths},
         stdin=subprocess.DEVNULL,
@@ -16,3 +17,4 @@ def launch(proposal: int) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    Thread(target=search.wait, daemon=True).start()  # takes leave of it, so that no dead process stays in the table
