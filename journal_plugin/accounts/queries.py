@@ -6,7 +6,6 @@ from datetime import date
 from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Value, When
 
 from journal_plugin.accounts.models import FirstPassword
-from journal_plugin.core.models import active_on
 from journal_plugin.institution.models import Institution
 from journal_plugin.people.enums import GroupKind
 from journal_plugin.people.models import Group, Guardianship, Membership, Person, Staff
@@ -32,29 +31,28 @@ def owes_own_password(user) -> bool:
 
 
 def groups_for_logins(institution: Institution) -> tuple[tuple[int, str], ...]:
-    """Groups of today as (id, name)."""
-    groups = Group.objects.on(institution.today()).filter(institution=institution, kind=GroupKind.GROUP)
+    """Groups of today and those to come as (id, name): slips are printed in August for September."""
+    groups = Group.objects.between(institution.today(), date.max).filter(institution=institution, kind=GroupKind.GROUP)
     return tuple(groups.order_by("sort_key").values_list("pk", "name"))
 
 
 def staff_logins(institution: Institution) -> tuple[LoginRow, ...]:
-    """Staff of today; one query."""
-    staff = Staff.objects.on(institution.today()).filter(institution=institution)
+    """Staff of today and who is to come; one query."""
+    staff = Staff.objects.between(institution.today(), date.max).filter(institution=institution)
     return _rows(Person.objects.filter(pk__in=staff.values("person")))
 
 
 def group_logins(group: Group, day: date) -> tuple[LoginRow, ...]:
-    """Learners of the group on ``day``, each followed by his guardians; three queries."""
-    learners = list(
-        Membership.objects.on(day)
-        .filter(group=group)
-        .order_by("learner__person__sort_key", "learner_id")
-        .values_list("learner_id", "learner__person_id")
-    )
+    """Learners of the group on ``day`` or later, each followed by his guardians of then; three queries."""
+    members = Membership.objects.between(day, date.max).filter(group=group)
+    rows_of_members = members.order_by("learner__person__sort_key", "learner_id")
+    learners = list(dict.fromkeys(rows_of_members.values_list("learner_id", "learner__person_id")))
     guardians: dict[int, list[int]] = {}
-    ties = Guardianship.objects.filter(active_on(day), learner__in=[pk for pk, _person in learners])
+    ties = Guardianship.objects.between(day, date.max).filter(learner__in=[pk for pk, _person in learners])
     for learner, guardian in ties.order_by("guardian__sort_key").values_list("learner_id", "guardian_id"):
-        guardians.setdefault(learner, []).append(guardian)
+        known = guardians.setdefault(learner, [])
+        if guardian not in known:
+            known.append(guardian)
     people = {person for _pk, person in learners} | {pk for pks in guardians.values() for pk in pks}
     rows = {row.person_id: row for row in _rows(Person.objects.filter(pk__in=people))}
     listed = []

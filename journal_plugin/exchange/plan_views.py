@@ -67,8 +67,9 @@ class PlanFile(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs) -> dict:
         kwargs.setdefault("form", PlanFileForm())
-        locked = self.page.permissions_for_user(self.request.user).page_locked()
-        return super().get_context_data(page=self.page, locked=locked, **kwargs)
+        lock = self.page.get_lock()
+        closed = lock.get_message(self.request.user) if lock and lock.for_user(self.request.user) else ""
+        return super().get_context_data(page=self.page, closed=closed, **kwargs)
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Shows what the file holds, or writes what was looked at."""

@@ -168,10 +168,11 @@ def _clashes(context: Context, table: Table, reading: Reading) -> Iterable[Refus
     named = {card.group for _row, card in reading.cards}
     rows = {card: row for row, card in reading.cards}
     others = [card for card in slot_cards(context.term, context.since).values() if card.group not in named]
-    parents = {card.name: card.parent for card in group_cards(context.institution, context.since).values()}
+    groups = group_cards(context.institution, context.since).values()
+    parents = {card.name: card.parent for card in groups}
     members = member_ids(context.institution, context.since)
     shared = shared_rooms(context.institution)
-    for clash in conflicts([*rows, *others], parents, members, shared):
+    for clash in conflicts([*rows, *others], parents, members, shared, _bells(context, groups)):
         if clash.second in rows or clash.first in rows:
             yield _refusal(clash, table, rows)
 

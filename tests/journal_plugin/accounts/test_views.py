@@ -1,6 +1,7 @@
 """The first entry, and the pages on which logins are given, through the real login form."""
 
 import re
+from datetime import date
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -12,7 +13,7 @@ from journal_plugin.access.enums import Role
 from journal_plugin.accounts.actions import reset_login
 from journal_plugin.accounts.models import FirstPassword
 from tests.factories.institution import give_role, make_institution, make_user
-from tests.factories.people import make_group, make_learner, make_staff
+from tests.factories.people import make_group, make_guardian, make_learner, make_person, make_staff
 
 OWN = "собственный-пароль-2026"
 
@@ -162,6 +163,25 @@ def test_list_of_logins_asks_the_same_questions_for_one_and_three(client, cast):
             client.get(reverse("journal:group_logins", args=[group.pk]))
         counts.append(len(caught))
     assert counts[0] == counts[1]
+
+
+def test_slips_are_printed_in_august_for_september(client, cast):
+    """Groups, learners, guardians and staff who begin later are listed, each once; who has left is not."""
+    begins = date(2027, 9, 1)
+    group = make_group(cast.institution, "ОН-27", since=begins)
+    learner = make_learner(group, "Будущая Белла", since=begins)
+    make_guardian(learner, make_person("Будущий Богдан"), since=begins)
+    make_learner(group, "Ушедший Устин", since=date(2026, 9, 1), until=date(2026, 10, 1))
+    make_staff(cast.institution, "Новая Нина", since=begins)
+    client.force_login(cast.admin)
+    staff = client.get(reverse("journal:logins"))
+    assert (group.pk, "ОН-27") in staff.context["groups"]
+    assert "Новая Нина" in [row.name for row, _mine in staff.context["rows"]]
+    rows = client.get(reverse("journal:group_logins", args=[group.pk])).context["rows"]
+    assert [(row.name, row.whose) for row, _mine in rows] == [
+        ("Будущая Белла", ""),
+        ("Будущий Богдан", "Будущая Белла"),
+    ]
 
 
 @pytest.mark.row("L03")
