@@ -1,9 +1,11 @@
 """Work programmes are approved: teacher -> methodist -> in force; what is in force changes openly."""
 
+import json
+
 import pytest
 from django.core import mail
 from django.urls import reverse
-from wagtail.models import TaskState, Workflow
+from wagtail.models import Comment, TaskState, Workflow
 
 from journal_plugin.access.enums import Role
 from journal_plugin.curriculum.models import PlannedLesson, ProgrammeEdition, ThematicPlan
@@ -155,6 +157,24 @@ def test_nobody_of_another_institution_approves(client, cast, draft):
     assert not WorkProgrammePage.objects.get().live
     assert not TaskState.objects.reviewable_by(stranger).exists()
     assert client.get(edit_of(draft)).status_code == 302
+
+
+def test_who_approves_and_the_author_talk_in_comments(client, cast, draft, methodist):
+    client.force_login(methodist)
+    ids = [row.id for row in draft.get_latest_revision_as_object().body[0].value["topics"][0]["lessons"].bound_blocks]
+    data = form_of(client, edit_of(draft), **flat([("Решётка", 2), ("Сплавы", 4)], ids=ids))
+    del data["action-publish"]
+    words = {"text": "Почему четыре часа?", "contentpath": f"body.{data['body-0-id']}.title", "position": "", "id": ""}
+    words |= {"replies-TOTAL_FORMS": "0", "replies-INITIAL_FORMS": "0"}
+    data |= {"comments-TOTAL_FORMS": "1"} | {f"comments-0-{name}": value for name, value in words.items()}
+    assert client.post(edit_of(draft), data).status_code == 302
+    decide(client, draft, "reject", "См. замечания")
+
+    client.force_login(cast.teacher)
+
+    assert Comment.objects.get().user == methodist
+    shown = client.get(edit_of(draft)).content.decode()
+    assert json.dumps("Почему четыре часа?") in shown
 
 
 @pytest.fixture
