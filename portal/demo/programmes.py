@@ -1,14 +1,18 @@
 """The demo's work programmes: one page an element, published, so that its plan stands before the first lesson."""
 
 from collections.abc import Callable
+from datetime import datetime, time, timedelta
 from itertools import groupby
 from random import Random
 from uuid import UUID
 
 from django.db.models import Count
 
+from journal_plugin.access.enums import Role
+from journal_plugin.access.models import RoleAssignment
 from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.core.slugs import free_slug
+from journal_plugin.curriculum.models import ProgrammeEdition
 from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
 from journal_plugin.lessons.models import Lesson
 from portal.demo.topics import DemoLesson, programme_of
@@ -24,7 +28,16 @@ def publish_programmes(
         lessons = programme_of(name, theory=counts.get("theory", 0), practice=counts.get("practice", 0), random=random)
         _publish(index, year, element, name, lessons, random, by)
         progress(done, len(needs))
+    _sign(year)
     return len(needs)
+
+
+def _sign(year: AcademicYear) -> None:
+    """The deputy director approved them all before the year began."""
+    deputy = RoleAssignment.objects.filter(institution=year.institution_id, role=Role.DEPUTY).first()
+    day = datetime.combine(year.since - timedelta(days=2), time(15), year.institution.zone)
+    editions = ProgrammeEdition.objects.filter(page__year=year)
+    editions.update(approved_by=deputy and deputy.person_id, opened_at=day, approved_at=day)
 
 
 def _needs(year: AcademicYear) -> list[tuple[int, str, dict[str, int]]]:

@@ -12,7 +12,7 @@ from journal_plugin.calendar.actions import open_year
 from journal_plugin.calendar.cards import TermCard
 from journal_plugin.calendar.models import AttestationPeriod
 from journal_plugin.curriculum.models import PlannedLesson, ThematicPlan
-from journal_plugin.curriculum.pages import WorkProgrammeIndexPage
+from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
 from journal_plugin.institution.models import Room
 from journal_plugin.monitoring.queries.readiness import stages_of
 from journal_plugin.monitoring.readiness import MOST, Missing, check, due_in
@@ -231,6 +231,19 @@ def test_the_programme_is_mended_on_its_shelf(client, cast):
     client.force_login(make_user("methodist", person=methodist))
     place = reverse("wagtailadmin_pages:add", args=["journal", "workprogrammepage", shelf.pk])
     assert f'href="{place}"' in client.get(reverse("journal:readiness")).content.decode()
+
+
+@pytest.mark.row("W16")
+def test_a_programme_that_is_written_but_not_approved_is_said_to_wait(cast):
+    shelf = cast.institution.site.root_page.add_child(instance=WorkProgrammeIndexPage(title="П", slug="programmes"))
+    page = WorkProgrammePage(title="М", element=cast.element, year=cast.year, live=False)
+    shelf.add_child(instance=page)
+    page.save_revision(user=cast.teacher)
+    shown = [one for lines in missing(cast.year).values() for one in lines if one.startswith("Материаловедение")]
+    shelf.get_workflow().start(page, cast.teacher)
+    shown += [one for lines in missing(cast.year).values() for one in lines if one.startswith("Материаловедение")]
+
+    assert shown == ["Материаловедение: черновик", "Материаловедение: ждёт утверждения"]
 
 
 def test_what_is_late_is_said_with_its_day(client, cast):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, F, OuterRef, Q, Sum
 from django.utils.translation import gettext as _
+from wagtail.models import WorkflowState
 
 from journal_plugin.access.matrix import Area
 from journal_plugin.calendar.models import AcademicYear
@@ -15,7 +16,7 @@ from journal_plugin.curriculum.models import (
     TeachingAssignment,
     ThematicPlan,
 )
-from journal_plugin.curriculum.pages import WorkProgrammeIndexPage
+from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
 from journal_plugin.monitoring.queries.readiness.people import day_of
 from journal_plugin.monitoring.readiness import Check, Missing, check
 from journal_plugin.people.enums import GroupKind
@@ -33,7 +34,7 @@ def load_and_timetable(year: AcademicYear) -> tuple[Check, ...]:
 
 
 def programmes(year: AcademicYear) -> tuple[Check, ...]:
-    """Programmes of the elements that are taught, and their hours; six queries."""
+    """Programmes of the elements that are taught, and their hours; eight queries."""
     return (
         check(_("Every element taught has its work programme"), Area.PROGRAMMES, _programmes(year)),
         check(_("Hours of programmes are those of the curricula"), Area.PROGRAMMES, _hours(year)),
@@ -84,8 +85,27 @@ def _programmes(year: AcademicYear) -> Iterator[Missing]:
         owing.setdefault((element, name), {})[initials(*who)] = None
     shelf = WorkProgrammeIndexPage.objects.descendant_of(year.institution.site.root_page).first() if owing else None
     place = ("wagtailadmin_pages:add", ("journal", "workprogrammepage", shelf.pk)) if shelf else None
-    for (_pk, name), who in owing.items():
-        yield Missing(name, owes=", ".join(who), place=place)
+    drafts, waiting = _drafts(year) if owing else ({}, set())
+    for (element, name), who in owing.items():
+        draft = drafts.get(element)
+        text = (
+            _("%(element)s: waits for approval")
+            if draft in waiting
+            else _("%(element)s: a draft")
+            if draft
+            else "%(element)s"
+        )
+        where = ("wagtailadmin_pages:edit", (draft,)) if draft else place
+        yield Missing(text % {"element": name}, owes=", ".join(who), place=where)
+
+
+def _drafts(year: AcademicYear) -> tuple[dict[int, int], set[int]]:
+    """Pages that are not in force by element, and those of them that wait for approval; two queries."""
+    drafts = dict(WorkProgrammePage.objects.filter(year=year, live=False).values_list("element_id", "pk"))
+    states = WorkflowState.objects.filter(
+        status=WorkflowState.STATUS_IN_PROGRESS, object_id__in=[str(pk) for pk in drafts.values()]
+    )
+    return drafts, {int(pk) for pk in states.values_list("object_id", flat=True)}
 
 
 def _hours(year: AcademicYear) -> Iterator[Missing]:
