@@ -46,10 +46,9 @@ def enter_learners(*, institution: Institution, cards: Iterable[LearnerCard], da
         row.speciality = card.speciality
         learners.append(row)
     write_persons([row.person for row in learners], institutions=[institution.pk])
-    Learner.objects.bulk_create([row for row in learners if row.pk is None], batch_size=500)
-    Learner.objects.bulk_update(
-        [row for row in learners if row.pk], ["external_id", "study_form", "mode", "speciality"], batch_size=200
-    )
+    new, kept = [row for row in learners if row.pk is None], [row for row in learners if row.pk]
+    Learner.objects.bulk_create(new, batch_size=500)
+    Learner.objects.bulk_update(kept, ["external_id", "study_form", "mode", "speciality"], batch_size=200)
     _place(institution, [(row, card, before.get(card.key)) for row, card in zip(learners, after, strict=True)], day)
     if after:
         record(

@@ -36,10 +36,9 @@ def enter_staff(*, institution: Institution, cards: Iterable[StaffCard], since: 
         row.department = departments.get(card.department)
         staff.append(row)
     write_persons([row.person for row in staff], institutions=[institution.pk])
-    Staff.objects.bulk_create([row for row in staff if row.pk is None], batch_size=500)
-    Staff.objects.bulk_update(
-        [row for row in staff if row.pk], ["external_id", "position", "department"], batch_size=200
-    )
+    new, kept = [row for row in staff if row.pk is None], [row for row in staff if row.pk]
+    Staff.objects.bulk_create(new, batch_size=500)
+    Staff.objects.bulk_update(kept, ["external_id", "position", "department"], batch_size=200)
     if after:
         counts = {"created": len(diff.created), "changed": len(diff.changed)}
         changes = {new.key: moved for old, new in diff.changed if (moved := _moved(old, new))}

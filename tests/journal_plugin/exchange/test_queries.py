@@ -60,3 +60,12 @@ def test_file_that_is_too_big_stops_at_the_form(cast, client, monkeypatch):
         "Размер файла 3 МБ, можно не больше 1 МБ. Отправьте список частями."
     ]
     assert Upload.objects.count() == 0
+
+
+@pytest.mark.parametrize(("what", "table"), [("staff", "journal_staff"), ("learners", "journal_learner")])
+def test_new_people_are_written_once(cast, what, table):
+    head, line = LISTS[what]
+    with CaptureQueriesContext(connection) as queries:
+        put(cast, what, "\n".join([head, line.format(1), line.format(2)]) + "\n")
+    writing = [query["sql"].split()[:3] for query in queries if query["sql"].startswith(("INSERT", "UPDATE"))]
+    assert [words[0] for words in writing if f'"{table}"' in words] == ["INSERT"]
