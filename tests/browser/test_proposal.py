@@ -114,6 +114,6 @@ def test_search_is_watched_and_stopped(window: OpenWindow, college: Cast, clock,
 def test_without_scripts_the_week_is_chosen_in_lists(window: OpenWindow, college: Cast, clock) -> None:
     page = window(user=college.dispatcher, width=390, javascript=False).page
     page.goto(reverse("journal:off_groups", args=[college.group.pk]))
-    page.get_by_label("понедельник, пара 1").select_option(label="не может")
+    page.get_by_label("понедельник, 1-е занятие").select_option(label="не может")
     page.get_by_role("button", name="Сохранить").click()
     expect(page.locator("main")).to_contain_text("понедельник, пары: 1")

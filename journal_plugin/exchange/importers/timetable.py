@@ -4,6 +4,7 @@ The list is the whole timetable of the groups that it names: what it no longer h
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import time
@@ -163,8 +164,15 @@ def _check_bells(bells: Mapping[int, tuple[time, time]], values: Mapping[str, Va
         )
 
 
+MOST = 3
+"""Clashes of one teacher, group or room of a row that are named."""
+
+
 def _clashes(context: Context, table: Table, reading: Reading) -> Iterable[Refusal]:
-    """Rows that would put a teacher, a group or a room in two places, within the list or with other groups' slots."""
+    """Rows that would put a teacher, a group or a room in two places, within the list or with other groups' slots.
+
+    At most MOST for each of them in a row, however often it clashes.
+    """
     named = {card.group for _row, card in reading.cards}
     rows = {card: row for row, card in reading.cards}
     others = [card for card in slot_cards(context.term, context.since).values() if card.group not in named]
@@ -172,9 +180,13 @@ def _clashes(context: Context, table: Table, reading: Reading) -> Iterable[Refus
     parents = {card.name: card.parent for card in groups}
     members = member_ids(context.institution, context.since)
     shared = shared_rooms(context.institution)
+    said = Counter[tuple[int, str]]()
     for clash in conflicts([*rows, *others], parents, members, shared, _bells(context, groups)):
         if clash.second in rows or clash.first in rows:
-            yield _refusal(clash, table, rows)
+            refusal = _refusal(clash, table, rows)
+            said[refusal.row, refusal.column] += 1
+            if said[refusal.row, refusal.column] <= MOST:
+                yield refusal
 
 
 _BUSY = {Clash.TEACHER: "teachers", Clash.GROUP: "group", Clash.ROOM: "room"}

@@ -87,7 +87,7 @@ def _week(request: HttpRequest, owner: Owner, title: str, by: str) -> HttpRespon
         if row.week == week and row.since <= today and (row.until is None or row.until >= today):
             stands.setdefault((row.weekday, row.number), []).append(row)
     form = OffForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         places=places,
         stands={place: kind_of(found) for place, found in stands.items()},
         wishes=by != ROOMS,

@@ -34,7 +34,9 @@ def of_term(request: HttpRequest, pk: int) -> HttpResponse:
     term = open_door(_TERMS, keeps_raster(request.user), pk=pk)
     day = next_monday(term)
     groups, rows = groups_to_plan(term, day), proposals_of(term)
-    form = ProposalForm(request.POST or None, groups=groups, initial=_initial(rows, groups, day))
+    form = ProposalForm(
+        request.POST if request.method == "POST" else None, groups=groups, initial=_initial(rows, groups, day)
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         names = with_parts(given["groups"], given["since"])
