@@ -1,6 +1,7 @@
 """The search for a proposed timetable, in a process of its own: progress into the row, cancel out of it (C04)."""
 
 import logging
+from collections.abc import Sequence
 from time import monotonic
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
@@ -60,8 +61,8 @@ def _sought(proposal: TimetableProposal) -> dict[str, object]:
         "seconds": found.seconds,
         "cost": found.cost,
         "cards": to_json(cards),
-        "hard": [*_clashes(proposal, planned, cards), *told(one for one in found.broken if one.hard)][:MOST],
-        "unmet": list(told(one for one in found.broken if not one.hard))[:MOST],
+        "hard": _first([*_clashes(proposal, planned, cards), *told(one for one in found.broken if one.hard)]),
+        "unmet": _first(told(one for one in found.broken if not one.hard)),
         "basis": digest_of(stands.values()),
     }
 
@@ -72,8 +73,13 @@ def _nothing(found: Proposal) -> dict[str, object]:
     text = _("No timetable was found in %(n)d s. Give it more time.") % {"n": found.seconds}
     if found.broken:
         text = _("No timetable is possible: there are more lessons than times for them.")
-    hard = list(told(found.broken))[:MOST]
-    return {"state": ProposalState.NOTHING, "seconds": found.seconds, "fault": text, "hard": hard}
+    return {"state": ProposalState.NOTHING, "seconds": found.seconds, "fault": text, "hard": _first(told(found.broken))}
+
+
+def _first(lines: Sequence[str]) -> list[str]:
+    """The first of them, and how many more there are."""
+    more = [_("… and %(n)s more") % {"n": len(lines) - MOST}] if len(lines) > MOST else []
+    return [*lines[:MOST], *more]
 
 
 def _clashes(proposal: TimetableProposal, planned: Planned, cards: tuple[SlotCard, ...]) -> list[str]:
