@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from journal_plugin import conf
-from journal_plugin.core.spreadsheet import OLD_OFFICE, PACKED, SpreadsheetError, check_pack, check_size
+from journal_plugin.core.spreadsheet import MAX_COLUMNS, OLD_OFFICE, PACKED, SpreadsheetError, check_pack, check_size
 
-MAX_TEXT = 30 * 1024 * 1024
-"""The largest text of a document, in bytes as it is unpacked; pictures do not count."""
+MAX_TEXT = 20 * 1024 * 1024
+"""The largest text of a document with its styles, in bytes as it is unpacked; pictures do not count."""
 _TEXT = "word/document.xml"
 
 Table = list[tuple[str, ...]]
@@ -29,14 +29,15 @@ def is_word(data: bytes) -> bool:
 
 
 def read_tables(data: bytes) -> list[Table]:
-    """Every table of a Word document; a merged cell repeats its text in each place that it covers.
+    """Every table of a Word document; a merged cell repeats its text in each place that it covers, of the first hundred.
 
     Raises SpreadsheetError for a document that cannot be read or whose text is too long.
     """
     import docx  # noqa: PLC0415 - a quarter of a second to load, needed by importers only
     from docx.oxml.ns import qn  # noqa: PLC0415
 
-    if check_pack(data, conf.IMPORT_MAX_BYTES)[_TEXT] > MAX_TEXT:
+    sizes = check_pack(data, conf.IMPORT_MAX_BYTES)
+    if sum(size for name, size in sizes.items() if name.endswith((".xml", ".rels"))) > MAX_TEXT:
         raise SpreadsheetError(_("The document is too long. Leave only the table and send it again."))
     try:
         body = docx.Document(io.BytesIO(data)).element.body
@@ -55,6 +56,6 @@ def _rows(table) -> Iterator[tuple[str, ...]]:
             at = len(cells)
             goes_on = cell.vMerge == "continue" and at < len(above)
             text = above[at] if goes_on else "\n".join(paragraph.text.strip() for paragraph in cell.p_lst).strip()
-            cells += [text] * cell.grid_span
+            cells += [text] * min(cell.grid_span, MAX_COLUMNS - at)
         above = tuple(cells)
         yield above

@@ -11,7 +11,7 @@ from journal_plugin.curriculum.enums import Activity
 from journal_plugin.curriculum.thematic.cards import DraftLesson, DraftSection, DraftTopic, Fault, Line, Reading
 from journal_plugin.curriculum.thematic.columns import Column, Heading, heading_of
 
-MAX_LESSONS, MAX_HOURS, MAX_TOPIC, MAX_TITLE = 1_000, 12, 500, 255
+MAX_LESSONS, MAX_HOURS, MAX_TOPIC, MAX_TITLE, MAX_HOMEWORK = 1_000, 12, 500, 255, 2_000
 
 _SECTION = re.compile(r"^(раздел|модуль|глава|блок|часть)\s*№?\s*[\dIVX]+\b|^(мдк|пм)[\s.]*\d", re.IGNORECASE)
 _TOPIC = re.compile(r"^тема\s*№?\s*\d", re.IGNORECASE)
@@ -144,6 +144,10 @@ def _lesson(state: _State, heading: Heading, line: Line) -> DraftLesson | None:
         return None
     if len(topic) > MAX_TOPIC:
         text = _("The topic is longer than %(most)s characters. Shorten it.") % {"most": MAX_TOPIC}
+        state.errors.append(Fault(line.where, text))
+        return None
+    if len(heading.cell(line, Column.HOMEWORK)) > MAX_HOMEWORK:
+        text = _("The homework is longer than %(most)s characters. Shorten it.") % {"most": MAX_HOMEWORK}
         state.errors.append(Fault(line.where, text))
         return None
     hours, practice = _hours(state, heading, line)

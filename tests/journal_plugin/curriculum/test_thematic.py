@@ -111,6 +111,9 @@ def test_a_table_of_something_else_is_passed_by():
 
 def test_wrong_rows_are_named_and_nothing_stands_for_them():
     found = read(f"№ | Тема | Часы | Примечание\n1 | | 2 |\n2 | {'д' * 501} | 2 |\n3 | три | 1,5 |\n4 | четыре | 40 |")
+    assert [fault.text for fault in read(f"Тема | Домашнее задание\nодин | {'д' * 2001}").errors] == [
+        "Домашнее задание длиннее 2000 знаков. Сократите его."
+    ]
     assert [(fault.where, fault.text) for fault in found.errors] == [
         ("строка 2", "Нет темы занятия."),
         ("строка 3", "Тема длиннее 500 знаков. Сократите её."),

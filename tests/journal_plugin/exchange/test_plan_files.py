@@ -160,6 +160,14 @@ def test_a_document_whose_text_is_too_long_is_refused(monkeypatch, page):
         read_file(word_file(*ROWS), page=page)
 
 
+def test_a_cell_that_claims_to_be_a_billion_columns_wide_is_a_hundred_of_them(page):
+    document = docx.Document(io.BytesIO(word_file(*ROWS)))
+    document.tables[0].rows[1].cells[0]._tc.grid_span = 1_000_000_000
+    out = io.BytesIO()
+    document.save(out)
+    assert [lesson.topic for lesson in read_file(out.getvalue(), page=page).lessons] == ["Строение металлов", "Чугуны"]
+
+
 def test_what_was_looked_at_is_not_written_over_a_change_of_somebody_else(client, cast, page):
     plan = send(client, page, word_file(*ROWS)).context["plan"]
     page.save_revision(user=cast.teacher)
