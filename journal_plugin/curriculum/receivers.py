@@ -8,11 +8,15 @@ from wagtail.models import PageLogEntry, Site, TaskState
 from wagtail.search import index
 from wagtail.signals import page_published, task_submitted
 
-from journal_plugin.curriculum.actions import approve_edition, authors_desk, derive_plan, sync_author
+from journal_plugin.curriculum.actions import approve_edition, authors_desk, derive_plan, give_approval, sync_author
 from journal_plugin.curriculum.mails import ApprovalMail
 from journal_plugin.curriculum.models import Curriculum
-from journal_plugin.curriculum.pages import CurriculumIndexPage, WorkProgrammeIndexPage, WorkProgrammePage
-from journal_plugin.curriculum.pages.approval import give_approval
+from journal_plugin.curriculum.pages import (
+    CurriculumIndexPage,
+    ProgrammeApprovalTask,
+    WorkProgrammeIndexPage,
+    WorkProgrammePage,
+)
 from journal_plugin.curriculum.pages.copying import copy_programmes
 from journal_plugin.curriculum.programme import sections_of
 from journal_plugin.curriculum.signals import curricula_entered, year_opened
@@ -50,7 +54,8 @@ def open_desk(sender, instance: WorkProgrammeIndexPage, created: bool, **kwargs)
     institution = Institution.objects.filter(site=instance.get_site()).first() if created else None
     if institution:
         authors_desk(institution=institution, shelf=instance)
-        give_approval(institution=institution, shelf=instance)
+        step = ProgrammeApprovalTask(name="Согласование и утверждение", institution=institution)
+        give_approval(institution=institution, shelf=instance, step=step)
 
 
 @receiver(year_opened, dispatch_uid="journal_copy_programmes")

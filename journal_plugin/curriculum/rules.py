@@ -26,6 +26,10 @@ def may_write_programme(user, year_id: int | None = None) -> Q:
     return Q(institution__in=keepers) | Q(Exists(teaches))
 
 
+IN_FORCE = Q(live=True)
+"""Pages of programmes that everybody reads (B16); a draft is shown by the page's own rights."""
+
+
 def approving_at(user) -> frozenset[int]:
     """Ids of the institutions whose work programmes ``user`` approves: who controls them there or sets them up (B04)."""
     roles = roles_with(Area.PROGRAMMES, Right.CONTROL) | roles_with(Area.PROGRAMMES, Right.SET_UP)

@@ -16,19 +16,16 @@ from dataclasses import dataclass
 import pytest
 from django.urls import reverse
 
+from tests.door_lists import AREAS, LISTS, SOME, VIEWS
 from tests.door_tables import (
-    AREAS,
     BODIES,
     CHOOSERS,
     FEW,
-    LISTS,
     NAMELESS,
     NO_ROW,
     PAGES,
-    SOME,
     TESTED_IN,
     THEIRS,
-    VIEWS,
 )
 from tests.doors import COLUMNS, MODELS, World, every_address, knock
 from tests.house import ROOT

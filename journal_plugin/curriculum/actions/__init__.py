@@ -1,5 +1,6 @@
 """The verbs of the curriculum."""
 
+from journal_plugin.curriculum.actions.approval import give_approval
 from journal_plugin.curriculum.actions.authors import authors_desk, sync_author
 from journal_plugin.curriculum.actions.content import enter_content
 from journal_plugin.curriculum.actions.curricula import save_curriculum
@@ -17,6 +18,7 @@ __all__ = [
     "enter_content",
     "enter_curricula",
     "enter_elements",
+    "give_approval",
     "open_change",
     "open_next_year",
     "save_curriculum",

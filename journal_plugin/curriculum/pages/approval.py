@@ -1,15 +1,14 @@
 """Approval of work programmes by Wagtail's workflow: whoever approves is asked of the rule, not of a group (B04)."""
 
 from django import forms
-from django.db import models, transaction
+from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.locks import BaseLock, WorkflowLock
-from wagtail.models import Page, Task, TaskState, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import Page, Task, TaskState
 
 from journal_plugin.curriculum.rules import approving_at
-from journal_plugin.institution.models import Institution
 
 
 class ApprovalForm(forms.Form):
@@ -123,15 +122,3 @@ class ProgrammeApprovalTask(Task):
     def get_description(cls) -> str:
         """In the list of kinds of step."""
         return _("By the deputy director, the methodist or the administrator of the institution")
-
-
-@transaction.atomic
-def give_approval(*, institution: Institution, shelf: Page) -> None:
-    """Programmes under ``shelf`` come into force by approval; a shelf that has a workflow of its own keeps it."""
-    if WorkflowPage.objects.filter(page_id=shelf.pk).exists():
-        return
-    name = f"Утверждение рабочих программ, {institution.short_name}"
-    task = ProgrammeApprovalTask.objects.create(name="Согласование и утверждение", institution=institution)
-    workflow = Workflow.objects.create(name=name[:255])
-    WorkflowTask.objects.create(workflow=workflow, task=task)
-    WorkflowPage.objects.create(workflow=workflow, page_id=shelf.pk)

@@ -3,17 +3,18 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from journal_plugin.access.doors import open_door
 from journal_plugin.core.forms import showing_refusals
 from journal_plugin.curriculum.actions import open_change
 from journal_plugin.curriculum.forms import ChangeForm, CopyForm
 from journal_plugin.curriculum.models import StudyElement
 from journal_plugin.curriculum.pages import WorkProgrammePage
 from journal_plugin.curriculum.pages.copying import copy_programme
-from journal_plugin.curriculum.rules import may_write_programme
+from journal_plugin.curriculum.rules import IN_FORCE, may_write_programme
 from journal_plugin.people.queries import person_of
 
 EDITOR = "wagtailadmin_pages:edit"
@@ -57,8 +58,8 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _in_force(pk: int) -> WorkProgrammePage:
-    pages = WorkProgrammePage.objects.live().select_related("element__institution", "year")
-    return get_object_or_404(pages, pk=pk)
+    pages = WorkProgrammePage.objects.select_related("element__institution", "year")
+    return open_door(pages, IN_FORCE, pk=pk)
 
 
 def _shown(request: HttpRequest, template: str, page: WorkProgrammePage, form) -> HttpResponse:

@@ -1,13 +1,16 @@
 """A work programme as PDF: what is in force for everybody, a draft for who may edit it (B04, B16)."""
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from journal_plugin.access.doors import open_door
+from journal_plugin.access.grants import EVERYTHING
 from journal_plugin.curriculum.pages import WorkProgrammePage
+from journal_plugin.curriculum.rules import IN_FORCE
 from journal_plugin.people.queries import person_of
 from journal_plugin.statements import printing
 from journal_plugin.statements.documents import programme as document
@@ -21,9 +24,8 @@ KEPT = 24 * 60 * 60
 @require_safe
 def programme_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """What is in force. Where this machine makes no PDF, the answer says what is missing."""
-    page = _page(pk)
-    closed = not all(one.accept_request(request) for one in page.get_view_restrictions())
-    if not page.live or closed:
+    page = open_door(_pages(), IN_FORCE, pk=pk)
+    if not all(one.accept_request(request) for one in page.get_view_restrictions()):
         raise Http404
     key = f"journal-programme-{pk}-{page.last_published_at and page.last_published_at.timestamp()}"
     content, name = cache.get(key) or (None, "")
@@ -39,7 +41,7 @@ def programme_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def programme_draft_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The latest draft, for who may edit the programme or approves it; 404 for others."""
-    page = _page(pk)
+    page = open_door(_pages(), EVERYTHING, pk=pk)
     if not request.user.is_authenticated or not page.permissions_for_user(request.user).can_edit():
         raise Http404
     person = person_of(request.user)
@@ -52,8 +54,8 @@ def programme_draft_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     return _file(content, name)
 
 
-def _page(pk: int) -> WorkProgrammePage:
-    return get_object_or_404(WorkProgrammePage.objects.select_related("element__institution", "year"), pk=pk)
+def _pages() -> QuerySet[WorkProgrammePage]:
+    return WorkProgrammePage.objects.select_related("element__institution", "year")
 
 
 def _made(page: WorkProgrammePage, *, draft: bool, author: str) -> tuple[bytes, str]:
