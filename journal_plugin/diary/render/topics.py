@@ -40,7 +40,7 @@ def _part(head: Head, title: str, rows: tuple[Studied, ...]) -> str:
         return ""
     items = "".join(_row(head, row) for row in rows)
     return (
-        f'<section class="below"><div class="rule rule-head"><h3>{said(title)}</h3></div>'
+        f'<section class="below tp-part"><div class="rule rule-head"><h3>{said(title)}</h3></div>'
         f'<ul class="upc rows tp">{items}</ul></section>'
     )
 
