@@ -27,7 +27,9 @@ CONTROLS = {
 }
 COLUMNS = (
     Column("curriculum", "Учебный план", text(), ("План",), required=True),
-    Column("programme", "Программа", text(), ("Образовательная программа", "Специальность", "Профессия"), required=True),
+    Column(
+        "programme", "Программа", text(), ("Образовательная программа", "Специальность", "Профессия"), required=True
+    ),
     Column("course", "Курс", whole(1, 11), ("Параллель",), required=True),
     Column("groups", "Группы", names, ("Группа", "Классы"), required=True, write=write_names),
     Column("element", "Дисциплина", text(), ("Предмет", "Наименование", "Элемент"), required=True),

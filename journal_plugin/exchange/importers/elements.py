@@ -33,7 +33,13 @@ KINDS = {
     "": ElementKind.DISCIPLINE,
 }
 COLUMNS = (
-    Column("name", "Наименование", text(), ("Дисциплина", "Предмет", "Элемент", "Учебный предмет", "Название"), required=True),
+    Column(
+        "name",
+        "Наименование",
+        text(),
+        ("Дисциплина", "Предмет", "Элемент", "Учебный предмет", "Название"),
+        required=True,
+    ),
     Column("kind", "Вид", choice(KINDS), ("Вид элемента", "Тип"), write=word_of(KINDS)),
     Column("code", "Индекс", text(32), ("Шифр",)),
     Column("level", "Уровень образования", text(120), ("Уровень",)),
