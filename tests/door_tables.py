@@ -234,15 +234,15 @@ LL22222            wagtailimages_chooser:choose wagtailimages_chooser:choose_res
 LL22222            wagtailimages_chooser:chosen_multiple
 LL22222            wagtailadmin_reports:site_history wagtailadmin_reports:site_history_results
 LL44244 / LL44444  wagtailadmin_api:pages:detail(page)
-LL22244 / LL44444  wagtailadmin_choose_page_child(page)
+LL22224 / LL44442  wagtailadmin_choose_page_child(page)
 
 # Pages: the editor's own site; a curator is led to his group's page; nobody enters the other site
-LLRRRHH            wagtailadmin_explore_root
-LLRR2HH / LLRRRHH  wagtailadmin_explore(page) wagtailadmin_explore_results(page)
-LL222HH            wagtailadmin_pages:search wagtailadmin_pages:search_results
-LL222HH            wagtailadmin_reports:aging_pages wagtailadmin_reports:aging_pages_results wagtailadmin_reports:workflow
-LL222HH            wagtailadmin_reports:workflow_results wagtailadmin_reports:workflow_tasks
-LL222HH            wagtailadmin_reports:workflow_tasks_results wagtailforms:index wagtailforms:index_results
+LLRRRRR            wagtailadmin_explore_root
+LLRR2RR / LLRRRRR  wagtailadmin_explore(page) wagtailadmin_explore_results(page)
+LL22222            wagtailadmin_pages:search wagtailadmin_pages:search_results
+LL22222            wagtailadmin_reports:aging_pages wagtailadmin_reports:aging_pages_results wagtailadmin_reports:workflow
+LL22222            wagtailadmin_reports:workflow_results wagtailadmin_reports:workflow_tasks
+LL22222            wagtailadmin_reports:workflow_tasks_results wagtailforms:index wagtailforms:index_results
 LLHH2HH            wagtailadmin_reports:locked_pages wagtailadmin_reports:locked_pages_results
 LLHH2HH / LLHHHHH  wagtailadmin_pages:usage(page) wagtailadmin_pages:edit(page) wagtailadmin_pages:preview_on_edit(page)
 LLHH2HH / LLHHHHH  wagtailadmin_pages:view_draft(page) wagtailadmin_pages:add_subpage(page)
@@ -294,7 +294,7 @@ R222222            account_logout
 # New pages, their history and their approval
 LLHH2HH / LLHHHHH  wagtailadmin_pages:add(:portal,:sectionpage,page)
 LLHH2HH / LLHHHHH  wagtailadmin_pages:preview_on_add(:portal,:sectionpage,page)
-LL222HH            wagtailadmin_pages:type_use(:portal,:sectionpage) wagtailadmin_pages:type_use_results(:portal,:sectionpage)
+LL22222            wagtailadmin_pages:type_use(:portal,:sectionpage) wagtailadmin_pages:type_use_results(:portal,:sectionpage)
 LL22222            wagtailadmin_pages:choose_parent(:portal,:sectionpage) wagtailadmin_tag_model_autocomplete(:taggit,:tag)
 LLHH2HH / LLHHHHH  wagtailadmin_pages:revisions_view(page,revision) wagtailadmin_pages:revisions_revert(page,revision)
 LLHH2HH / LLHHHHH  wagtailadmin_pages:revisions_unschedule(page,revision)
