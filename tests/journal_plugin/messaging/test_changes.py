@@ -55,8 +55,10 @@ def test_a_cancelled_lesson_is_told_once_to_learners_families_and_its_teacher(ca
         (
             "mother@example.org",
             "Изменения в расписании: 20 ноября",
-            ("Анна: 20 ноября, занятие 1, Материаловедение: отменено\n\n"
-            "Расписание – в дневнике и журнале: http://localhost\n"),
+            (
+                "Анна: 20 ноября, занятие 1, Материаловедение: отменено\n\n"
+                "Расписание – в дневнике и журнале: http://localhost\n"
+            ),
         )
     ]
     assert [round_after(clock) for _again in range(2)] == [NOTHING] * 2
