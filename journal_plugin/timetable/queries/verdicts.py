@@ -42,6 +42,15 @@ class Verdicts:
     numbers: tuple[int, ...]
     hints: tuple[str, ...]
 
+    def free(self) -> dict[int, tuple[tuple[int, bool], ...]]:
+        """Weekday -> its free lesson numbers, each with whether somebody would rather not come; full days are left out."""
+        found = {}
+        for weekday in range(1, self.days + 1):
+            stands = [(number, self.places.get((weekday, number))) for number in self.numbers]
+            free = tuple((number, one is not None) for number, one in stands if one is None or one.kind == WISH)
+            found[weekday] = free
+        return {weekday: free for weekday, free in found.items() if free}
+
 
 @dataclass(frozen=True)
 class RoomAt:

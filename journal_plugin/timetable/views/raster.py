@@ -155,12 +155,13 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
 @login_required
 @require_GET
 def lesson(request: HttpRequest, pk: int) -> HttpResponse:
-    """The sheet of a lesson: week, room (free ones first), teachers, technology, dates; ``?week=`` asks for its rooms."""
+    """The sheet of a lesson: week, room (free ones first), teachers, technology, dates, free places; ``?week=`` asks rooms."""
     slot = open_door(_SLOTS, keeps_timetable(request.user), pk=pk)
     since = _since(request, slot.term)
     week = request.GET.get("week", slot.week)
     week = week if week in Week.values else slot.week
     rooms = rooms_at(slot, week, since)
+    free = verdicts_of(slot, holders_of(pk), since).free()
     context = {
         "slot": slot,
         "week": week,
@@ -172,6 +173,7 @@ def lesson(request: HttpRequest, pk: int) -> HttpResponse:
         "rooms": [(title, [one for one in rooms if one.rank == rank]) for rank, title in enumerate(_RANKS)],
         "own": frozenset(slot.teachers.values_list("pk", flat=True)),
         "people": teachers_of(slot.term, slot.group, slot.element_id, since),
+        "free": [(Weekday(weekday).label, numbers) for weekday, numbers in free.items()],
     }
     return render(request, "journal/timetable/raster_lesson.html", context)
 

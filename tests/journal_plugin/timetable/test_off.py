@@ -193,3 +193,19 @@ def test_queries_do_not_grow(cast: Cast, client, by: str) -> None:
             client.get(reverse("journal:off_times"), {"by": by})
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.row("C03")
+def test_the_sheet_of_a_lesson_says_where_it_may_stand(cast: Cast, client, load) -> None:
+    place(cast, load)
+    slot = Slot.objects.get()
+    off(cast.staff, {(1, 1): "off", (2, 1): "wish"}, since=MONDAY)
+    client.force_login(cast.dispatcher)
+    page = client.get(f"{reverse('journal:raster_lesson', args=[slot.pk])}?since={MONDAY}")
+    free = {str(day): numbers for day, numbers in page.context["free"]}
+    assert (1, False) not in free["понедельник"]
+    assert free["вторник"][0] == (1, True)
+    assert "1 (нежелательно)" in page.content.decode()
+    off(cast.staff, {(weekday, number): "off" for weekday in range(1, 7) for number in range(1, 9)}, since=MONDAY)
+    page = client.get(f"{reverse('journal:raster_lesson', args=[slot.pk])}?since={MONDAY}")
+    assert "На неделе нет места" in page.content.decode()
