@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 MOST = 30
 """So many missing things are named; the rest is counted."""
 DIRECTORIES_DAY, PROGRAMMES_DAY = 28, 30
+PAPERS = timedelta(days=7)
+"""So long before, who answers hands the documents for entry over (A21, W18)."""
 AUGUST = 8
 
 
@@ -53,6 +55,11 @@ class Stage:
     def done(self) -> int:
         """How many checks have nothing missing."""
         return sum(check.is_done for check in self.checks)
+
+    @property
+    def papers_due(self) -> date:
+        """The last day on which the documents for entry are handed over."""
+        return self.due - PAPERS
 
     @property
     def is_done(self) -> bool:

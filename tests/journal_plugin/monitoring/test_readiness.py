@@ -272,3 +272,14 @@ def test_queries_do_not_grow_with_what_is_missing(cast):
         add_line(make_curriculum(cast.year, f"УП {number}", groups=(group,)), element, cast.term, 32)
         make_staff(cast.institution, f"Новиков{number} Николай", position="")
     assert asked() == one
+
+
+@pytest.mark.row("A21")
+def test_documents_are_asked_for_seven_days_before(client, cast):
+    terms = [TermCard("1 семестр", "semester", date(2027, 9, 1), date(2027, 12, 28), 1)]
+    coming = open_year(
+        institution=cast.institution, name="2027/2028", since=date(2027, 9, 1), until=date(2028, 6, 30), terms=terms
+    )
+    client.force_login(cast.deputy)
+    text = words_of(client.get(reverse("journal:readiness"), {"year": coming.pk}))
+    assert "срок: 28 августа, документы – до 21 августа" in text
