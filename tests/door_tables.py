@@ -167,7 +167,7 @@ journal:curator-withdraw group=own_group notice=notice L 5555 555 555 555 55555 
 journal:curator-withdraw POST group=own_group notice=notice L 4444 444 R44 444 44444 4444 4 / L 4444 444 4R4 444 44444 4444 4
 
 # Lists to import and export: those who keep the list
-journal_lists:index                                          L LLLL 444 444 444 24222 4444 2
+journal_lists:index                                          L LLLL 444 444 444 22222 2444 2
 journal_lists:list    institution=institution what:learners  L LLLL 444 444 444 24244 4444 4 / L LLLL 444 444 444 44444 4444 2
 journal_lists:sample  institution=institution what:learners  L LLLL 444 444 444 24244 4444 4 / L LLLL 444 444 444 44444 4444 2
 journal_lists:export  institution=institution what:learners  L LLLL 444 444 444 24244 4444 4 / L LLLL 444 444 444 44444 4444 2

@@ -69,6 +69,8 @@ class Table:
     refused: tuple[Refusal, ...]
     ignored: tuple[str, ...]
     present: frozenset[str]
+    headings: tuple[str, ...] = ()
+    """All headings of the file, in their order."""
 
     def has(self, *names: str) -> bool:
         """Whether the file has a column that fills one of ``names``."""
@@ -107,14 +109,7 @@ def read_table(sheet: Sheet, columns: Sequence[Column]) -> Table:
         )
     missing = [column.heading for column in columns if column.required and column.name not in own]
     if missing:
-        raise SpreadsheetError(
-            ngettext(
-                "The list has no column %(names)s. Its columns are: %(found)s.",
-                "The list has no columns %(names)s. Its columns are: %(found)s.",
-                len(missing),
-            )
-            % {"names": ", ".join(f"«{name}»" for name in missing), "found": _found(sheet.headings)}
-        )
+        raise no_columns(missing, sheet.headings)
     lines, refused = [], []
     for row, cells in sheet.rows:
         values, wrong = _read_row(row, cells, places)
@@ -122,7 +117,19 @@ def read_table(sheet: Sheet, columns: Sequence[Column]) -> Table:
         if not wrong:
             lines.append(Line(row, values))
     called = tuple(own.get(column.name, column) for column in columns)
-    return Table(called, tuple(lines), tuple(refused), tuple(ignored), frozenset(own))
+    return Table(called, tuple(lines), tuple(refused), tuple(ignored), frozenset(own), sheet.headings)
+
+
+def no_columns(missing: Sequence[str], headings: Sequence[str]) -> SpreadsheetError:
+    """The refusal of a file that lacks columns, with those that it has."""
+    return SpreadsheetError(
+        ngettext(
+            "The list has no column %(names)s. Its columns are: %(found)s.",
+            "The list has no columns %(names)s. Its columns are: %(found)s.",
+            len(missing),
+        )
+        % {"names": ", ".join(f"«{name}»" for name in missing), "found": _found(headings)}
+    )
 
 
 def _found(headings: Sequence[str]) -> str:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from journal_plugin.core.names import sort_key
-from journal_plugin.core.spreadsheet import SpreadsheetError
 from journal_plugin.exchange.columns import (
     Column,
     Table,
@@ -16,6 +15,7 @@ from journal_plugin.exchange.columns import (
     day,
     email,
     names,
+    no_columns,
     phone,
     text,
     word_of,
@@ -82,9 +82,9 @@ _PLAIN = ("external_id", "speciality", "study_form", "mode", "birth_date", "emai
 
 
 def _read(context: Context, table: Table) -> Reading:
-    check_names(table)
     if not table.has("group", "speciality"):
-        raise SpreadsheetError(_("The list has no column %(names)s.") % {"names": "«Группа»"})
+        raise no_columns(["Группа"], table.headings)
+    check_names(table)
     cards = group_cards(context.institution, context.since).values()
     groups = Known.of((card.name for card in cards if card.kind == GroupKind.GROUP), no_group())
     parts = {card.name: card for card in cards if card.kind != GroupKind.GROUP}

@@ -6,8 +6,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from journal_plugin.core.spreadsheet import SpreadsheetError
-from journal_plugin.exchange.columns import Column, Table, Value, as_text, day, email, phone, text, write_day
+from journal_plugin.exchange.columns import (
+    Column,
+    Table,
+    Value,
+    as_text,
+    day,
+    email,
+    no_columns,
+    phone,
+    text,
+    write_day,
+)
 from journal_plugin.exchange.importers.reading import Wrong
 
 CONTACTS = (
@@ -31,7 +41,7 @@ _CODE = re.compile(r"[A-ZА-ЯЁ]{1,4}[-. ]?\d+", re.IGNORECASE)
 def check_names(table: Table) -> None:
     """Raises SpreadsheetError where a list of people has neither «ФИО» nor «Фамилия»."""
     if not table.has("name", "last_name"):
-        raise SpreadsheetError(_("The list has no column %(names)s.") % {"names": "«ФИО»"})
+        raise no_columns(["ФИО"], table.headings)
 
 
 def is_code(name: str) -> bool:

@@ -45,7 +45,11 @@ def test_statements_are_as_many_for_one_row_as_for_three(cast, what):
     put(cast, "elements", "Наименование\n" + elements)
     if what == "timetable":
         put(cast, "groups", "Группа\n" + "".join(f"ТМ-{row}\n" for row in range(1, 8)))
-    put(cast, "bells", "Пара;Начало;Окончание;Звонки\n" + "".join(f"{n};18:0{n};18:40;Основные\n" for n in range(1, 8)))
+    put(
+        cast,
+        "bells",
+        "Пара;Начало;Окончание;Звонки\n" + "".join(f"{n};{8 + n}:00;{8 + n}:40;Основные\n" for n in range(1, 8)),
+    )
     written(cast, what, [1])  # what a first list makes besides its rows: a curriculum, a programme
     assert written(cast, what, [2]) == written(cast, what, [3, 4, 5])
 

@@ -233,7 +233,6 @@ def test_the_programme_is_mended_on_its_shelf(client, cast):
     assert f'href="{place}"' in client.get(reverse("journal:readiness")).content.decode()
 
 
-@pytest.mark.row("W16")
 def test_a_programme_that_is_written_but_not_approved_is_said_to_wait(cast):
     shelf = cast.institution.site.root_page.add_child(instance=WorkProgrammeIndexPage(title="П", slug="programmes"))
     page = WorkProgrammePage(title="М", element=cast.element, year=cast.year, live=False)
