@@ -1,6 +1,6 @@
 """A file with a table of topics: read with the words of an institution, and carried signed from the preview to the writing."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 
 from django.core import signing
@@ -13,7 +13,8 @@ from journal_plugin.core.workbook import table_book
 from journal_plugin.curriculum.enums import Activity
 from journal_plugin.curriculum.pages import WorkProgrammePage
 from journal_plugin.curriculum.programme import sections_of
-from journal_plugin.curriculum.thematic.cards import DraftLesson, DraftSection, DraftTopic, Line, Reading
+from journal_plugin.curriculum.queries import unknown_codes
+from journal_plugin.curriculum.thematic.cards import DraftLesson, DraftSection, DraftTopic, Fault, Line, Reading
 from journal_plugin.curriculum.thematic.reading import read_plan
 from journal_plugin.lessons.models import WorkKind
 
@@ -44,7 +45,13 @@ def read_file(data: bytes, *, page: WorkProgrammePage) -> Reading:
         )
     if not read.lessons and not read.errors:
         raise SpreadsheetError(_("The table has headings, but no lessons under them."))
-    return read
+    unknown = unknown_codes(page.element, (code for lesson in read.lessons for code in lesson.codes or ()))
+    if not unknown:
+        return read
+    told = _(
+        "The codifier of this element has no %(codes)s: add them there, or mend them in the draft before sending it."
+    )
+    return replace(read, remarks=(*read.remarks, Fault("", told % {"codes": ", ".join(unknown)})))
 
 
 def signed(read: Reading, *, page: WorkProgrammePage) -> str:
@@ -103,8 +110,10 @@ def _topic(told: dict) -> DraftTopic:
 
 
 def _lesson(told: dict) -> DraftLesson:
-    pairs = {name: told[name] and tuple(map(tuple, told[name])) for name in ("materials",)}
-    return DraftLesson(**{**told, **pairs, "codes": told["codes"] and tuple(told["codes"])})
+    materials, codes = told["materials"], told["codes"]
+    return DraftLesson(
+        **{**told, "materials": materials and tuple(map(tuple, materials)), "codes": codes and tuple(codes)}
+    )
 
 
 def _of_sheet(data: bytes) -> list[Line]:

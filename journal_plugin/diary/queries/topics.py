@@ -18,7 +18,7 @@ from journal_plugin.marks.models import Mark
 
 @dataclass(frozen=True)
 class Studied:
-    """A lesson: its topic is that of the register, before the lesson that of the plan."""
+    """A lesson: its topic is that of the register, before the lesson that of the plan; ``held`` from the next day on, or once it has a topic or marks."""
 
     pk: int
     date: date
@@ -27,6 +27,7 @@ class Studied:
     homework: str
     absence: str
     marks: tuple[MarkCard, ...]
+    held: bool
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,22 @@ def topics_of(child: Child, element: int, period: Period, today: date) -> Topics
         .values_list("lesson_id", "code")
     )
     cards = [
-        Studied(pk, day, number, topic or planned or "", homework, signs.get(pk, ""), own[pk])
+        Studied(
+            pk,
+            day,
+            number,
+            topic or planned or "",
+            homework,
+            signs.get(pk, ""),
+            own.get(pk, ()),
+            day < today or (day == today and bool(topic or pk in own)),
+        )
         for pk, _group, _journal, day, number, topic, planned, homework in rows
     ]
     return Topics(
         subject=name,
-        held=tuple(card for card in cards if card.date <= today),
-        ahead=tuple(card for card in cards if card.date > today),
+        held=tuple(card for card in cards if card.held),
+        ahead=tuple(card for card in cards if not card.held),
         later=_later(element, {row[2] for row in rows}),
     )
 
@@ -87,7 +97,7 @@ def _marks(lessons: set[int], learner: int) -> dict[int, tuple[MarkCard, ...]]:
     )
     for lesson, pk, code, kind, version in rows:
         found[lesson] += (MarkCard(pk, code, kind, version > 1),)
-    return found
+    return dict(found)
 
 
 def _later(element: int, journals: set[int]) -> tuple[str, ...]:

@@ -39,11 +39,19 @@ def test_another_childs_marks_do_not_stand_there(cast: Cast) -> None:
 
 
 @pytest.mark.usefixtures("diary")
+def test_todays_lesson_is_to_come_until_something_is_written_in_it(cast: Cast) -> None:
+    text = words(html_of(cast.parent, address(cast)))
+    assert "пройдено: 3, впереди: 2" in text
+    save_as(cast.teacher, cast.journal, mark(cast.works[0], cast.learners[0], "5"))
+    assert "пройдено: 4, впереди: 1" in words(html_of(cast.parent, address(cast)))
+
+
+@pytest.mark.usefixtures("diary")
 def test_a_cancelled_lesson_is_no_topic(cast: Cast) -> None:
     before = words(html_of(cast.parent, address(cast)))
     cancel(cast)
     after = words(html_of(cast.parent, address(cast)))
-    assert ("пройдено: 4" in before, "пройдено: 3" in after) == (True, True)
+    assert ("впереди: 2" in before, "впереди: 1" in after) == (True, True)
 
 
 @pytest.mark.row("M05")

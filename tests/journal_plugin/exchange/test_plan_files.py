@@ -199,3 +199,10 @@ def test_strangers_to_the_programme_find_nothing(client, cast, page):
         client.force_login(user)
         for name in ("file", "book"):
             assert client.get(reverse(f"journal_plans:{name}", args=[page.pk])).status_code in (302, 403, 404)
+
+
+@pytest.mark.row("B05")
+def test_codes_that_the_codifier_does_not_have_are_told_before_anything_is_written(page):
+    read = read_file(sheet(("Тема", "Часы", "КЭС"), ("Стали", 2, "1.1, 9.9")), page=page)
+    assert read.lessons[0].codes == ("1.1", "9.9")
+    assert "нет 1.1, 9.9: добавьте" in read.remarks[-1].text
