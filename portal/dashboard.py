@@ -9,7 +9,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from journal_plugin.access.menu import entries_for
-from journal_plugin.exchange.queries import places_of
+from journal_plugin.exchange.queries.lists import places_of
 from journal_plugin.menu import DESK
 from portal.pages.groups import GroupIndexPage
 from portal.pages.home import HomePage

@@ -8,9 +8,9 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 
 from journal_plugin.curriculum.pages import WorkProgrammePage
-from journal_plugin.exchange import package_views, plan_views, views
 from journal_plugin.exchange.exporters import XLSX
 from journal_plugin.exchange.rules import keeps_lists
+from journal_plugin.exchange.views import lists, packages, plans
 
 
 class ListsMenuItem(MenuItem):
@@ -37,16 +37,16 @@ class ListsViewSet(ViewSet):
     def get_urlpatterns(self) -> list:
         """Choose, one list with its sample and export as CSV and XLSX, the preview of what was sent in, packages."""
         return [
-            path("", views.ChooseList.as_view(), name="index"),
-            path("sent/<int:pk>/", views.PreviewList.as_view(), name="preview"),
-            path("package/<int:pk>/", package_views.PreviewPackage.as_view(), name="package_preview"),
-            path("<int:institution>/oneroster/", package_views.Packages.as_view(), name="package"),
-            path("<int:institution>/oneroster/export/", package_views.TakeOut.as_view(), name="package_export"),
-            path("<int:institution>/<slug:what>/", views.OneList.as_view(), name="list"),
-            path("<int:institution>/<slug:what>/sample/", views.SampleFile.as_view(), name="sample"),
-            path("<int:institution>/<slug:what>/export/", views.ExportFile.as_view(), name="export"),
-            path("<int:institution>/<slug:what>/sample/xlsx/", views.SampleFile.as_view(form=XLSX), name="sample_xlsx"),
-            path("<int:institution>/<slug:what>/export/xlsx/", views.ExportFile.as_view(form=XLSX), name="export_xlsx"),
+            path("", lists.ChooseList.as_view(), name="index"),
+            path("sent/<int:pk>/", lists.PreviewList.as_view(), name="preview"),
+            path("package/<int:pk>/", packages.PreviewPackage.as_view(), name="package_preview"),
+            path("<int:institution>/oneroster/", packages.Packages.as_view(), name="package"),
+            path("<int:institution>/oneroster/export/", packages.TakeOut.as_view(), name="package_export"),
+            path("<int:institution>/<slug:what>/", lists.OneList.as_view(), name="list"),
+            path("<int:institution>/<slug:what>/sample/", lists.SampleFile.as_view(), name="sample"),
+            path("<int:institution>/<slug:what>/export/", lists.ExportFile.as_view(), name="export"),
+            path("<int:institution>/<slug:what>/sample/xlsx/", lists.SampleFile.as_view(form=XLSX), name="sample_xlsx"),
+            path("<int:institution>/<slug:what>/export/xlsx/", lists.ExportFile.as_view(form=XLSX), name="export_xlsx"),
         ]
 
 
@@ -59,8 +59,8 @@ class PlansViewSet(ViewSet):
     def get_urlpatterns(self) -> list:
         """The form with its preview, and the table as it stands."""
         return [
-            path("<int:pk>/", plan_views.PlanFile.as_view(), name="file"),
-            path("<int:pk>/xlsx/", plan_views.PlanBook.as_view(), name="book"),
+            path("<int:pk>/", plans.PlanFile.as_view(), name="file"),
+            path("<int:pk>/xlsx/", plans.PlanBook.as_view(), name="book"),
         ]
 
 

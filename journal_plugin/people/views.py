@@ -20,8 +20,8 @@ from journal_plugin.institution.models import Institution
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.people.actions import place_admitted
 from journal_plugin.people.admission import Room, spread
-from journal_plugin.people.admission_forms import AdmissionForm
 from journal_plugin.people.enums import StudyForm
+from journal_plugin.people.forms.admission import AdmissionForm
 from journal_plugin.people.queries import (
     Admitted,
     TakingGroup,

@@ -13,7 +13,7 @@ from journal_plugin.access.viewsets import (
 )
 from journal_plugin.people.actions.cards import save_guardianship, save_learner, save_staff
 from journal_plugin.people.enums import GroupKind
-from journal_plugin.people.forms import GuardianForm, LearnerForm, StaffForm
+from journal_plugin.people.forms.cards import GuardianForm, LearnerForm, StaffForm
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Move, Person, Staff
 
 

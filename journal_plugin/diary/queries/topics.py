@@ -18,7 +18,10 @@ from journal_plugin.marks.models import Mark
 
 @dataclass(frozen=True)
 class Studied:
-    """A lesson: its topic is that of the register, before the lesson that of the plan; ``held`` from the next day on, or once it has a topic or marks."""
+    """A lesson: its topic is that of the register, before the lesson that of the plan.
+
+    ``held`` from the next day on; on the day itself once it has a topic or marks.
+    """
 
     pk: int
     date: date

@@ -1,6 +1,5 @@
 """A table of topics for a work programme: taken out, sent in, looked at, laid into the draft. A stranger finds nothing (404)."""
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,29 +12,12 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from journal_plugin.core.spreadsheet import SpreadsheetError, check_size
+from journal_plugin.core.spreadsheet import SpreadsheetError
 from journal_plugin.curriculum.pages import WorkProgrammePage
 from journal_plugin.curriculum.pages.laying import Way, lay_in, lessons_left_out
 from journal_plugin.curriculum.queries import curriculum_hours
+from journal_plugin.exchange.forms.plans import PlanFileForm
 from journal_plugin.exchange.plan_files import plan_book, read_file, signed, unsigned
-
-
-class PlanFileForm(forms.Form):
-    """The file with the table."""
-
-    file = forms.FileField(
-        label=gettext_lazy("File with the table"),
-        help_text=gettext_lazy("Word (.docx), Excel (.xlsx) or CSV, up to 10 MB."),
-    )
-
-    def clean_file(self):
-        """Refuses a file that is too big before it is read."""
-        file = self.cleaned_data["file"]
-        try:
-            check_size(file.size)
-        except SpreadsheetError as error:
-            raise ValidationError(str(error)) from error
-        return file
 
 
 def programme_for(request: HttpRequest, pk: int) -> WorkProgrammePage:

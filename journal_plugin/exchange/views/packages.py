@@ -15,12 +15,12 @@ from journal_plugin import conf
 from journal_plugin.access.doors import open_door
 from journal_plugin.exchange.actions import ListRefused, confirm_package, send_package, take_out
 from journal_plugin.exchange.enums import Listing
+from journal_plugin.exchange.forms.packages import SendPackageForm, TakeOutForm
 from journal_plugin.exchange.models import Upload
 from journal_plugin.exchange.oneroster.findings import PackageError
-from journal_plugin.exchange.package_forms import SendPackageForm, TakeOutForm
-from journal_plugin.exchange.package_queries import preview_package
+from journal_plugin.exchange.queries.packages import preview_package
 from journal_plugin.exchange.rules import keeps_list, sees_upload
-from journal_plugin.exchange.views import Screen
+from journal_plugin.exchange.views.lists import Screen
 from journal_plugin.institution.models import Institution
 
 

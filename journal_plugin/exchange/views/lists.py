@@ -16,10 +16,10 @@ from journal_plugin.core.spreadsheet import SpreadsheetError
 from journal_plugin.exchange.actions import ListRefused, confirm, send_in
 from journal_plugin.exchange.enums import Listing
 from journal_plugin.exchange.exporters import CSV, XLSX, export_list, sample_list
-from journal_plugin.exchange.forms import SendInForm
+from journal_plugin.exchange.forms.lists import SendInForm
 from journal_plugin.exchange.lists import context_of
 from journal_plugin.exchange.models import Upload
-from journal_plugin.exchange.queries import files_of, headings_of, places_of, preview, waiting_lists
+from journal_plugin.exchange.queries.lists import files_of, headings_of, places_of, preview, waiting_lists
 from journal_plugin.exchange.rules import AREAS, keeps_list, sees_upload
 from journal_plugin.institution.models import Institution
 

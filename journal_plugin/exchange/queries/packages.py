@@ -7,7 +7,7 @@ from journal_plugin import conf
 from journal_plugin.exchange.models import Upload
 from journal_plugin.exchange.oneroster.findings import Finding, PackageError
 from journal_plugin.exchange.oneroster.steps import plan_package
-from journal_plugin.exchange.queries import Preview, shown
+from journal_plugin.exchange.queries.lists import Preview, shown
 
 
 @dataclass(frozen=True)

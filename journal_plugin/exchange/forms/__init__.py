@@ -1,0 +1,1 @@
+"""What those pages are sent, one file each."""

@@ -1,0 +1,1 @@
+"""Reads of lists and packages before they are written."""

@@ -1,0 +1,1 @@
+"""The pages of lists, packages and tables of topics, one file each."""
