@@ -20,7 +20,7 @@ from journal_plugin.timetable.fet.reading import problem_of
 from journal_plugin.timetable.problem import Problem, Solution
 from journal_plugin.timetable.solving.propose import Outcome, propose
 
-SECONDS, LONG = 60, 300
+SECONDS, LONG = 60, 600
 """The bound for an ordinary file, and for the medical college."""
 
 MEDICAL = "Russian-Medical-College/timetable-ru.fet"
