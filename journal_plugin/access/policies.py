@@ -24,7 +24,8 @@ class RulePolicy(BasePermissionPolicy):
 
     ``path`` leads from a row to its institution; a human may be known at several, and has ``within`` (id -> Q) instead.
     A model without ``writes`` is read only in the admin; ``offers`` is for choices in forms, where it is wider than
-    ``reads``. ``related`` is what the rows' names need.
+    ``reads``. ``related`` is what the rows' names need. ``shut`` says why a row, as it stands or as it is to be, may not be
+    written by anybody now; nothing where it may.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class RulePolicy(BasePermissionPolicy):
         path: str = "institution",
         within: Callable[[int | None], Q] | None = None,
         related: tuple[str, ...] = (),
+        shut: Callable[[Model], str] = lambda row: "",
     ):
         super().__init__(model)
         self.area = area
@@ -47,6 +49,7 @@ class RulePolicy(BasePermissionPolicy):
         self.path = path
         self.within = within or (lambda institution_id: Q(**{path: institution_id}))
         self.related = related
+        self.shut = shut
 
     def rule(self, user, action: str) -> Q:
         """The condition under which ``user`` may do ``action`` to a row."""

@@ -23,7 +23,10 @@ class Period(models.Model):
 
 
 class AcademicYear(Owned, Period):
-    """A study year of an institution, named as it is printed: 2026/2027."""
+    """A study year of an institution, named as it is printed: 2026/2027.
+
+    ``closed_at`` is what every write asks; by whom and by which order stands in the YearClosing that holds.
+    """
 
     name = models.CharField(_("name"), max_length=16)
     act = models.CharField(
@@ -33,6 +36,7 @@ class AcademicYear(Owned, Period):
         default="",
         help_text=_("By which the calendar of the year is approved: title, date and number"),
     )
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
 
     class Meta(Period.Meta):
         verbose_name = _("academic year")
@@ -45,6 +49,39 @@ class AcademicYear(Owned, Period):
 
     def __str__(self) -> str:
         return self.name
+
+
+class YearClosing(models.Model):
+    """A year closed by an order, and perhaps opened again with a reason; ``left`` says what stood open then. Never deleted."""
+
+    year = models.ForeignKey(AcademicYear, models.PROTECT, related_name="closings", verbose_name=_("academic year"))
+    order_no = models.CharField(_("order number"), max_length=64)
+    order_date = models.DateField(_("date of the order"))
+    left = models.TextField(_("what stays open"), blank=True, default="")
+    at = models.DateTimeField(_("closed at"))
+    by = models.ForeignKey("journal.Person", models.PROTECT, null=True, related_name="+", verbose_name=_("closed by"))
+    reopened_at = models.DateTimeField(_("opened again at"), null=True)
+    reopened_by = models.ForeignKey(
+        "journal.Person", models.PROTECT, null=True, related_name="+", verbose_name=_("opened again by")
+    )
+    reason = models.CharField(_("reason"), max_length=200, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("closing of a year")
+        verbose_name_plural = _("closings of years")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year"], condition=Q(reopened_at=None), name="journal_year_closing_holds_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(reopened_at=None, reason="") | Q(reopened_at__isnull=False) & ~Q(reason=""),
+                name="journal_year_closing_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.order_no}"
 
 
 class Term(Period):

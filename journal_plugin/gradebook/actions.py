@@ -62,11 +62,11 @@ def enter(*, journal_id: int, actor: Person, operations: Sequence[Operation], no
     """Writes a batch under the journal's lock and answers each operation in its order (requirements §3, M06).
 
     Statements: constant in the number of operations. A repeated key gets its first answer; a foreign lesson, work,
-    learner or a shut window changes nothing. Raises Journal.DoesNotExist for an absent journal, and for one in which
+    learner, a shut window or a closed year changes nothing. Raises Journal.DoesNotExist for an absent journal, and for one in which
     ``actor`` writes nothing: he needs the whole journal or, as a substitute, a lesson of it (L06, C08). Term marks need
     the whole journal.
     """
-    with open_register(journal_id=journal_id, actor=actor, now=now, own=True) as register:
+    with open_register(journal_id=journal_id, actor=actor, now=now, own=True, although_closed=True) as register:
         before = register.journal.version
         answers = _repeated(register, operations)
         fresh = [operation for operation in operations if operation.key not in answers]
@@ -77,7 +77,7 @@ def enter(*, journal_id: int, actor: Person, operations: Sequence[Operation], no
         for kind in cells.values():
             if kind.changed:
                 kind.flush()
-        if facts.present:
+        if facts.present and not register.closed:
             note_presence(register, _of_open_lessons(register, facts))
     return Entered(register.journal, [answers[operation.key] for operation in operations], before)
 
@@ -187,6 +187,8 @@ def _barred(register: Register, facts: Facts, operation: Operation, kind: Cells)
         return refused(operation, Standing(), _("The learner was not in the group on that day."))
     if lesson.cancelled:
         return refused(operation, kind.signed(operation), _("The lesson is cancelled."))
+    if register.closed:
+        return locked(operation, kind.signed(operation), register.closed)
     window = _window(register, facts, operation)
     if window.is_ahead and operation.what in _ONCE_HELD:
         return locked(operation, kind.signed(operation), window.why_ahead)
@@ -201,6 +203,8 @@ def _barred_final(register: Register, facts: Facts, operation: Operation, kind: 
         return refused(operation, Standing(), _("This journal is not yours to write."))
     if not facts.was_member_between(operation.learner, *term):
         return refused(operation, Standing(), _("The learner was not in the group in that period."))
+    if register.closed:
+        return locked(operation, kind.signed(operation), register.closed)
     window = _window(register, facts, operation)
     if not window.is_open:
         return locked(operation, kind.signed(operation), window.why_final_shut, may_ask=window.is_shut)

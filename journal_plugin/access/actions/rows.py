@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from wagtail.permissions import policy_registry
 
@@ -26,11 +26,13 @@ def save_row(
 ) -> Row:
     """Saves a validated ``row``, its many-to-many ``links`` and its lines, and logs what changed (A22).
 
-    Raises PermissionDenied when ``by`` may not write there, or when the row points into another institution.
+    Raises PermissionDenied when ``by`` may not write there, or when the row points into another institution, ValidationError
+    where the row is shut for everybody.
     """
     _check(row, by)
     lines, dropped = list(lines), list(dropped)
     old = type(row)._default_manager.filter(pk=row.pk).first()
+    _check_open(*filter(None, (old, row)))
     row.save()
     for name, targets in (links or {}).items():
         getattr(row, name).set(targets)
@@ -46,8 +48,9 @@ def save_row(
 
 @transaction.atomic
 def delete_row(*, row: models.Model, by) -> None:
-    """Deletes ``row``; raises ProtectedError when something stands on it, and then nothing is lost."""
+    """Deletes ``row``; raises ProtectedError when something stands on it, ValidationError where it is shut: nothing is lost."""
     _check(row, by)
+    _check_open(row)
     record(row, "journal.row.delete", by=by)
     row.delete()
 
@@ -66,6 +69,13 @@ def _check(row: models.Model, by) -> None:
         other = target is not None and policy_registry.get_by_type(type(target), fallback=False)
         if isinstance(other, RulePolicy) and other.path and other.institution_id_of(target) != institution_id:
             raise PermissionDenied
+
+
+def _check_open(*rows: models.Model) -> None:
+    for row in rows:
+        why = policy_of(type(row)).shut(row)
+        if why:
+            raise ValidationError(why)
 
 
 def _changes(old: models.Model | None, new: models.Model) -> dict[str, list[str]]:

@@ -151,6 +151,10 @@ class ClosedEditView(_WriteMixin, generic.EditView):
         """The institution of the row."""
         return policy_of(self.model).institution_id_of(self.object)
 
+    def get_context_data(self, **kwargs) -> dict:
+        """``shut`` says above the form why nothing of it will be taken."""
+        return super().get_context_data(**kwargs) | {"shut": policy_of(self.model).shut(self.object)}
+
 
 class ClosedDeleteView(generic.DeleteView):
     """Deleting a row that the user writes; one that is in use stays, with the reason."""
@@ -163,6 +167,9 @@ class ClosedDeleteView(generic.DeleteView):
         """Delete by the action, or say what stands on the row."""
         try:
             delete_row(row=self.object, by=self.request.user)
+        except ValidationError as refusal:
+            messages.error(self.request, " ".join(refusal.messages))
+            return HttpResponseRedirect(reverse(self.edit_url_name, args=[self.object.pk]))
         except (ProtectedError, RestrictedError) as refusal:
             held = refusal.args[1]
             kinds = Counter(str(row._meta.verbose_name_plural) for row in held)

@@ -24,6 +24,7 @@ from journal_plugin.attendance.queries import (
 )
 from journal_plugin.attendance.reasons import WITHDRAWN, reason_of_notice, reason_value, told_by_notice
 from journal_plugin.attendance.rules import guarded_by, led_by, withdrawn_by
+from journal_plugin.calendar.closing import refuse_closed_days
 from journal_plugin.lessons.actions import Register, open_register
 from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Lesson
@@ -185,6 +186,7 @@ def _check(notice: AbsenceNotice, learner: Learner, moment: datetime) -> None:
         raise ValidationError({"until": _("A notice is for days within a year from today.")})
     if None not in (notice.first_number, notice.last_number) and notice.last_number < notice.first_number:
         raise ValidationError({"last_number": _("The last lesson is before the first.")})
+    refuse_closed_days(learner.institution_id, notice.since)
     if notice.by_curator and notice.since < first_open_day(learner.institution, today):
         raise ValidationError({"since": _("The lessons of that day are shut already.")})
     if not notice.by_curator and notice.since < today:

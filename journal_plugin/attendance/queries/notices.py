@@ -30,9 +30,10 @@ def first_open_day(institution: Institution, today: date) -> date:
 
 
 def lessons_covered(notice: AbsenceNotice) -> QuerySet[Lesson]:
-    """The lessons of the notice's days in every group in which the learner is on that day."""
+    """The lessons of the notice's days in every group in which the learner is on that day; none of a closed year."""
     member = Membership.objects.on(OuterRef("date")).filter(learner=notice.learner_id, group=OuterRef("journal__group"))
     covered = Lesson.objects.filter(Exists(member), date__range=(notice.since, notice.until), cancelled=False)
+    covered = covered.filter(journal__year__closed_at=None)
     if notice.first_number is not None:
         covered = covered.filter(number__gte=notice.first_number)
     if notice.last_number is not None:

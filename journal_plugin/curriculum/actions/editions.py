@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from journal_plugin.calendar.closing import refuse_closed
 from journal_plugin.curriculum.models import ProgrammeEdition
 from journal_plugin.people.models import Person
 
@@ -16,8 +17,9 @@ from journal_plugin.people.models import Person
 def open_change(*, page: Page, reason: str, by: Person | None) -> ProgrammeEdition:
     """Unlocks the programme that is in force for a change; what is in force stays until the change is approved.
 
-    Raises ValidationError for a programme that is not in force, or whose change is open already.
+    Raises ValidationError for a programme that is not in force, whose change is open already, or of a closed year.
     """
+    refuse_closed(page.year)
     type(page).objects.select_for_update().get(pk=page.pk)
     if not page.live:
         raise ValidationError(_("This programme is not in force: it can simply be edited."))

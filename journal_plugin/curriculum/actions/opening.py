@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.calendar.actions import open_year
 from journal_plugin.calendar.cards import HolidayCard, TermCard
+from journal_plugin.calendar.closing import refuse_closed
 from journal_plugin.calendar.following import holiday_after, term_after
 from journal_plugin.calendar.models import AcademicYear, Holiday, Term
 from journal_plugin.core.db import lock_row
@@ -48,6 +49,7 @@ def _year(old: AcademicYear, plan: Plan, by) -> AcademicYear:
     if stands is not None:
         if (stands.since, stands.until) != (plan.since, plan.until):
             raise ValidationError(_("The year %(name)s is opened already, with other days.") % {"name": plan.name})
+        refuse_closed(stands)
         return stands
     terms = Term.objects.filter(year=old, course=None).order_by("since")
     holidays = Holiday.objects.filter(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.locks import BaseLock, WorkflowLock
 from wagtail.models import Page, Task, TaskState
 
+from journal_plugin.calendar.closing import why_closed
 from journal_plugin.curriculum.rules import approving_at
 
 
@@ -69,6 +70,26 @@ class ApprovedLock(BaseLock):
     def get_description(self, user) -> str:
         """In the panel of the page's state."""
         return _("To change what is in force, open a change.")
+
+
+class ClosedYearLock(BaseLock):
+    """A programme of a closed year is read only, until the year is opened again."""
+
+    def for_user(self, user) -> bool:
+        """For everybody."""
+        return True
+
+    def get_message(self, user) -> str:
+        """Who has closed the year, and who opens it again."""
+        return why_closed(self.object.year)
+
+    def get_locked_by(self, user) -> str:
+        """Instead of a name."""
+        return _("The study year is closed")
+
+    def get_description(self, user) -> str:
+        """In the panel of the page's state."""
+        return why_closed(self.object.year)
 
 
 class ProgrammeApprovalTask(Task):

@@ -10,11 +10,12 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from journal_plugin.access.rules import enters_admin
+from journal_plugin.calendar.closing import why_closed
 from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.curriculum.blocks import SectionBlock
 from journal_plugin.curriculum.enums import ElementKind
 from journal_plugin.curriculum.models import StudyElement
-from journal_plugin.curriculum.pages.approval import ApprovedLock
+from journal_plugin.curriculum.pages.approval import ApprovedLock, ClosedYearLock
 from journal_plugin.curriculum.pages.panels import CodifierPanel
 from journal_plugin.curriculum.pages.writing import (
     ProgrammePermissionTester,
@@ -93,6 +94,8 @@ class WorkProgrammeMixin(models.Model):
     def clean(self):
         """One page an element and year: two programmes would make two plans."""
         super().clean()
+        if self.year_id and self.year.closed_at is not None:
+            raise ValidationError({"year": why_closed(self.year)})
         twins = type(self).objects.filter(element=self.element_id, year=self.year_id).exclude(pk=self.pk)
         if self.element_id and self.year_id and twins.exists():
             raise ValidationError({"element": _("This element has a work programme for that year already.")})
@@ -102,7 +105,9 @@ class WorkProgrammeMixin(models.Model):
         return ProgrammePermissionTester(user, self)
 
     def get_lock(self):
-        """What is in force is locked until a change is opened (B13); Wagtail's own locks come first."""
+        """That of a closed year is locked; what is in force until a change is opened (B13), after Wagtail's own locks."""
+        if self.pk and self.year.closed_at is not None:
+            return ClosedYearLock(self)
         lock = super().get_lock()
         if lock is None and self.pk and self.live and not self.editions.filter(approved_at=None).exists():
             return ApprovedLock(self, reverse("journal:programme_change", args=[self.pk]))

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from journal_plugin.calendar.closing import refuse_closed
 from journal_plugin.calendar.models import Holiday, StayMode, Term
 from journal_plugin.calendar.queries import bell_times, default_mode
 from journal_plugin.curriculum.enums import ElementKind
@@ -69,9 +70,10 @@ def lay_out_term(*, term: Term, since: date | None = None, groups: Collection[in
 
     Idempotent: a lesson that stands already is brought up to the timetable only while nothing is filled in, and goes
     only when no slot gives it any more; signs that notices of absence have put do not count as filled in. ``groups`` (ids)
-    are the only ones looked at, where given. Raises ValidationError where a lesson number has no bell. The number of
-    statements grows per hundred lessons, not per lesson.
+    are the only ones looked at, where given. Raises ValidationError where a lesson number has no bell, and for a term of a
+    closed year. The number of statements grows per hundred lessons, not per lesson.
     """
+    refuse_closed(term.year)
     first = since or term.since
     standing = slots_between(term, first, term.until)
     if groups is not None:

@@ -13,6 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import QuerySet, Value
 from django.utils import timezone
 
+from journal_plugin.calendar.closing import YearClosed, why_closed_by_id
 from journal_plugin.core.bulk import insert_rows, update_rows
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.institution.models import Institution, InstitutionSettings
@@ -36,6 +37,8 @@ class Register:
     today: date
     whole: bool
     """Every lesson of the journal is the actor's to write."""
+    closed: str = ""
+    """Why nothing may be written: the journal's year is closed."""
     changes: list[Logged] = field(default_factory=list)
 
     def moment(self, operation: Operation) -> datetime:
@@ -89,6 +92,7 @@ def _row(journals: QuerySet[Journal]):
     """Journals with their institution and its settings as values."""
     return journals.values_list(
         "whole",
+        "year__closed_at",
         *_JOURNAL,
         *(f"institution__{name}" for name in _INSTITUTION),
         *(f"institution__settings__{name}" for name in _SETTINGS),
@@ -101,36 +105,42 @@ _OWN = Prepared(
 )
 
 
-def _locked(journal_id: int, actor: Person, *, own: bool) -> tuple[Journal, bool]:
-    """The journal under its lock with its institution and settings, and whether every lesson of it is the actor's."""
+def _locked(journal_id: int, actor: Person, *, own: bool) -> tuple[Journal, bool, bool]:
+    """The journal under its lock with its institution and settings; whether every lesson of it is the actor's; whether
+    its year is closed.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("the lock needs a transaction")
     rows = _OWN.rows(journal_id, actor.pk) if own else _ANY.rows(journal_id)
     if not rows:
         raise Journal.DoesNotExist
-    whole, *values = rows[0]
+    whole, closed_at, *values = rows[0]
     found = iter(values)
     journal = Journal.from_db(DEFAULT_DB_ALIAS, _JOURNAL, list(islice(found, len(_JOURNAL))))
     institution = Institution.from_db(DEFAULT_DB_ALIAS, _INSTITUTION, list(islice(found, len(_INSTITUTION))))
     institution.settings = InstitutionSettings.from_db(DEFAULT_DB_ALIAS, _SETTINGS, list(found))
     journal.institution = institution
-    return journal, bool(whole)
+    return journal, bool(whole), closed_at is not None
 
 
 @contextmanager
 def open_register(
-    *, journal_id: int, actor: Person, now: datetime | None = None, own: bool = False
+    *, journal_id: int, actor: Person, now: datetime | None = None, own: bool = False, although_closed: bool = False
 ) -> Iterator[Register]:
     """The journal locked for one writer; on leaving, its changes and new head are written in the same transaction.
 
     ``own`` opens only a journal in which the actor writes something (the rule and the lock are one statement); ``now``
-    is for the demo and imports, which write the past as it came; everybody else writes now.
-    Raises Journal.DoesNotExist. A raised error writes nothing.
+    is for the demo and imports, which write the past as it came; everybody else writes now. ``although_closed`` is for
+    who answers each entry by itself, with ``Register.closed``. Raises Journal.DoesNotExist, YearClosed for a journal of a
+    closed year. A raised error writes nothing.
     """
     with transaction.atomic():
-        journal, whole = _locked(journal_id, actor, own=own)
+        journal, whole, is_closed = _locked(journal_id, actor, own=own)
+        closed = why_closed_by_id(journal.year_id) if is_closed else ""
+        if closed and not although_closed:
+            raise YearClosed(closed)
         moment = now or timezone.now()
-        register = Register(journal, actor, moment, moment.astimezone(journal.institution.zone).date(), whole)
+        register = Register(journal, actor, moment, moment.astimezone(journal.institution.zone).date(), whole, closed)
         yield register
         if register.changes:
             insert_rows(Change, Logged._fields, register.changes)

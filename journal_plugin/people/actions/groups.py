@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from journal_plugin.calendar.closing import refuse_closed_days
 from journal_plugin.calendar.models import StayMode
 from journal_plugin.core.audit import record
 from journal_plugin.core.diff import Counts, compare
@@ -60,6 +61,7 @@ def form_groups(*, institution: Institution, cards: Iterable[GroupCard], since: 
         )
         by_name |= {group.name: group for group in [*made, *kept]}
     if after:
+        refuse_closed_days(institution.pk, since)
         record(institution, "journal.list", by=by, what="groups", created=len(diff.created), changed=len(diff.changed))
         groups_formed.send(sender=Group, institution=institution)
     return diff.counts

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from journal_plugin.calendar.closing import refuse_closed_days
 from journal_plugin.calendar.models import StayMode
 from journal_plugin.core.audit import record
 from journal_plugin.core.diff import Counts, compare
@@ -73,6 +74,7 @@ def _place(institution: Institution, rows: list[tuple[Learner, LearnerCard, Lear
     order_nos = {row.pk: card.order_no for row, card, _old in rows}
     enrolled = {row.pk for row, _card, old in rows if old is None}
     for since, wanted in moves.items():
+        refuse_closed_days(institution.pk, since)
         before = groups_of(wanted)
         set_groups(wanted, day=since, order_nos=order_nos, kinds=GroupKind.values)
         kinds = learners_in(wanted.items(), INTO_GROUP)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from journal_plugin.calendar.closing import refuse_closed_days
 from journal_plugin.core.audit import record
 from journal_plugin.people.actions.moves import groups_of, write_moves
 from journal_plugin.people.enums import GATHERED, PARTS, GroupKind, Movement
@@ -53,6 +54,7 @@ def distribute_learner(*, learner: Learner, groups: Iterable[Group], day: date, 
     They are parts of his group, streams and elective groups. Raises ValidationError for a part of another group, for a
     group of another institution, or a later movement.
     """
+    refuse_closed_days(learner.institution_id, day)
     chosen = tuple(groups)
     own = set(learner.memberships.on(day).filter(group__kind=GroupKind.GROUP).values_list("group_id", flat=True))
     for group in chosen:

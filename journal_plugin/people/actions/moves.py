@@ -5,9 +5,10 @@ from datetime import date
 
 from django.utils import timezone
 
+from journal_plugin.calendar.closing import refuse_closed_days
 from journal_plugin.calendar.queries import working_day_after
 from journal_plugin.institution.models import Institution
-from journal_plugin.people.enums import GroupKind
+from journal_plugin.people.enums import GroupKind, Movement
 from journal_plugin.people.models import Membership, Move
 
 DAYS = 3
@@ -31,10 +32,13 @@ def write_moves(
 ) -> None:
     """A line for each learner of ``kinds`` (learner -> Movement); ``before`` are the groups in which they stood.
 
-    Called inside the transaction of the movement, after it. ``first_list`` lines have no day by which they were due.
+    Called inside the transaction of the movement, after it. ``first_list`` lines have no day by which they were due. Raises
+    YearClosed for a day of a closed year; who graduates ends with the last day of his year, whenever the order comes.
     """
     if not kinds:
         return
+    if set(kinds.values()) != {Movement.GRADUATED}:
+        refuse_closed_days(institution.pk, day)
     after = groups_of(kinds)
     due = None if first_list else working_day_after(institution, day, DAYS)
     now = timezone.now()

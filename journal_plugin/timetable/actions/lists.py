@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from journal_plugin.calendar.closing import refuse_closed
 from journal_plugin.calendar.models import Term
 from journal_plugin.core.audit import record
 from journal_plugin.core.diff import Counts, compare
@@ -42,6 +43,7 @@ def enter_slots(
     and goes on as a new one, so that the past stays. Raises ValidationError for a group, element, teacher or room that does
     not exist. Lessons follow by the signal.
     """
+    refuse_closed(term.year)
     first = since or term.since
     current = slot_cards(term, first)
     wanted = {card.key: card for card in cards}

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from journal_plugin.calendar.cards import BellCard, HolidayCard, TermCard
+from journal_plugin.calendar.closing import refuse_closed
 from journal_plugin.calendar.models import AcademicYear, Bell, BellSchedule, Holiday, StayMode, Term
 from journal_plugin.calendar.queries import bell_cards
 from journal_plugin.core.audit import record
@@ -41,7 +42,8 @@ def open_year(
 
 @transaction.atomic
 def add_terms(*, year: AcademicYear, terms: Iterable[TermCard], by=None) -> None:
-    """Gives ``year`` these periods beside those that it has (A09). Raises ValidationError for one outside the year."""
+    """Gives ``year`` these periods beside those that it has (A09). Raises ValidationError for one outside it, YearClosed."""
+    refuse_closed(year)
     terms = tuple(terms)
     _make_terms(year, terms)
     if terms:
