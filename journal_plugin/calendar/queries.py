@@ -4,7 +4,16 @@ from datetime import date, time, timedelta
 
 from journal_plugin.calendar.cards import BellCard
 from journal_plugin.calendar.graph import Calendar, Spell
-from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, Bell, BellSchedule, Holiday, StayMode, Term
+from journal_plugin.calendar.models import (
+    AcademicYear,
+    AttestationPeriod,
+    Bell,
+    BellSchedule,
+    Holiday,
+    StayMode,
+    Term,
+    YearClosing,
+)
 from journal_plugin.core.spans import covers
 from journal_plugin.institution.enums import Weekday
 from journal_plugin.institution.models import Institution
@@ -13,6 +22,17 @@ from journal_plugin.institution.models import Institution
 def current_year(institution: Institution, day: date | None = None) -> AcademicYear | None:
     """The academic year in which ``day`` (today) lies, else the next one to come, else the last one."""
     return _around(AcademicYear.objects.filter(institution=institution), day or institution.today())
+
+
+def year_to_close(institution: Institution) -> AcademicYear | None:
+    """The earliest academic year that has ended and is not closed, else the current one; at most two queries."""
+    ended = AcademicYear.objects.filter(institution=institution, until__lt=institution.today(), closed_at=None)
+    return ended.order_by("since").first() or current_year(institution)
+
+
+def closings_of(year: AcademicYear) -> tuple[YearClosing, ...]:
+    """By which orders the year was closed, and opened again why; the latest first; one query."""
+    return tuple(YearClosing.objects.filter(year=year).select_related("by", "reopened_by"))
 
 
 def current_term(institution: Institution, day: date | None = None) -> Term | None:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from journal_plugin.monitoring.views import accumulation, filling, fulfilment, readiness
+from journal_plugin.monitoring.views import accumulation, closing, filling, fulfilment, readiness
 
 urlpatterns = [
     path("filling/", filling.filling, name="filling"),
     path("filling/<int:staff>/", filling.filling_of, name="filling-of"),
     path("fulfilment/", fulfilment.fulfilment, name="fulfilment"),
     path("readiness/", readiness.readiness, name="readiness"),
+    path("closing/", closing.closing, name="closing"),
     path("accumulation/", accumulation.accumulation, name="accumulation"),
 ]

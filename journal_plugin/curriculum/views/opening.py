@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from journal_plugin.calendar.queries import current_year
+from journal_plugin.calendar.queries import current_year, years_of
+from journal_plugin.core.asked import number_in
 from journal_plugin.core.forms import showing_refusals
 from journal_plugin.curriculum.actions import open_next_year
 from journal_plugin.curriculum.forms import OpeningForm
@@ -22,11 +23,12 @@ from journal_plugin.institution.queries import institution_of
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def next_year(request: HttpRequest) -> HttpResponse:
-    """Opening the year after the current one; then the readiness report says what it still needs (A19)."""
+    """Opening the year after the current one, or after ``?year=``; then the readiness report says what it still needs (A19)."""
     institution = institution_of(request)
     if institution is None or not opens_years(request.user, institution.pk):
         raise Http404
-    old = current_year(institution)
+    asked = number_in(request.GET.get("year", ""))
+    old = next((one for one in years_of(institution) if one.pk == asked), None) or current_year(institution)
     if old is None:
         return render(request, "journal/curriculum/next_year.html", {"old": None})
     groups = list(groups_before(old))

@@ -43,7 +43,12 @@ class Table:
 
 
 def reader_of(journal: Journal, person_id: int | None) -> Reader:
-    """What the person writes here; at most one read. ``journal`` comes from lessons.rules.with_rights."""
+    """What the person writes here, nothing in a closed year; at most one read.
+
+    ``journal`` comes from lessons.rules.with_rights, with its year.
+    """
+    if journal.year.closed_at is not None:
+        return Reader(frozenset(), finals=False)
     if journal.whole:  # type: ignore[attr-defined]
         return Reader(None, finals=True)
     if person_id is None:
@@ -131,7 +136,7 @@ def _print(journal: Journal, reader: Reader, span: Span, today: date, kind: int 
     frame = read_frame(journal.pk, journal.group_id, span.since, span.until)
     sheet = sheet_of(frame, kind=kind)
     kinds = {work.kind: work.name for column in sheet_of(frame).columns for work in column.works}
-    openings = openings_of(journal.pk, today)
+    openings = openings_of(journal.pk, today) if journal.year.closed_at is None else Openings()
     rules = replace(rules_of(journal, span.since, span.until, today), openings=openings)
     period = period_of(journal, span, today, openings)
     html = grid(

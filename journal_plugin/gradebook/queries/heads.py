@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
+from journal_plugin.calendar.closing import why_closed
 from journal_plugin.core.typography import bind
 from journal_plugin.lessons.models import Journal, LessonTeacher
 from journal_plugin.lessons.rules import may_read_journal
@@ -16,7 +17,8 @@ from journal_plugin.people.models import Person
 class Head:
     """Lines of the head; ``parts`` are (journal, name, is this one): the group and its subgroups for the same element.
 
-    ``divided``: the group whose part this journal is kept for; ``legal_force``: by which order the journal is kept (D02).
+    ``divided``: the group whose part this journal is kept for; ``legal_force``: by which order the journal is kept (D02);
+    ``closed``: who has closed its year and what to do, empty for an open one.
     """
 
     title: str
@@ -26,10 +28,11 @@ class Head:
     parts: tuple[tuple[int, str, bool], ...]
     divided: int | None
     legal_force: str
+    closed: str
 
 
 def head_of(journal: Journal, user, today: date) -> Head:
-    """The head of a journal (fetched with group and element); three reads."""
+    """The head of a journal (fetched with group, element and year); three reads, four in a closed year."""
     family = journal.group.parent_id or journal.group_id
     parts = Journal.objects.filter(
         Q(group=family) | Q(group__parent=family),
@@ -45,6 +48,7 @@ def head_of(journal: Journal, user, today: date) -> Head:
         parts=tuple((pk, name, pk == journal.pk) for pk, name in parts.values_list("pk", "group__name")),
         divided=journal.group.parent_id,
         legal_force=journal.institution.settings.legal_force,
+        closed=why_closed(journal.year),
     )
 
 

@@ -30,6 +30,9 @@ from journal_plugin.lessons.rules import (
 )
 from journal_plugin.people.models import Group
 
+TOPIC_OF_PLAN = Coalesce("planned__topic", "visit__topic")
+"""The topic that is meant for a lesson: by the thematic plan, or by the schedule of a practice (B10, B11)."""
+
 
 @dataclass(frozen=True)
 class Glance:
@@ -45,6 +48,8 @@ class Glance:
     whole: bool
     kind: str
     time_zone: str
+    closed_at: datetime | None
+    """Since when the journal's year is closed: its pages are read only."""
     settings: tuple
 
     @property
@@ -68,6 +73,7 @@ _FACTS = (
     "whole",
     "kind",
     "institution__time_zone",
+    "year__closed_at",
 )
 _SETTINGS = (
     "mark_window_days",

@@ -30,7 +30,7 @@ def _institution(institution: Institution) -> Iterator[Missing]:
         yield Missing(_("the city, which stands on statements"), place=place)
     if not institution.settings.register_order:
         order = _("the number and date of the order by which the electronic journal is kept")
-        yield Missing(order, place=("journal_institutionsettings:edit", (institution.settings.pk,)))
+        yield Missing(order, place=("journal:settings", ()))
 
 
 def _calendar(year: AcademicYear) -> Iterator[Missing]:

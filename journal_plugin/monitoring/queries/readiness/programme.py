@@ -17,6 +17,7 @@ from journal_plugin.curriculum.models import (
     ThematicPlan,
 )
 from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
+from journal_plugin.curriculum.queries import without_control
 from journal_plugin.monitoring.queries.readiness.people import day_of
 from journal_plugin.monitoring.readiness import Check, Missing, check
 from journal_plugin.people.enums import GroupKind
@@ -25,9 +26,10 @@ from journal_plugin.timetable.models import Slot
 
 
 def load_and_timetable(year: AcademicYear) -> tuple[Check, ...]:
-    """Curricula of groups, load of curricula, slots of the load; four queries."""
+    """Curricula of groups, their forms of control, load of curricula, slots of the load; five queries."""
     return (
         check(_("Curricula"), Area.DIRECTORIES, _curricula(year)),
+        check(_("Forms of control in the curricula"), Area.DIRECTORIES, _controls(year)),
         check(_("Load by the curricula"), Area.TIMETABLE, _load(year)),
         check(_("Timetable of the load"), Area.TIMETABLE, _slots(year)),
     )
@@ -50,6 +52,11 @@ def _curricula(year: AcademicYear) -> Iterator[Missing]:
     empty = Curriculum.objects.filter(year=year).exclude(Exists(lines)).order_by("sort_key")
     for pk, name in empty.values_list("pk", "name"):
         yield Missing(_("%(plan)s has no lines") % {"plan": name}, place=("journal_curriculum:edit", (pk,)))
+
+
+def _controls(year: AcademicYear) -> Iterator[Missing]:
+    for pk, curriculum, element in without_control(year):
+        yield Missing(f"{curriculum}, {element}", place=("journal:controls_of", (pk,)))
 
 
 def _load(year: AcademicYear) -> Iterator[Missing]:
