@@ -61,6 +61,7 @@ class _Head:
     html: str
     css: str
     shut: bool
+    """A writer is told that he may not write here; a table that is only read has no such cells."""
     absence_due: datetime
     marks_due: tuple[datetime, ...]
     loose: frozenset[int] = frozenset()
@@ -168,7 +169,7 @@ def _head(column: Column, rules: Rules, reader: Reader, words: Words, lesson_url
         column,
         html,
         cell_css,
-        shut,
+        shut and reader.is_writer,
         rules.absence_due(column),
         tuple(rules.marks_due(column, work) for work in column.works),
         rules.openings.cells_of(column.pk) if mine and window.is_shut and not column.cancelled else frozenset(),
@@ -337,7 +338,7 @@ def _average(marks: list[tuple[str, int]], rules: Rules) -> str:
 def _final(learner: int, record: Record | None, page: _Page) -> str:
     period, words = page.period, page.words
     is_open = period.is_open or learner in period.loose
-    shut = "" if is_open and page.reader.finals else ' aria-readonly="true"'
+    shut = ' aria-readonly="true"' if page.reader.is_writer and not (is_open and page.reader.finals) else ""
     css = "" if is_open else " is-locked"
     if record is None:
         return f'<td class="c fin{css}"{shut}></td>'

@@ -1,6 +1,6 @@
 """What a report on the closing of a year says: counts first, behind them who owes what and where it is mended (pure)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from journal_plugin.access.matrix import Area, Right
@@ -10,13 +10,14 @@ from journal_plugin.access.matrix import Area, Right
 class Left:
     """A journal, group, task or learner with something that stands open: how much, who owes it, the place that mends it.
 
-    ``place`` is the name of an address, its arguments and its query.
+    ``place`` is the name of an address, its arguments and its query; ``group`` is whose record it is.
     """
 
     what: str
     place: tuple[str, tuple, str]
     owes: tuple[str, ...] = ()
     count: int = 1
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,8 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Debtor:
-    """Who owes something, each line with the title of its item."""
+class Pile:
+    """What stands open with one person or in one group, each line with the title of its item."""
 
     name: str
     lines: tuple[tuple[str, Left], ...]
@@ -67,12 +68,21 @@ def in_words(sections: Iterable[Section]) -> str:
     return "; ".join(f"{item.title}: {item.count}" for item in items)
 
 
-def by_debtor(items: Iterable[Item], nobody: str) -> tuple[Debtor, ...]:
+def by_people(items: Iterable[Item], nobody: str) -> tuple[Pile, ...]:
     """The same by who owes it, the most first; what two people owe stands with both, what no one does with ``nobody``."""
-    owed: dict[str, list[tuple[str, Left]]] = {}
+    return _piled(items, lambda line: line.owes or (nobody,))
+
+
+def by_groups(items: Iterable[Item]) -> tuple[Pile, ...]:
+    """The same by group or part of one, the most first."""
+    return _piled(items, lambda line: (line.group,))
+
+
+def _piled(items: Iterable[Item], names: Callable[[Left], tuple[str, ...]]) -> tuple[Pile, ...]:
+    piles: dict[str, list[tuple[str, Left]]] = {}
     for item in items:
         for line in item.lines:
-            for name in line.owes or (nobody,):
-                owed.setdefault(name, []).append((item.title, line))
-    debtors = (Debtor(name, tuple(lines)) for name, lines in owed.items())
-    return tuple(sorted(debtors, key=lambda one: (-one.count, one.name)))
+            for name in names(line):
+                piles.setdefault(name, []).append((item.title, line))
+    found = (Pile(name, tuple(lines)) for name, lines in piles.items())
+    return tuple(sorted(found, key=lambda one: (-one.count, one.name)))

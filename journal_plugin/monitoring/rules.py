@@ -23,6 +23,11 @@ def reads_readiness(user, institution_id: int) -> bool:
     return user.is_authenticated and may(roles_of(user), Area.DIRECTORIES, Right.READ, institution_id)
 
 
+def has_closing(user) -> bool:
+    """Whether the menu shows the closing of the year: to those who close it."""
+    return roles_of(user).has(*roles_with(Area.YEAR, Right.WRITE))
+
+
 def has_readiness(user) -> bool:
     """Whether the menu shows it."""
     return roles_of(user).has(*roles_with(Area.DIRECTORIES, Right.READ))

@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import Coalesce
 
 from journal_plugin.core.names import initials
+from journal_plugin.curriculum.switches import kept
 from journal_plugin.institution.models import Institution
 from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Change, Journal, Lesson, LessonTeacher, WorkKind
@@ -34,7 +35,7 @@ def held_lessons(journals: QuerySet[Journal], institution: Institution, since: d
     """The lessons of ``journals`` from ``since`` to ``until`` whose end has come, with their delays; four or five reads."""
     now = institution.local_now()
     lessons = Lesson.objects.filter(
-        journal__in=journals.filter(institution=institution),
+        journal__in=journals.filter(kept(), institution=institution),
         date__range=(since, min(until, now.date())),
         cancelled=False,
     )

@@ -1,5 +1,6 @@
 """Closing a study year: what still stands open, the act of closing, and opening it again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from journal_plugin.core.asked import number_in
 from journal_plugin.core.forms import showing_refusals
 from journal_plugin.curriculum.rules import opens_years
 from journal_plugin.institution.queries import institution_of
-from journal_plugin.monitoring.closing import Item, Left, by_debtor, in_words
+from journal_plugin.monitoring.closing import Item, Left, Pile, by_groups, by_people, in_words
 from journal_plugin.monitoring.forms import ClosingForm, ReopeningForm
 from journal_plugin.monitoring.queries.closing import sections_of
 
@@ -32,7 +33,7 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Shown:
-    """An item, or a debtor, ready to print: its lines (title of the item, line, address), and how many are not named."""
+    """An item, or a pile, ready to print: its lines (title of the item, line, address), and how many are not named."""
 
     title: str
     count: int
@@ -46,7 +47,7 @@ class Shown:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def closing(request: HttpRequest) -> HttpResponse:
-    """The year that is to be closed, ``?year=`` another; ``?by=people``: by who owes it (A19, A20).
+    """The year that is to be closed, ``?year=`` another; ``?by=people`` or ``groups``: in piles (A19, A20).
 
     A post closes an open year and opens a closed one again.
     """
@@ -70,14 +71,18 @@ def closing(request: HttpRequest) -> HttpResponse:
                 return redirect(f"{reverse('journal:closing')}?year={year.pk}")
     roles = roles_of(request.user)
     items = [item for section in sections for item in section.items]
-    people = request.GET.get("by") == "people"
+    by = request.GET.get("by", "")
+    by = by if by in _PILED else ""
+    ways = {"": _("What is left"), "people": _("Who owes it"), "groups": _("By groups")}
     context = {
         "institution": institution,
         "year": year,
         "years": years,
         "sections": [(one, tuple(_shown(item, roles, institution.pk) for item in one.items)) for one in sections],
-        "people": _of_people(items, roles, institution.pk) if people else None,
-        "count": sum(section.count for section in sections),
+        "piles": _piled(_PILED[by], items, roles, institution.pk) if by else None,
+        "by": by,
+        "ways": [(f"?year={year.pk}&by={key}", name, key == by) for key, name in ways.items()],
+        "count": sum(bool(item.lines) for item in items),
         "left": left,
         "form": form,
         "ended": year.until < institution.today(),
@@ -116,8 +121,13 @@ def _shown(item: Item, roles: Roles, institution: int) -> Shown:
     return Shown(item.title, item.count, item.note, lines, len(item.lines) - len(lines))
 
 
-def _of_people(items: list[Item], roles: Roles, institution: int) -> tuple[Shown, ...]:
-    """By debtor, of those items that the reader may read."""
+_PILED = {"people": lambda items: by_people(items, _("nobody in particular")), "groups": by_groups}
+
+
+def _piled(
+    pile: Callable[[list[Item]], tuple[Pile, ...]], items: list[Item], roles: Roles, institution: int
+) -> tuple[Shown, ...]:
+    """The piles of those items that the reader may read."""
     read = [item for item in items if may(roles, item.area, Right.READ, institution)]
     urls = {(item.title, line): _url(item, line, roles, institution) for item in read for line in item.lines}
     return tuple(
@@ -128,7 +138,7 @@ def _of_people(items: list[Item], roles: Roles, institution: int) -> tuple[Shown
             tuple((title, line, urls[title, line]) for title, line in one.lines[:MOST]),
             max(0, len(one.lines) - MOST),
         )
-        for one in by_debtor(read, _("nobody in particular"))
+        for one in pile(read)
     )
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from journal_plugin.access.matrix import Right, may
 from journal_plugin.access.queries import Roles, roles_of
 from journal_plugin.calendar.queries import current_year, years_of
+from journal_plugin.calendar.rules import reads_closing
 from journal_plugin.core.asked import number_in
 from journal_plugin.curriculum.rules import opens_years
 from journal_plugin.institution.queries import institution_of
@@ -50,6 +51,7 @@ def readiness(request: HttpRequest) -> HttpResponse:
         "stages": stages,
         "left": sum(not check.is_done for check in checks),
         "today": institution.today(),
+        "closing": reads_closing(request.user, institution.pk),
         "opens": opens_years(request.user, institution.pk),
     }
     return render(request, "journal/monitoring/readiness.html", context)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from journal_plugin.core.dates import day_range
+from journal_plugin.curriculum.switches import kept
 from journal_plugin.institution.models import Institution
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.lessons.models import Journal
@@ -35,8 +36,8 @@ class Report:
 
     @property
     def journals(self) -> QuerySet[Journal]:
-        """The journals that the reader reads."""
-        return Journal.objects.filter(may_read_journal(self.request.user))
+        """The journals that the reader reads, of those that are kept."""
+        return Journal.objects.filter(kept(), may_read_journal(self.request.user))
 
     @cached_property
     def period(self) -> str:

@@ -13,7 +13,7 @@ from journal_plugin.calendar.actions import close_year
 from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.lessons.actions import Place, ask_correction, open_place
 from journal_plugin.lessons.models import Lesson
-from journal_plugin.monitoring.closing import Item, Left, Section, by_debtor, in_words
+from journal_plugin.monitoring.closing import Item, Left, Section, by_people, in_words
 from journal_plugin.monitoring.queries.closing import sections_of
 from journal_plugin.people.models import Group
 from tests.factories.assignments import make_task, make_work
@@ -149,7 +149,7 @@ def test_what_stays_open_in_words_and_by_who_owes_it():
     second = Item("Точки", "register", (Left("В", place, ("Сидоров",), 4),))
     sections = [Section("Раздел", (first, second, Item("Пусто", "register")))]
     assert in_words(sections) == "Нет темы: 3; Точки: 4"
-    assert [(one.name, one.count) for one in by_debtor([first, second], "никто")] == [
+    assert [(one.name, one.count) for one in by_people([first, second], "никто")] == [
         ("Сидоров", 6), ("Петров", 2), ("никто", 1),
     ]  # fmt: skip
 
@@ -259,3 +259,27 @@ def test_the_year_that_has_ended_is_shown_before_the_one_that_has_begun(client, 
 def test_an_unknown_year_is_the_current_one(client, cast):
     client.force_login(cast.admin)
     assert client.get(reverse("journal:closing"), {"year": "999999"}).status_code == 200
+
+
+def test_who_closes_years_gets_a_letter_but_not_who_did_it(
+    client, summer, mailoutbox, django_capture_on_commit_callbacks
+):
+    for user in (summer.admin, summer.deputy, summer.director, summer.secretary):
+        user.journal_person.email = f"{user.username}@example.org"
+        user.journal_person.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        send(client, summer.admin)
+    first = [(letter.to, letter.subject) for letter in mailoutbox]
+    assert first == [
+        ([f"{name}@example.org"], "Учебный год 2026/2027 закрыт")
+        for name in sorted((summer.deputy.username, summer.director.username))
+    ]
+    assert "приказ № 15-у" in mailoutbox[0].body
+    assert "Группы не переведены и не выпущены: 2" in mailoutbox[0].body
+    client.force_login(summer.deputy)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{reverse('journal:closing')}?year={summer.year.pk}", {"reason": "не выставлена отметка"})
+    assert [letter.to[0] for letter in mailoutbox[2:]] == sorted(
+        f"{user.username}@example.org" for user in (summer.admin, summer.director)
+    )
+    assert "не выставлена отметка" in mailoutbox[2].body

@@ -42,7 +42,7 @@ def _lines(rows: QuerySet[Correction]) -> Iterator[Left]:
             "element": element,
             "who": initials(*person),
         }
-        yield Left(text, ("journal:correction", (pk,), ""))
+        yield Left(text, ("journal:correction", (pk,), ""), group=group)
 
 
 def groups(year: AcademicYear) -> tuple[Item, ...]:
@@ -59,7 +59,7 @@ def groups(year: AcademicYear) -> tuple[Item, ...]:
         Item(
             _("Groups neither raised nor graduated"),
             Area.DIRECTORIES,
-            tuple(Left(name, place) for name in names),
+            tuple(Left(name, place, group=name) for name in names),
             right=Right.WRITE,
         ),
     )

@@ -34,19 +34,21 @@ def _without_topic(year: AcademicYear) -> Iterator[Left]:
     who = holders_of(empty)
     rows = empty.order_by(*_ORDER).values_list("journal", "journal__group__name", "journal__element__name")
     for journal, group, element, count in rows.annotate(count=Count("pk")):
-        yield Left(f"{group}, {element}", ("journal:grid-topics", (journal,), ""), who.get(journal, ()), count)
+        yield Left(f"{group}, {element}", ("journal:grid-topics", (journal,), ""), who.get(journal, ()), count, group)
 
 
 def _not_given(year: AcademicYear) -> Iterator[Left]:
     journals = Journal.objects.filter(year=year)
     today = year.institution.today()
-    lacking: dict[int, tuple[str, int]] = {}
+    lacking: dict[int, tuple[str, str, int]] = {}
     for term in Term.objects.filter(year=year, until__lt=today).order_by("since"):
         for line in of_journals(journals, term, today):
             lag = Hours(line.hours.planned, line.hours.given, line.hours.ahead).lag
             if lag:
-                lacking[line.journal] = (f"{line.detail}, {line.name}", lacking.get(line.journal, ("", 0))[1] + lag)
+                before = lacking.get(line.journal, ("", "", 0))[2]
+                lacking[line.journal] = (line.detail, line.name, before + lag)
     who = writers_of(year)
     places = {pk: (group, element) for pk, group, element in journals.values_list("pk", "group", "element")}
-    for journal, (name, hours) in sorted(lacking.items(), key=lambda one: -one[1][1]):
-        yield Left(name, ("journal:grid-topics", (journal,), ""), who.get(places[journal], ()), hours)
+    for journal, (group, name, hours) in sorted(lacking.items(), key=lambda one: -one[1][2]):
+        place = ("journal:grid-topics", (journal,), "")
+        yield Left(f"{group}, {name}", place, who.get(places[journal], ()), hours, group)

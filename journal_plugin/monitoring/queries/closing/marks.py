@@ -71,7 +71,13 @@ def _missing(year: AcademicYear, who: Writers) -> Iterator[Left]:
                 "element": element_name,
                 "term": term_name,
             }
-            yield Left(text, ("journal:grid", (journal,), f"?period={pk}"), who.get((group, element), ()), len(lacking))
+            yield Left(
+                text,
+                ("journal:grid", (journal,), f"?period={pk}"),
+                who.get((group, element), ()),
+                len(lacking),
+                group_name,
+            )
 
 
 def _owed(year: AcademicYear, who: Writers) -> Iterator[Left]:
@@ -97,11 +103,12 @@ def _debts(year: AcademicYear) -> Iterator[Left]:
         "journal__group__sort_key", "learner__person__sort_key", "learner", "term__since"
     )
     names = ("learner__person__last_name", "learner__person__first_name", "journal__group__name")
-    owed: dict[int, tuple[str, int, list[str]]] = {}
+    owed: dict[int, tuple[str, str, int, list[str]]] = {}
     for learner, last, first, group, journal, element, term, code in rows.values_list(
         "learner", *names, "journal", "journal__element__name", "term__name", "code"
     ):
         text = f"{group}, {surname_and_name(last, first)}"
-        owed.setdefault(learner, (text, journal, []))[2].append(f"{element} ({term}, {code})")
-    for text, journal, elements in owed.values():
-        yield Left(f"{text}: {', '.join(elements)}", ("journal:grid-finals", (journal,), ""), (), len(elements))
+        owed.setdefault(learner, (text, group, journal, []))[3].append(f"{element} ({term}, {code})")
+    for text, group, journal, elements in owed.values():
+        place = ("journal:grid-finals", (journal,), "")
+        yield Left(f"{text}: {', '.join(elements)}", place, (), len(elements), group)

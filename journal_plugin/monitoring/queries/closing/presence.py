@@ -40,7 +40,7 @@ def _absences(year: AcademicYear) -> Iterator[Left]:
     for group, *curator in held.order_by("person__sort_key").values_list("group", *name):
         leads[group].append(initials(*curator))
     for pk, group in Group.objects.filter(pk__in=counts).order_by("sort_key").values_list("pk", "name"):
-        yield Left(group, ("journal:curator-desk", (pk,), ""), tuple(leads[pk]), counts[pk])
+        yield Left(group, ("journal:curator-desk", (pk,), ""), tuple(leads[pk]), counts[pk], group)
 
 
 def _works(year: AcademicYear) -> Iterator[Left]:
@@ -55,4 +55,4 @@ def _works(year: AcademicYear) -> Iterator[Left]:
         "task", journal, "task__title", *columns
     ).annotate(count=Count("pk")):
         text = f"{group_name}, {name}: {title}"
-        yield Left(text, ("journal:grid-task", (pk, task), ""), who.get((group, element), ()), count)
+        yield Left(text, ("journal:grid-task", (pk, task), ""), who.get((group, element), ()), count, group_name)

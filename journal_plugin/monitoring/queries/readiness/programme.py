@@ -18,6 +18,7 @@ from journal_plugin.curriculum.models import (
 )
 from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
 from journal_plugin.curriculum.queries import without_control
+from journal_plugin.curriculum.switches import kept
 from journal_plugin.monitoring.queries.readiness.people import day_of
 from journal_plugin.monitoring.readiness import Check, Missing, check
 from journal_plugin.people.enums import GroupKind
@@ -64,7 +65,7 @@ def _load(year: AcademicYear) -> Iterator[Missing]:
     here = Q(group=OuterRef("curriculum__groups")) | Q(group__parent=OuterRef("curriculum__groups"))
     gathered = Q(group__memberships__learner__memberships__group=OuterRef("curriculum__groups"))
     taught = TeachingAssignment.objects.filter(here | gathered, term=OuterRef("term"), element=OuterRef("element"))
-    lines = CurriculumLine.objects.filter(curriculum__year=year, curriculum__groups__isnull=False)
+    lines = CurriculumLine.objects.filter(kept(), curriculum__year=year, curriculum__groups__isnull=False)
     rows = lines.exclude(theory_hours=0, practice_hours=0).exclude(Exists(taught))
     order = rows.order_by("curriculum__groups__sort_key", "term__since", "element__sort_key")
     for group, element, term in order.values_list("curriculum__groups__name", "element__name", "term__name"):
@@ -75,7 +76,7 @@ def _load(year: AcademicYear) -> Iterator[Missing]:
 def _slots(year: AcademicYear) -> Iterator[Missing]:
     """Load with weekly lessons that no slot gives."""
     placed = Slot.objects.filter(term=OuterRef("term"), group=OuterRef("group"), element=OuterRef("element"))
-    load = TeachingAssignment.objects.filter(term__year=year, lessons_per_cycle__gt=0).exclude(Exists(placed))
+    load = TeachingAssignment.objects.filter(kept(), term__year=year, lessons_per_cycle__gt=0).exclude(Exists(placed))
     order = load.order_by("term__since", "group__sort_key", "element__sort_key")
     rows = order.values_list("group__name", "element__name", "term__name").distinct()
     for group, element, term in rows:
@@ -85,7 +86,7 @@ def _slots(year: AcademicYear) -> Iterator[Missing]:
 
 def _programmes(year: AcademicYear) -> Iterator[Missing]:
     written = ThematicPlan.objects.filter(year=year, element=OuterRef("element"))
-    load = TeachingAssignment.objects.filter(term__year=year).exclude(Exists(written)).order_by("element__sort_key")
+    load = TeachingAssignment.objects.filter(kept(), term__year=year).exclude(Exists(written)).order_by("element__sort_key")
     names = (f"staff__person__{part}" for part in ("last_name", "first_name", "patronymic"))
     owing: dict[tuple[int, str], dict[str, None]] = {}
     for element, name, *who in load.values_list("element", "element__name", *names):
