@@ -12,10 +12,20 @@ from journal_plugin.assignments.models import (
 )
 from journal_plugin.attendance.models import AbsenceNotice, Attendance
 from journal_plugin.attestation.models import FinalMark
-from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, Bell, BellSchedule, Holiday, StayMode, Term
+from journal_plugin.calendar.models import (
+    AcademicYear,
+    AttestationPeriod,
+    Bell,
+    BellSchedule,
+    Holiday,
+    StayMode,
+    Term,
+    YearClosing,
+)
 from journal_plugin.calendar.pages import AcademicCalendarPage
 from journal_plugin.curriculum.models import (
     ContentElement,
+    ControlForm,
     Curriculum,
     CurriculumLine,
     IndividualCurriculum,
@@ -50,6 +60,8 @@ from journal_plugin.lessons.models import (
     WorkKind,
 )
 from journal_plugin.lessons.pages import ControlSchedulePage
+from journal_plugin.library.models import Resource, ResourceFile
+from journal_plugin.library.pages import LibraryPage
 from journal_plugin.marks.models import Mark
 from journal_plugin.messaging.models import ChangeNotice, HistoryMark, Notice, TaskNotice
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Move, Person, Staff
@@ -70,6 +82,7 @@ __all__ = [
     "Change",
     "ChangeNotice",
     "ContentElement",
+    "ControlForm",
     "ControlSchedulePage",
     "Correction",
     "Curriculum",
@@ -96,6 +109,7 @@ __all__ = [
     "Learner",
     "Lesson",
     "LessonTeacher",
+    "LibraryPage",
     "Mark",
     "Membership",
     "Move",
@@ -107,6 +121,8 @@ __all__ = [
     "Programme",
     "ProgrammeApprovalTask",
     "ProgrammeEdition",
+    "Resource",
+    "ResourceFile",
     "RoleAssignment",
     "Room",
     "Slot",
@@ -131,4 +147,5 @@ __all__ = [
     "WorkKind",
     "WorkProgrammeIndexPage",
     "WorkProgrammePage",
+    "YearClosing",
 ]

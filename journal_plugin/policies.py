@@ -1,5 +1,6 @@
 """Every list of the admin and its rule on one screen: only registrations, made in ready()."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django.db.models import Model
@@ -9,9 +10,11 @@ from journal_plugin.access.matrix import Area
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.access.policies import RulePolicy
 from journal_plugin.access.rules import reads_roles, writes_roles
+from journal_plugin.calendar.closing import why_closed, why_closed_days
 from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, BellSchedule, Holiday, StayMode, Term
 from journal_plugin.curriculum.models import (
     ContentElement,
+    ControlForm,
     Curriculum,
     IndividualCurriculum,
     Programme,
@@ -19,9 +22,11 @@ from journal_plugin.curriculum.models import (
     TeachingAssignment,
 )
 from journal_plugin.curriculum.rules import keeps_content, reads_content
-from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
+from journal_plugin.institution.models import Building, Department, Institution, Room
 from journal_plugin.institution.rules import keeps_directories, offered_directories, reads_directories
 from journal_plugin.lessons.models import WorkKind
+from journal_plugin.library.models import Resource
+from journal_plugin.library.rules import keeps_library, offered_resources, reads_library
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Move, Person, Staff
 from journal_plugin.people.rules import (
     keeps_contingent,
@@ -36,7 +41,6 @@ from journal_plugin.timetable.rules import keeps_timetable, reads_timetable
 
 DIRECTORIES = {
     Institution: "pk",
-    InstitutionSettings: "institution",
     Department: "institution",
     Building: "institution",
     Room: "institution",
@@ -48,10 +52,24 @@ DIRECTORIES = {
     StayMode: "institution",
     Programme: "institution",
     StudyElement: "institution",
+    ControlForm: "institution",
     Curriculum: "institution",
     WorkKind: "institution",
 }
 RELATED: dict[type[Model], tuple[str, ...]] = {Term: ("year",)}
+
+
+SHUT: dict[type[Model], Callable[..., str]] = {
+    AcademicYear: lambda year: why_closed(year) if year.pk else "",
+    Term: lambda row: why_closed(row.year),
+    Holiday: lambda row: why_closed_days(row.institution_id, row.since, row.until),
+    AttestationPeriod: lambda row: why_closed_days(row.institution_id, row.since, row.until),
+    Curriculum: lambda row: why_closed(row.year),
+    IndividualCurriculum: lambda row: why_closed(row.year),
+    TeachingAssignment: lambda row: why_closed(row.term.year),
+    Slot: lambda row: why_closed(row.term.year),
+}
+"""Rows of a study year, which nobody writes when it is closed."""
 
 
 def register_policies() -> None:
@@ -82,10 +100,14 @@ def register_policies() -> None:
     for dated in (Slot, TeachingAssignment):
         _register(dated, area=Area.TIMETABLE, **timetable)
     _register(ContentElement, area=Area.PROGRAMMES, reads=reads_content, writes=keeps_content, related=("element",))
+    _register(
+        Resource, area=Area.PROGRAMMES, reads=reads_library, writes=keeps_library, offers=offered_resources
+    )
     _register(RoleAssignment, area=Area.ROLES, reads=reads_roles, writes=writes_roles)
 
 
 def _register(model, **rules) -> None:
+    rules |= {"shut": SHUT[model]} if model in SHUT else {}
     register_permission_policy(model, RulePolicy(model, **rules), exact_class=True)
 
 

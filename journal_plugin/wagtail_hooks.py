@@ -15,6 +15,7 @@ from journal_plugin.curriculum.menu import say_approval
 from journal_plugin.exchange.viewsets import ListsViewSet, PlanFileButton, PlansViewSet
 from journal_plugin.institution import viewsets as institution
 from journal_plugin.lessons import viewsets as lessons
+from journal_plugin.library.viewsets import ResourceViewSet, resource_chooser
 from journal_plugin.people import viewsets as people
 from journal_plugin.policies import logged_models
 from journal_plugin.timetable import viewsets as timetable
@@ -29,7 +30,6 @@ class Directories(ViewSetGroup):
     add_to_admin_menu = True
     items = (
         institution.InstitutionViewSet,
-        institution.SettingsViewSet,
         institution.DepartmentViewSet,
         institution.BuildingViewSet,
         institution.RoomViewSet,
@@ -72,6 +72,8 @@ class Curriculum(ViewSetGroup):
         curriculum.ProgrammeViewSet,
         curriculum.ElementViewSet,
         curriculum.ContentViewSet,
+        ResourceViewSet,
+        curriculum.ControlFormViewSet,
         curriculum.CurriculumViewSet,
         curriculum.LoadViewSet,
         timetable.SlotViewSet,
@@ -98,6 +100,7 @@ def register_lists() -> list:
         Access(),
         ListsViewSet(),
         PlansViewSet(),
+        resource_chooser,
         people.PersonChooserViewSet("journal_person_chooser", url_prefix="journal/person-chooser"),
         people.LearnerChooserViewSet("journal_learner_chooser", url_prefix="journal/learner-chooser"),
     ]
@@ -110,6 +113,7 @@ def offer_plan_file(page, user, view_name, next_url=None) -> list:
 
 
 hooks.register("construct_page_action_menu", say_approval)
+hooks.register("register_admin_menu_item", institution.SettingsMenuItem)
 
 
 @hooks.register("insert_global_admin_css")

@@ -24,8 +24,8 @@ roles looks                                                  L LLLL HHH HHH 222 
 roles changes                                                L LLLL HHH HHH 2HH 2HHH2 HHHH 2
 """
 AREAS = {
-    "directories": "institution institutionsettings department building room staff academicyear holiday attestationperiod "
-    "bellschedule staymode workkind programme studyelement curriculum",
+    "directories": "institution department building room staff academicyear holiday attestationperiod "
+    "bellschedule staymode workkind programme studyelement controlform curriculum",
     "contingent": "group learner guardianship membership move person individualcurriculum",
     "timetable": "slot teachingassignment",
     "programmes": "contentelement",

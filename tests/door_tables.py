@@ -12,6 +12,11 @@ PAGES = """
 #                                                                                          school_admin
 
 journal:appearance                                           5 5555 555 555 555 55555 5555 5
+journal:settings                                             L 4444 444 442 222 24222 2444 4
+journal:settings POST                                        L 4444 444 444 444 V444V 4444 4
+journal:controls                                             L 4444 444 442 222 24222 2444 4
+journal:controls_of            pk=curriculum           L 4444 444 442 222 24222 2444 4 / L 4444 444 444 444 44444 4444 2
+journal:controls_of POST       pk=curriculum           L 4444 444 444 444 R444R 4444 4 / L 4444 444 444 444 44444 4444 R
 journal:rights                                               L 4444 444 444 222 24442 4444 2
 journal:own_password                                         L RRRR RRR RRR RRR RRRRR RRRR R
 journal:logins                                               L 4444 444 444 444 24442 4444 4
@@ -30,8 +35,15 @@ journal:filling-of             staff=staff                   L 4444 242 242 222 
 journal:accumulation                                         L 4444 222 222 222 24444 2444 2
 journal:fulfilment                                           L 4444 222 222 222 24444 2444 2
 journal:readiness                                            L 4444 444 442 222 24222 2444 4
+journal:closing                                              L 4444 444 442 222 24224 2444 4
+journal:closing POST                                         L 4444 444 44F FFF F4FF4 F444 4
 journal:admitted                                             L 4444 444 444 444 24244 4444 4
 journal:admitted POST                                        L 4444 444 444 444 24244 4444 4
+journal:practices                                            L 4444 224 444 244 24424 4244 4
+journal:practice               pk=practice                   L 4444 244 444 244 24424 4244 4 / L 4444 424 444 244 24424 4244 4
+journal:practice POST          pk=practice                   L 4444 V44 444 V44 V44V4 4V44 4 / L 4444 4V4 444 V44 V44V4 4V44 4
+journal:practice-drop          pk=practice visit=visit       L 5555 555 555 555 55555 5555 5
+journal:practice-drop POST     pk=practice visit=visit       L 4444 R44 444 R44 R44R4 4R44 4 / L 4444 4R4 444 R44 R44R4 4R44 4
 journal:substitutes                                          L 4444 444 444 244 24424 4244 4
 journal:changes                                              L 4444 444 444 244 24424 4244 4
 journal:change                 pk=lesson                     L 4444 444 444 244 24424 4244 4 / L 4444 444 444 244 24424 4244 4
@@ -96,6 +108,8 @@ journal:programme_change       pk=work_programme       L 4444 244 444 444 22444 
 journal:programme_change POST  pk=work_programme       L 4444 V44 444 444 VV444 V444 4 / L 4444 444 444 444 44444 4444 V
 journal:programme_pdf          pk=work_programme       2 2222 222 222 222 22222 2222 2 / 2 2222 222 222 222 22222 2222 2
 journal:programme_draft_pdf    pk=work_programme       4 4444 244 444 444 22444 2444 4 / 4 4444 444 444 444 44444 4444 2
+journal:programme_withdraw     pk=work_programme       L 4444 444 444 444 44444 4444 4
+journal:programme_withdraw POST pk=work_programme      L 4444 444 444 444 44444 4444 4
 journal:programme_copy         pk=work_programme       L 4444 224 444 444 22444 2444 4 / L 4444 444 444 444 44444 4444 2
 journal:programme_copy POST    pk=work_programme       L 4444 VV4 444 444 VV444 V444 4 / L 4444 444 444 444 44444 4444 V
 journal:next_year                                            L 4444 444 444 444 24444 4444 4

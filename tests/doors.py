@@ -15,8 +15,10 @@ from journal_plugin.access.enums import Role
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.attendance.models import AbsenceNotice
 from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, BellSchedule, Holiday, StayMode
+from journal_plugin.curriculum.enums import ElementKind
 from journal_plugin.curriculum.models import (
     ContentElement,
+    ControlForm,
     Curriculum,
     CurriculumLine,
     IndividualCurriculum,
@@ -24,17 +26,19 @@ from journal_plugin.curriculum.models import (
     StudyElement,
     TeachingAssignment,
 )
-from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
+from journal_plugin.institution.models import Building, Department, Institution, Room
 from journal_plugin.lessons.actions import Place, ask_correction
 from journal_plugin.lessons.actions.compositions import propose_composition
+from journal_plugin.lessons.enums import JournalKind
 from journal_plugin.lessons.models import Journal, WorkKind
+from journal_plugin.people.enums import GroupKind
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Move, Person, Staff
 from journal_plugin.timetable.actions import make_feed, revoke_feed
 from journal_plugin.timetable.models import Feed, Slot
 from portal.actions import build_site
 from tests.cast import Cast, make_cast
 from tests.conftest import NOW, plant_wagtail
-from tests.door_rows import issued_paper, paper_rows, planned_row, task_rows, wagtail_rows
+from tests.door_rows import issued_paper, paper_rows, planned_row, practice_rows, task_rows, wagtail_rows
 from tests.factories.curriculum import assign, make_element
 from tests.factories.institution import (
     first_term,
@@ -82,8 +86,10 @@ ROLES = {
     Role.SUBSTITUTIONS: "Заменова Зинаида",
     Role.SECURITY: "Стражев Степан",
     Role.EXTRA_EDUCATION: "Кружков Кирилл",
+    Role.EDUCATOR: "Воспитаева Вера",
+    Role.EXTRA_TEACHER: "Секциева Софья",
 }
-"""Roles that the cast has nobody for."""
+"""Roles that the cast has nobody for; the educator has the curator's group, the last one a circle."""
 
 MODELS = {
     model._meta.model_name: model
@@ -93,6 +99,7 @@ MODELS = {
         BellSchedule,
         Building,
         ContentElement,
+        ControlForm,
         Curriculum,
         Department,
         Group,
@@ -100,7 +107,6 @@ MODELS = {
         Holiday,
         IndividualCurriculum,
         Institution,
-        InstitutionSettings,
         Learner,
         Membership,
         Move,
@@ -151,8 +157,12 @@ def make_world() -> World:
     users = {name: getattr(cast, name) for name in COLUMNS if hasattr(cast, name)}
     for role, name in ROLES.items():
         person = make_staff(cast.institution, name).person
-        give_role(person, cast.institution, role)
+        give_role(person, cast.institution, role, group=cast.group if role == Role.EDUCATOR else None)
         users[role.value] = make_user(role.value, person=person)
+    circle = make_element(cast.institution, "Авиамодели", kind=ElementKind.ADDITIONAL)
+    pupils = make_group(cast.institution, "Авиакружок", kind=GroupKind.ELECTIVE)
+    assign(Staff.objects.get(person__user=users[Role.EXTRA_TEACHER]), pupils, circle, cast.term)
+    make_journal(pupils, circle, cast.year, kind=JournalKind.UNMARKED)
     school = make_institution("127.0.0.1", default=False, preset="school-mastergrad", short_name="Школа")
     year = make_year(school)
     group = make_group(school, "5А", department=make_department(school, "Начальная школа"))
@@ -198,6 +208,8 @@ def make_world() -> World:
     world.foreign |= task_rows(cast.foreign_lesson, cast.foreign_teacher, cast.foreign_learner)
     world.own |= _subscribed(cast.learners[0], cast.parent)
     world.foreign |= _subscribed(cast.foreign_learner, cast.foreign_parent)
+    world.own |= practice_rows(cast.journal, cast.teacher)
+    world.foreign |= practice_rows(cast.foreign_journal, cast.foreign_teacher)
     revoke_feed(feed=Feed.objects.get(pk=world.foreign["feed"]), by=cast.foreign_parent)
     return world
 

@@ -40,6 +40,7 @@ class Area(TextChoices):
     SUBSTITUTIONS = "substitutions", _("Substitutions and cancellations")
     CONTINGENT = "contingent", _("Groups, learners' cards, movement")
     DIRECTORIES = "directories", _("Directories, study periods, scales, windows")
+    YEAR = "year", _("Closing of the study year")
     ROLES = "roles", _("Roles by order")
     ACCOUNTS = "accounts", _("Logins and first passwords")
     CONSENTS = "consents", _("Consents")
@@ -61,23 +62,24 @@ class Who(TextChoices):
 # Cells on which the regulations are silent follow the nearest role that they name. A curator will write the cards of
 # own learners (H18) when they have a page outside the lists of the admin; until then he reads them.
 _TABLE = """
-               teacher learner parent curator deputy methodist director head admin viewer secretary dispatcher substitutions security extra-education editor system
-register       oW      oR      oR     oR      RC     RC        R        oRC  R     R      -         -          -             -        -               -      -
-absence        oW      oR      oW     oW      RC     RC        R        oRC  R     R      -         -          -             -        -               -      -
-finals         oW      oR      oR     oR      RC     RC        R        oRC  R     R      -         -          -             -        -               -      -
-exams          oW      oR      oR     oW      WC     WC        R        oRC  W     R      -         -          -             -        -               -      -
-programmes     oW      oR      oR     R       RC     SC        R        oRC  S     R      -         R          -             -        -               W      -
-timetable      oR      oR      oR     oR      RC     R         R        R    W     R      R         W          R             -        -               -      -
-substitutions  oR      oR      oR     oR      W      R         R        R    W     R      -         W          W             -        -               -      -
-contingent     oR      oR      oR     oR      R      R         R        R    W     R      W         -          -             -        -               -      -
-directories    -       -       -      -       R      R         R        R    S     R      R         R          -             -        -               -      S
-roles          -       -       -      -       W      -         R        -    S     R      -         -          -             -        -               -      S
-accounts       -       -       -      -       -      -         -        -    S     -      -         -          -             -        -               -      S
-consents       -       oW      oW     oW      W      -         R        -    S     -      -         -          -             -        -               -      -
-reports        oR      -       -      oR      R      R         R        oR   R     R      -         -          -             -        -               -      oR
-printing       oR      oR      oR     oW      W      W         W        oW   S     R      -         -          -             -        -               -      -
-news           oW      R       R      oW      W      W         W        oW   W     R      R         R          R             R        R               W      R
-messages       W       W       W      W       W      W         W        W    W     -      W         W          W             W        W               W      W
+              teacher learner parent curator educator extra-teacher deputy methodist director head admin viewer secretary dispatcher substitutions security extra-education editor system
+register      oW      oR      oR     oR      oR       oW            RC     RC        R        oRC  R     R      -         -          -             -        -               -      -
+absence       oW      oR      oW     oW      oR       oW            RC     RC        R        oRC  R     R      -         -          -             -        -               -      -
+finals        oW      oR      oR     oR      oR       oR            RC     RC        R        oRC  R     R      -         -          -             -        -               -      -
+exams         oW      oR      oR     oW      oR       -             WC     WC        R        oRC  W     R      -         -          -             -        -               -      -
+programmes    oW      oR      oR     R       R        oW            RC     SC        R        oRC  S     R      -         R          -             -        -               W      -
+timetable     oR      oR      oR     oR      oR       oR            RC     R         R        R    W     R      R         W          R             -        -               -      -
+substitutions oR      oR      oR     oR      oR       oR            W      R         R        R    W     R      -         W          W             -        -               -      -
+contingent    oR      oR      oR     oR      oR       -             R      R         R        R    W     R      W         -          -             -        -               -      -
+directories   -       -       -      -       -        -             R      R         R        R    S     R      R         R          -             -        -               -      S
+year          -       -       -      -       -        -             WC     R         WC       R    W     R      R         R          -             -        -               -      -
+roles         -       -       -      -       -        -             W      -         R        -    S     R      -         -          -             -        -               -      S
+accounts      -       -       -      -       -        -             -      -         -        -    S     -      -         -          -             -        -               -      S
+consents      -       oW      oW     oW      -        -             W      -         R        -    S     -      -         -          -             -        -               -      -
+reports       oR      -       -      oR      oR       oR            R      R         R        oR   R     R      -         -          -             -        -               -      oR
+printing      oR      oR      oR     oW      oR       -             W      W         W        oW   S     R      -         -          -             -        -               -      -
+news          oW      R       R      oW      oW       oW            W      W         W        oW   W     R      R         R          R             R        R               W      R
+messages      W       W       W      W       W        W             W      W         W        W    W     -      W         W          W             W        W               W      W
 """
 
 _GRANTS = {

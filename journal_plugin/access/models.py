@@ -8,12 +8,12 @@ from wagtail.models import BaseLogEntry
 from wagtail.models.audit_log import ModelLogEntryManager
 from wagtail.permissions import policy_registry
 
-from journal_plugin.access.enums import Role
+from journal_plugin.access.enums import WITH_GROUP, Role
 from journal_plugin.core.models import Dated
 
 
 class RoleAssignment(Dated):
-    """A person's role at an institution, given by an order; head and curator have a scope."""
+    """A person's role at an institution, given by an order; head, curator and educator have a scope."""
 
     person = models.ForeignKey("journal.Person", models.PROTECT, related_name="roles", verbose_name=_("person"))
     institution = models.ForeignKey(
@@ -36,9 +36,9 @@ class RoleAssignment(Dated):
             *Dated.Meta.constraints,
             models.CheckConstraint(
                 name="journal_role_scope",
-                condition=Q(role=Role.CURATOR, group__isnull=False, department__isnull=True)
+                condition=Q(role__in=WITH_GROUP, group__isnull=False, department__isnull=True)
                 | Q(role=Role.HEAD, department__isnull=False, group__isnull=True)
-                | (~Q(role__in=[Role.CURATOR, Role.HEAD]) & Q(department__isnull=True, group__isnull=True)),
+                | (~Q(role__in=[*WITH_GROUP, Role.HEAD]) & Q(department__isnull=True, group__isnull=True)),
             ),
             models.UniqueConstraint(
                 fields=["person", "institution", "role", "since"],

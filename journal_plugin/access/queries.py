@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from journal_plugin.access.enums import Role
+from journal_plugin.access.enums import WITH_GROUP, Role
 from journal_plugin.access.matrix import Area, Right, roles_with
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.core.prepared import Prepared
@@ -23,6 +23,10 @@ class Roles:
         return frozenset(row[1] for row in self.rows if not roles or row[0] in roles)
 
     def groups(self) -> frozenset[int]:
+        """Ids of the groups that the user reads by a role given for them: as their curator or educator."""
+        return frozenset(row[3] for row in self.rows if row[0] in WITH_GROUP and row[3])
+
+    def curated(self) -> frozenset[int]:
         """Ids of the groups whose curator the user is."""
         return frozenset(row[3] for row in self.rows if row[0] == Role.CURATOR and row[3])
 

@@ -49,7 +49,8 @@ def may_withdraw(user) -> Q:
 def _led(who: dict):
     """The groups that somebody leads today as curator."""
     roles = roles_with(Area.ABSENCE, Right.WRITE, Reach.OWN)
-    return RoleAssignment.objects.on(timezone.localdate()).filter(role__in=roles, **who).values("group")
+    held = RoleAssignment.objects.on(timezone.localdate()).filter(role__in=roles, group__isnull=False, **who)
+    return held.values("group")
 
 
 def _guarded(who: dict) -> Q:

@@ -1,1 +1,1 @@
-"""Term, year and final marks. Imports: lessons, institution."""
+"""Term, year and final marks. Imports: lessons, curriculum, institution."""

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.attestation.models import FinalMark
 from journal_plugin.attestation.scales import final_codes
+from journal_plugin.curriculum.queries import controls_of
 from journal_plugin.lessons.actions import Cells
 from journal_plugin.lessons.operations import Operation, Standing
 
@@ -19,17 +20,20 @@ class FinalCells(Cells):
             cell = ("final", None, None, learner, term)
             self.standing[cell] = Standing(code, version, at=at)
             self.authors[cell] = by
+        journal = self.register.journal
+        self.controls = controls_of(journal.group, journal.element_id, journal.year_id)
 
     def check(self, operation: Operation) -> str:
         if not self.register.journal.is_marked:
             return _("This journal is kept without marks.")
-        codes = final_codes(self.register.journal.institution.kind)
-        if operation.value and operation.value not in codes:
-            return _("«%(value)s» is not a term mark: %(codes)s are allowed.") % {
-                "value": operation.value[:8],
-                "codes": ", ".join(codes),
-            }
-        return ""
+        name, scale = self.controls.get(operation.term, ("", ""))
+        codes = final_codes(self.register.journal.institution.kind, scale)
+        if not operation.value or operation.value in codes:
+            return ""
+        said = {"value": operation.value[:8], "codes": ", ".join(codes), "form": name}
+        if name:
+            return _("The form of control is “%(form)s”: «%(value)s» is not its result, %(codes)s are allowed.") % said
+        return _("«%(value)s» is not a term mark: %(codes)s are allowed.") % said
 
     def flush(self) -> None:
         FinalMark.objects.bulk_create(

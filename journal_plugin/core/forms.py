@@ -24,7 +24,7 @@ class KeyedForm(forms.Form):
 
 
 @contextmanager
-def showing_refusals(form: forms.Form) -> Iterator[None]:
+def showing_refusals(form: forms.BaseForm) -> Iterator[None]:
     """What an action refuses inside is shown in the form; the code goes on after the block."""
     try:
         yield

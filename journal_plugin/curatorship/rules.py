@@ -1,4 +1,4 @@
-"""Whose the curator's desk of a group is (H01, H11, D15): its curator's, and to read also those' who read its journals."""
+"""Whose the curator's desk of a group is (H01, H11, D15): its curator's; its educator and who reads its journals read it."""
 
 from django.db.models import Q
 
@@ -15,7 +15,7 @@ def may_open_desk(user) -> Q:
 
 def led_ids(user) -> frozenset[int]:
     """The one statement of whose groups they are; their ids are known with the roles, no read more."""
-    return roles_of(user).groups()
+    return roles_of(user).curated()
 
 
 def led_by(user) -> Q:
@@ -29,8 +29,8 @@ def leads(user, group: Group) -> bool:
 
 
 def has_desk(user) -> bool:
-    """Whether ``led_by`` lets any group through: the menu shows the desk, others reach it from a group."""
-    return bool(led_ids(user))
+    """Whether ``user`` has a group as its curator or educator: the menu shows the desk, others reach it from a group."""
+    return bool(roles_of(user).groups())
 
 
 def sees_absentees(user) -> bool:

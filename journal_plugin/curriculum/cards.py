@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from journal_plugin.curriculum.enums import Activity, ControlForm, ElementKind
+from journal_plugin.curriculum.enums import Activity, ElementKind
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class ContentCard:
 
 @dataclass(frozen=True)
 class CurriculumCard:
-    """An element in a curriculum: hours of a study period and the form of control (B01); ``groups`` are sorted."""
+    """An element in a curriculum: hours of a study period and the name of the form of control (B01); ``groups`` are sorted."""
 
     curriculum: str
     programme: str
@@ -58,7 +58,7 @@ class CurriculumCard:
     term: str
     theory_hours: int = 0
     practice_hours: int = 0
-    control: str = ControlForm.NONE
+    control: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:

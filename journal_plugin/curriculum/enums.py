@@ -18,6 +18,18 @@ class ElementKind(TextChoices):
     EXTRA_COURSE = "extra-course", _("extra course")
     EXTRACURRICULAR = "extracurricular", _("course of extracurricular activity")
     ADDITIONAL = "additional", _("additional programme")
+    UPBRINGING = "upbringing", _("work of an educator")
+
+
+SWITCHED = {
+    ElementKind.EXTRACURRICULAR: "extracurricular_journals",
+    ElementKind.ADDITIONAL: "additional_journals",
+    ElementKind.UPBRINGING: "educator_journals",
+}
+"""Kinds of elements whose journals are kept only where the institution has switched them on: kind -> its setting (A24)."""
+
+
+PRACTICES = (ElementKind.STUDY_PRACTICE, ElementKind.WORK_PRACTICE, ElementKind.PROFILE_PRACTICE)
 
 
 class Activity(TextChoices):
@@ -28,11 +40,17 @@ class Activity(TextChoices):
     CONSULTATION = "consultation", _("consultation")
 
 
-class ControlForm(TextChoices):
-    """Form of control at the end of a term (A11)."""
+class Counted(TextChoices):
+    """What a form of control counts as for the norms: so many exams and credits in a year (A11, B01)."""
 
-    NONE = "", _("none")
-    CREDIT = "credit", _("credit")
-    GRADED_CREDIT = "graded-credit", _("graded credit")
-    EXAM = "exam", _("exam")
-    OTHER = "other", _("other")
+    EXAM = "exam", _("an exam")
+    CREDIT = "credit", _("a credit")
+    NEITHER = "", _("neither")
+
+
+class ResultScale(TextChoices):
+    """How the result of a form of control is written down (E02)."""
+
+    MARKS = "marks", _("a mark")
+    CREDIT = "credit", _("passed or not")
+    BOTH = "both", _("a mark, or passed or not")

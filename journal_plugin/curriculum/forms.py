@@ -1,17 +1,19 @@
 """Forms of the curriculum: in the admin, and of opening the next year."""
 
 from collections.abc import Collection, Sequence
+from itertools import groupby
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.access.forms import ClosedForm, FormWithLines
 from journal_plugin.calendar.following import group_name_after, name_after, year_later
 from journal_plugin.calendar.models import AcademicYear, Term
 from journal_plugin.core.forms import DayInput
-from journal_plugin.curriculum.models import CurriculumLine, IndividualLine, StudyElement
+from journal_plugin.curriculum.controls import suits
+from journal_plugin.curriculum.models import ControlForm, Curriculum, CurriculumLine, IndividualLine, StudyElement
 from journal_plugin.curriculum.opening import Plan, Way
 from journal_plugin.curriculum.queries import written_elements
 from journal_plugin.people.models import Group
@@ -31,11 +33,56 @@ class TermForm(ClosedForm):
     term = TermChoice(queryset=Term.objects.all(), label=_("Study period"))
 
 
+class LineForm(TermForm):
+    """A line of a curriculum: a form of control that is used no longer stays where it stands and is not offered."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offered = self.fields["control"].queryset
+        self.fields["control"].queryset = offered.filter(Q(archived=False) | Q(pk=self.instance.control_id))
+
+
+class ControlsForm(forms.Form):
+    """The form of control of each line of ``curriculum``: those for its programme's level that are in use."""
+
+    def __init__(self, *args, curriculum: Curriculum, **kwargs):
+        super().__init__(*args, **kwargs)
+        level = curriculum.programme.level
+        rows = ControlForm.objects.filter(institution=curriculum.institution_id)
+        known = list(rows.values_list("pk", "name", "levels", "archived"))
+        offered = {pk: name for pk, name, levels, archived in known if not archived and suits(levels, level)}
+        names = {pk: name for pk, name, _levels, _archived in known}
+        lines = CurriculumLine.objects.filter(curriculum=curriculum).select_related("element", "term")
+        self.lines = list(lines.order_by("element__sort_key", "element", "term__since"))
+        for line in self.lines:
+            own = {line.control_id: names[line.control_id]} if line.control_id else {}
+            self.fields[f"line_{line.pk}"] = forms.TypedChoiceField(
+                choices=[("", "—"), *(offered | own).items()],
+                coerce=int,
+                empty_value=None,
+                required=False,
+                initial=line.control_id,
+                label=f"{line.element}, {line.term.name}",
+            )
+
+    def rows(self) -> list[tuple[StudyElement, list[tuple[Term, forms.BoundField]]]]:
+        """Each element with its study periods and their fields."""
+        by_element = groupby(self.lines, key=lambda line: line.element)
+        return [(element, [(line.term, self[f"line_{line.pk}"]) for line in own]) for element, own in by_element]
+
+    def chosen(self) -> dict[int, int | None]:
+        """Id of a line -> id of a form of control, None for none: those that were changed."""
+        return {line.pk: self.cleaned_data[f"line_{line.pk}"] for line in self.lines if self._is_changed(line)}
+
+    def _is_changed(self, line: CurriculumLine) -> bool:
+        return self.cleaned_data[f"line_{line.pk}"] != line.control_id
+
+
 class CurriculumForm(FormWithLines):
     """A curriculum with its lines."""
 
     line_model = CurriculumLine
-    line_form = TermForm
+    line_form = LineForm
     line_fields = ("element", "term", "theory_hours", "practice_hours", "control")
 
 
@@ -43,7 +90,7 @@ class IndividualForm(FormWithLines):
     """An individual curriculum with what differs; whose it is and of which year never changes."""
 
     line_model = IndividualLine
-    line_form = TermForm
+    line_form = LineForm
     line_fields = ("element", "term", "theory_hours", "practice_hours", "control", "excluded")
 
     def __init__(self, *args, **kwargs):
@@ -75,6 +122,9 @@ class OpeningForm(forms.Form):
     curricula = forms.BooleanField(label=_("Curricula of this year as templates"), required=False, initial=True)
     load = forms.BooleanField(label=_("Load: who taught the course teaches it again"), required=False, initial=True)
     programmes = forms.BooleanField(label=_("Work programmes as drafts"), required=False, initial=True)
+    leaders = forms.BooleanField(
+        label=_("Curators and educators go on with their groups"), required=False, initial=True
+    )
 
     def __init__(self, *args, old: AcademicYear, groups: Sequence[Group], ending: Collection[int], **kwargs):
         days = {"name": name_after(old.name), "since": year_later(old.since), "until": year_later(old.until)}
@@ -103,7 +153,7 @@ class OpeningForm(forms.Form):
 
     def copied(self) -> list[forms.BoundField]:
         """What is copied."""
-        return [self[name] for name in ("curricula", "load", "programmes")]
+        return [self[name] for name in ("leaders", "curricula", "load", "programmes")]
 
     def clean(self):
         """The year lies after the old one; who moves moves by an order."""
@@ -135,6 +185,7 @@ class OpeningForm(forms.Form):
             curricula=said["curricula"],
             load=said["load"],
             programmes=said["programmes"],
+            leaders=said["leaders"],
         )
 
 

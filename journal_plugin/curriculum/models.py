@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.core.models import Dated, Named, Owned
 from journal_plugin.core.names import search_key, sort_key
-from journal_plugin.curriculum.enums import Activity, ControlForm, ElementKind
+from journal_plugin.curriculum.enums import Activity, Counted, ElementKind, ResultScale
 
 
 class Programme(Owned, Named):
@@ -73,6 +73,56 @@ class ContentElement(Owned, Named):
         self.sort_key = sort_key(f"{self.code} {self.name}")
 
 
+class ControlForm(Owned, Named):
+    """A form of control (kind of attestation) as a local act of the institution names it (A11)."""
+
+    short = models.CharField(_("short name"), max_length=24, help_text=_("It stands in tables: “exam by mod.”"))
+    counts = models.CharField(
+        _("counts as"),
+        max_length=8,
+        choices=Counted.choices,
+        blank=True,
+        default=Counted.NEITHER,
+        help_text=_("The norm is at most 8 exams and 10 credits in a year of vocational education."),
+    )
+    scale = models.CharField(
+        _("its result is"),
+        max_length=8,
+        choices=ResultScale.choices,
+        default=ResultScale.MARKS,
+        help_text=_("Teachers may enter only these as marks of the period. “н/а” and “а/з” always may be."),
+    )
+    levels = models.CharField(
+        _("levels of education"),
+        max_length=255,
+        blank=True,
+        default="",
+        help_text=_("With commas, as programmes name them. Empty: for every level."),
+    )
+    act = models.CharField(
+        _("local act"),
+        max_length=255,
+        blank=True,
+        default="",
+        help_text=_("For example: the regulation on interim attestation, order 15-од of 28.08.2026."),
+    )
+    archived = models.BooleanField(
+        _("no longer used"), default=False, help_text=_("It stays where it stands and is not offered any more.")
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("form of control")
+        verbose_name_plural = _("forms of control")
+        ordering = ["position", "sort_key"]
+        constraints = [models.UniqueConstraint(fields=["institution", "name"], name="journal_control_once")]
+
+    def fill_keys(self) -> None:
+        """Found by its name and by its short name."""
+        super().fill_keys()
+        self.search_key = search_key(f"{self.name} {self.short}")
+
+
 class Curriculum(Owned, Named):
     """A curriculum for a programme, course and groups in a year (B01)."""
 
@@ -96,8 +146,8 @@ class CurriculumLine(models.Model):
     term = models.ForeignKey("journal.Term", models.PROTECT, related_name="+", verbose_name=_("study period"))
     theory_hours = models.PositiveSmallIntegerField(_("hours of theory"), default=0)
     practice_hours = models.PositiveSmallIntegerField(_("hours of practice"), default=0)
-    control = models.CharField(
-        _("form of control"), max_length=16, choices=ControlForm.choices, blank=True, default=ControlForm.NONE
+    control = models.ForeignKey(
+        ControlForm, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("form of control")
     )
 
     class Meta:
@@ -143,8 +193,8 @@ class IndividualLine(models.Model):
     term = models.ForeignKey("journal.Term", models.PROTECT, related_name="+", verbose_name=_("study period"))
     theory_hours = models.PositiveSmallIntegerField(_("hours of theory"), default=0)
     practice_hours = models.PositiveSmallIntegerField(_("hours of practice"), default=0)
-    control = models.CharField(
-        _("form of control"), max_length=16, choices=ControlForm.choices, blank=True, default=ControlForm.NONE
+    control = models.ForeignKey(
+        ControlForm, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("form of control")
     )
     excluded = models.BooleanField(_("not studied"), default=False)
 
@@ -156,7 +206,7 @@ class IndividualLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["plan", "element", "term"], name="journal_individual_line_once"),
             models.CheckConstraint(
-                condition=Q(excluded=False) | Q(theory_hours=0, practice_hours=0, control=""),
+                condition=Q(excluded=False) | Q(theory_hours=0, practice_hours=0, control=None),
                 name="journal_individual_excluded",
                 violation_error_message=_("What is not studied has neither hours nor control."),
             ),
@@ -226,7 +276,8 @@ class PlannedLesson(models.Model):
     activity = models.CharField(_("kind of lesson"), max_length=16, choices=Activity.choices)
     work_kind_code = models.CharField(_("kind of work"), max_length=16, blank=True, default="")
     homework = models.TextField(_("homework"), blank=True, default="")
-    materials = models.TextField(_("materials"), blank=True, default="")
+    materials = models.JSONField(_("materials"), blank=True, default=list)
+    """Of each: kind, title, address."""
     withdrawn = models.BooleanField(_("no longer in the programme"), default=False)
 
     wagtail_reference_index_ignore = True
@@ -264,8 +315,10 @@ class PlannedContent(models.Model):
 class ProgrammeEdition(models.Model):
     """A work programme as it was approved once: why it was changed and by whom, when and by whom it was approved (B13).
 
-    An edition without ``approved_at`` is a change that is being written; a programme has one of these at most.
+    An edition neither approved nor withdrawn is a change that is being written; a programme has one of these at most.
     """
+
+    OPEN = Q(approved_at=None, withdrawn_at=None)
 
     page = models.ForeignKey("journal.WorkProgrammePage", models.CASCADE, related_name="editions")
     reason = models.CharField(_("reason of the change"), max_length=500, blank=True, default="")
@@ -273,6 +326,8 @@ class ProgrammeEdition(models.Model):
     opened_at = models.DateTimeField(_("opened at"))
     approved_by = models.ForeignKey("journal.Person", models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(_("approved at"), null=True)
+    withdrawn_by = models.ForeignKey("journal.Person", models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
 
     wagtail_reference_index_ignore = True
 
@@ -281,8 +336,17 @@ class ProgrammeEdition(models.Model):
         verbose_name_plural = _("editions of work programmes")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["page"], condition=Q(approved_at=None), name="journal_edition_one_open")
+            models.UniqueConstraint(
+                fields=["page"],
+                condition=Q(approved_at=None, withdrawn_at=None),
+                name="journal_edition_one_open",
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.page}: {self.reason}"
+
+    @property
+    def is_open(self) -> bool:
+        """The change is being written."""
+        return self.approved_at is None and self.withdrawn_at is None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from journal_plugin.core.typography import decimal_comma
-from journal_plugin.curriculum.enums import ControlForm
+from journal_plugin.curriculum.enums import Counted
 from journal_plugin.curriculum.table import Table
 from journal_plugin.institution.enums import InstitutionKind
 
@@ -68,4 +68,4 @@ def _of_physical_culture(table: Table) -> int:
     """Its credits, which the norm leaves out."""
     rows = [row for row in table.rows if row.name.casefold().startswith(PHYSICAL_CULTURE)]
     cells = [cell for row in rows for cell in row.cells if cell and not cell.excluded]
-    return sum(cell.control in (ControlForm.CREDIT, ControlForm.GRADED_CREDIT) for cell in cells)
+    return sum(cell.form is not None and cell.form.counts == Counted.CREDIT for cell in cells)

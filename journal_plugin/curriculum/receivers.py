@@ -1,4 +1,4 @@
-"""What the curriculum hears: a programme is sent to approval and published, a shelf is put up, curricula change, a sign-in."""
+"""What the curriculum hears: institutions, programmes sent to approval and published, shelves, curricula, sign-ins."""
 
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
@@ -8,7 +8,14 @@ from wagtail.models import PageLogEntry, Site, TaskState
 from wagtail.search import index
 from wagtail.signals import page_published, task_submitted
 
-from journal_plugin.curriculum.actions import approve_edition, authors_desk, derive_plan, give_approval, sync_author
+from journal_plugin.curriculum.actions import (
+    approve_edition,
+    authors_desk,
+    derive_plan,
+    give_approval,
+    seed_controls,
+    sync_author,
+)
 from journal_plugin.curriculum.mails import ApprovalMail
 from journal_plugin.curriculum.models import Curriculum
 from journal_plugin.curriculum.pages import (
@@ -21,11 +28,18 @@ from journal_plugin.curriculum.pages.copying import copy_programmes
 from journal_plugin.curriculum.programme import sections_of
 from journal_plugin.curriculum.signals import curricula_entered, year_opened
 from journal_plugin.institution.models import Institution
+from journal_plugin.institution.signals import institution_founded
 from journal_plugin.people.queries import person_of
 
 PUBLISHED = "wagtail.publish"
 
 task_submitted.connect(ApprovalMail(), sender=TaskState, weak=False, dispatch_uid="journal_approval_mail")
+
+
+@receiver(institution_founded, dispatch_uid="journal_seed_controls")
+def seed_controls_of_new_institution(sender, institution: Institution, **kwargs) -> None:
+    """A new institution starts with the usual forms of control of its kind."""
+    seed_controls(institution=institution)
 
 
 @receiver(page_published, sender=WorkProgrammePage, dispatch_uid="journal_derive_plan")

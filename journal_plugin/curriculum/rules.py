@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from journal_plugin.access.grants import NOTHING, granted
+from journal_plugin.access.grants import NOTHING, granted, granted_somewhere
 from journal_plugin.access.matrix import Area, Right, may, roles_with
 from journal_plugin.access.queries import roles_of
 from journal_plugin.curriculum.models import TeachingAssignment
@@ -52,6 +52,11 @@ def keeps_content(user, path: str = "institution") -> Q:
 def reads_content(user, path: str = "institution") -> Q:
     """Content elements that ``user`` reads in the list of the admin."""
     return granted(user, Area.PROGRAMMES, Right.READ, path)
+
+
+def sees_controls(user) -> bool:
+    """Whether the menu leads to the forms of control of the year: for who reads the directories (A11)."""
+    return granted_somewhere(user, Area.DIRECTORIES, Right.READ)
 
 
 def standing_load(user) -> QuerySet[TeachingAssignment]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from journal_plugin.curriculum.enums import ControlForm, ElementKind
+from journal_plugin.curriculum.controls import Control
+from journal_plugin.curriculum.enums import Counted, ElementKind
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Entry:
     period: int
     theory: int
     practice: int
-    control: str
+    control: Control | None
     own: bool = False
     """It stands in the learner's individual curriculum and not in the group's."""
     excluded: bool = False
@@ -40,7 +41,7 @@ class Cell:
 
     theory: int
     practice: int
-    control: str
+    control: Control | None
     own: bool = False
     excluded: bool = False
 
@@ -50,9 +51,9 @@ class Cell:
         return 0 if self.excluded else self.theory + self.practice
 
     @property
-    def control_label(self) -> str:
-        """«экзамен»; empty where there is none."""
-        return str(ControlForm(self.control).label) if self.control and not self.excluded else ""
+    def form(self) -> Control | None:
+        """The form of control; None where there is none or the element is not studied."""
+        return None if self.excluded else self.control
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,12 @@ class Table:
         return sum(total.hours for total in self.totals)
 
     @property
+    def legend(self) -> tuple[Control, ...]:
+        """The forms of control whose short names are not the full ones, in the order of the table."""
+        forms = (cell.form for row in self.rows for cell in row.cells if cell and cell.form)
+        return tuple(dict.fromkeys(form for form in forms if form.short != form.name))
+
+    @property
     def has_codes(self) -> bool:
         """Whether any element has a code."""
         return any(row.code for row in self.rows)
@@ -150,10 +157,14 @@ def _total(period: Period, column: int, rows: Sequence[Row]) -> Total:
     return Total(
         theory=sum(cell.theory for cell in cells),
         practice=sum(cell.practice for cell in cells),
-        exams=sum(cell.control == ControlForm.EXAM for cell in cells),
-        credits=sum(cell.control in (ControlForm.CREDIT, ControlForm.GRADED_CREDIT) for cell in cells),
+        exams=_counted(cells, Counted.EXAM),
+        credits=_counted(cells, Counted.CREDIT),
         weeks=period.weeks,
     )
+
+
+def _counted(cells: Iterable[Cell], what: str) -> int:
+    return sum(cell.form is not None and cell.form.counts == what for cell in cells)
 
 
 @dataclass(frozen=True)
@@ -181,7 +192,7 @@ def _said(table: Table) -> dict[str, str]:
     for row in table.rows:
         cells = [cell for cell in row.cells if cell and not cell.excluded]
         hours = " + ".join(str(cell.hours) for cell in cells if cell.hours) or ("0" if cells else "")
-        controls = [cell.control_label for cell in cells if cell.control_label]
+        controls = [cell.form.name for cell in cells if cell.form]
         if cells:
             said[row.name] = ", ".join([hours, *controls])
     return said

@@ -5,6 +5,7 @@ from journal_plugin.curriculum.actions import save_curriculum, save_individual
 from journal_plugin.curriculum.forms import CurriculumForm, IndividualForm, TermForm
 from journal_plugin.curriculum.models import (
     ContentElement,
+    ControlForm,
     Curriculum,
     IndividualCurriculum,
     Programme,
@@ -48,6 +49,18 @@ class ContentViewSet(ClosedModelViewSet):
     list_related = ("element",)
     ordering = ("element__sort_key", "sort_key")
     search_keys = ("search_key", "element__search_key")
+
+
+class ControlFormViewSet(ClosedModelViewSet):
+    """Forms of control that the institution's local act names (A11)."""
+
+    model = ControlForm
+    icon = "check"
+    form_fields = ("name", "short", "counts", "scale", "levels", "act", "archived", "position", "external_id")
+    list_display = ("name", "short", "counts", "scale", "levels", "act", "archived")
+    list_filter = ("counts", "scale", "archived")
+    ordering = ("position", "sort_key")
+    search_keys = ("search_key",)
 
 
 class CurriculumViewSet(ClosedModelViewSet):

@@ -15,6 +15,7 @@ class Listing(TextChoices):
     LEARNERS = "learners", _("Learners with guardians")
     ELEMENTS = "elements", _("Study elements")
     CONTENT = "content", _("Content elements (КЭС)")
+    CONTROLS = "controls", _("Forms of control")
     CURRICULA = "curricula", _("Curricula")
     LOAD = "load", _("Teaching load")
     TIMETABLE = "timetable", _("Timetable")

@@ -11,6 +11,7 @@ from journal_plugin.exchange.columns import read_table
 from journal_plugin.exchange.enums import Listing
 from journal_plugin.exchange.importers.bells import BELLS
 from journal_plugin.exchange.importers.content import CONTENT
+from journal_plugin.exchange.importers.controls import CONTROLS
 from journal_plugin.exchange.importers.curricula import CURRICULA
 from journal_plugin.exchange.importers.elements import ELEMENTS
 from journal_plugin.exchange.importers.groups import GROUPS
@@ -34,6 +35,7 @@ IMPORTERS: dict[str, Importer] = {
         LEARNERS,
         ELEMENTS,
         CONTENT,
+        CONTROLS,
         CURRICULA,
         LOAD,
         TIMETABLE,

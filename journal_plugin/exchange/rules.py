@@ -16,6 +16,7 @@ AREAS: dict[Listing, Area] = {
     Listing.LEARNERS: Area.CONTINGENT,
     Listing.ELEMENTS: Area.DIRECTORIES,
     Listing.CONTENT: Area.PROGRAMMES,
+    Listing.CONTROLS: Area.DIRECTORIES,
     Listing.CURRICULA: Area.DIRECTORIES,
     Listing.LOAD: Area.TIMETABLE,
     Listing.TIMETABLE: Area.TIMETABLE,

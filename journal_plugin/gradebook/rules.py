@@ -7,6 +7,7 @@ from journal_plugin.access.grants import granted_somewhere
 from journal_plugin.access.matrix import Area, Reach, Right, may, roles_with
 from journal_plugin.access.queries import roles_of
 from journal_plugin.curriculum.models import TeachingAssignment
+from journal_plugin.curriculum.switches import kept
 from journal_plugin.lessons.models import LessonTeacher
 from journal_plugin.people.models import Staff
 
@@ -24,7 +25,7 @@ def keeps_journals(user) -> bool:
         if roles_of(user).rows:
             mine = {"staff": OuterRef("pk")}
             staff = staff.filter(
-                Exists(TeachingAssignment.objects.filter(**mine)) | Exists(LessonTeacher.objects.filter(**mine))
+                Exists(TeachingAssignment.objects.filter(kept(), **mine)) | Exists(LessonTeacher.objects.filter(**mine))
             )
         user._journal_keeps = staff.exists()
     return user._journal_keeps

@@ -12,7 +12,7 @@ from journal_plugin.institution.enums import Preset
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
 from journal_plugin.institution.presets import KINDS, VALUES
 from journal_plugin.institution.queries import room_cards
-from journal_plugin.institution.signals import institution_founded
+from journal_plugin.institution.signals import institution_founded, settings_changed
 
 
 @transaction.atomic
@@ -69,6 +69,7 @@ def change_settings(
             by=by,
             changes={field: [str(old), str(new)] for field, (old, new) in changed.items()},
         )
+        settings_changed.send(sender=InstitutionSettings, institution=institution, changed=changed)
     return changed
 
 

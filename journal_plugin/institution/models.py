@@ -145,6 +145,20 @@ class InstitutionSettings(models.Model):
             "Without this teachers publish their programmes themselves."
         ),
     )
+    extracurricular_journals = models.BooleanField(
+        _("journals of extracurricular activity are kept"),
+        default=False,
+        help_text=_(
+            "From the day it is switched on, lessons of such courses get journals. Switched off, what was written stays "
+            "to be read."
+        ),
+    )
+    additional_journals = models.BooleanField(
+        _("journals of additional education are kept"), default=False, help_text=_("Circles and sections: the same.")
+    )
+    educator_journals = models.BooleanField(
+        _("journals of educators are kept"), default=False, help_text=_("Lessons of educators with a group: the same.")
+    )
     curator_title = models.CharField(_("the person with a group is called"), max_length=64, default="куратор")
     learner_word = models.CharField(_("a learner is called"), max_length=32, default="обучающийся")
 

@@ -1,12 +1,19 @@
-"""Which institution a request is for; its directories as lists."""
+"""Which institution a request is for; its directories as lists; who has changed its settings."""
 
 from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import BooleanField
 from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from journal_plugin.access.models import AuditEntry
 from journal_plugin.institution.cards import RoomCard
-from journal_plugin.institution.models import Institution, Room
+from journal_plugin.institution.models import Institution, InstitutionSettings, Room
 
 
 def institution_of(request: HttpRequest) -> Institution | None:
@@ -65,3 +72,41 @@ def shared_rooms(institution: Institution) -> frozenset[str]:
     open_to_many = {card.key for card in room_cards(institution).values() if card.capacity is None}
     keys = room_keys(institution)
     return frozenset(keys[name] for name in open_to_many)
+
+
+@dataclass(frozen=True)
+class SettingChange:
+    """Who changed a setting, when, from what to what, in words."""
+
+    at: datetime
+    who: str
+    setting: str
+    old: str
+    new: str
+
+
+def settings_history(institution: Institution, most: int = 100) -> tuple[SettingChange, ...]:
+    """Changes of the settings, the latest first, in the zone of the institution; two queries (A23, E11)."""
+    kind = ContentType.objects.get_for_model(Institution)
+    rows = AuditEntry.objects.filter(content_type=kind, object_id=institution.pk, action="journal.settings")
+    return tuple(
+        SettingChange(
+            row.timestamp.astimezone(institution.zone),
+            str(row.user_display_name),
+            *_in_words(field, *values),
+        )
+        for row in rows.select_related("user").order_by("-timestamp", "-pk")[:most]
+        for field, values in row.data.get("changes", {}).items()
+    )
+
+
+def _in_words(name: str, old: str, new: str) -> tuple[str, str, str]:
+    """A setting and its values as the form calls them; one that there is no more is called as it was."""
+    field = next((one for one in InstitutionSettings._meta.concrete_fields if one.name == name), None)
+    if field is None:
+        return name, old, new
+    words = {str(key): str(label) for key, label in field.choices or ()}
+    if isinstance(field, BooleanField):
+        words = {"True": _("yes"), "False": _("no")}
+    was, became = (words.get(value, "" if value == "None" else value) for value in (old, new))
+    return capfirst(str(field.verbose_name)), was, became

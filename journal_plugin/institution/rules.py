@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from journal_plugin.access.grants import granted
+from journal_plugin.access.grants import granted, granted_somewhere
 from journal_plugin.access.matrix import Area, Right
 
 
@@ -14,6 +14,11 @@ def reads_directories(user, path: str = "institution") -> Q:
 def keeps_directories(user, path: str = "institution") -> Q:
     """Rows of the directories that ``user`` adds, changes and deletes."""
     return granted(user, Area.DIRECTORIES, Right.WRITE, path)
+
+
+def sees_settings(user) -> bool:
+    """Whether the menus lead to the settings of an institution: for who reads the directories (A23)."""
+    return granted_somewhere(user, Area.DIRECTORIES, Right.READ)
 
 
 def offered_directories(user, path: str = "institution") -> Q:

@@ -1,10 +1,13 @@
-"""Departments, buildings, rooms and the settings of the institution in the Wagtail admin."""
+"""Departments, buildings, rooms and the institution itself in the Wagtail admin."""
 
+from django.http import HttpRequest
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 
 from journal_plugin.access.viewsets import ClosedModelViewSet
-from journal_plugin.institution.actions import change_settings
-from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
+from journal_plugin.institution.models import Building, Department, Institution, Room
+from journal_plugin.institution.rules import sees_settings
 
 
 class DepartmentViewSet(ClosedModelViewSet):
@@ -42,8 +45,15 @@ class RoomViewSet(ClosedModelViewSet):
     search_keys = ("search_key", "building__search_key")
 
 
-class _NeitherMadeNorDeleted(ClosedModelViewSet):
-    """One row an institution: it is founded by a command and never deleted."""
+class InstitutionViewSet(ClosedModelViewSet):
+    """Names and time of the institution (A23): it is founded by a command and never deleted."""
+
+    model = Institution
+    icon = "site"
+    form_fields = ("name", "short_name", "founder", "city", "time_zone", "first_weekday")
+    list_display = ("name", "city")
+    ordering = "sort_key"
+    menu_label = _("Institution")
 
     def get_urlpatterns(self) -> list:
         """No address for adding and deleting."""
@@ -54,55 +64,18 @@ class _NeitherMadeNorDeleted(ClosedModelViewSet):
         return {**super().get_common_view_kwargs(**kwargs), "add_url_name": None, "delete_url_name": None}
 
 
-class InstitutionViewSet(_NeitherMadeNorDeleted):
-    """Names and time of the institution (A23)."""
+class SettingsMenuItem(MenuItem):
+    """«Настройки», which stand on the journal's own page: seen by who reads the directories (A23)."""
 
-    model = Institution
-    icon = "site"
-    form_fields = ("name", "short_name", "founder", "city", "time_zone", "first_weekday")
-    list_display = ("name", "city")
-    ordering = "sort_key"
-    menu_label = _("Institution")
+    def __init__(self):
+        super().__init__(
+            _("Journal settings"),
+            reverse_lazy("journal:settings"),
+            name="journal-settings",
+            icon_name="cogs",
+            order=350,
+        )
 
-
-class SettingsViewSet(_NeitherMadeNorDeleted):
-    """Windows, due times, scales and words (A22, A23): every change is a line of the history."""
-
-    model = InstitutionSettings
-    icon = "cogs"
-    form_fields = (
-        "mark_window_days",
-        "final_window_days",
-        "entry_due",
-        "absence_due",
-        "written_due_days",
-        "monitoring_due_days",
-        "final_due",
-        "attestation_due_days",
-        "correction_days",
-        "homework_norm",
-        "monthly_marks",
-        "least_marks",
-        "mark_with_absence",
-        "owed_allowed",
-        "mark_one_allowed",
-        "weighted_average",
-        "threshold_five",
-        "threshold_four",
-        "threshold_three",
-        "lesson_hours",
-        "register_order",
-        "register_order_date",
-        "programmes_approved",
-        "curator_title",
-        "learner_word",
-    )
-    list_display = ("__str__", "mark_window_days", "final_window_days", "entry_due", "absence_due")
-    list_related = ("institution",)
-    ordering = "institution__sort_key"
-
-    def save(self, *, form, by):
-        """By the action that logs each changed value."""
-        values = {name: form.cleaned_data[name] for name in self.form_fields}
-        change_settings(institution=form.instance.institution, values=values, by=by)
-        return form.instance
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the user reads the settings of any institution."""
+        return sees_settings(request.user)

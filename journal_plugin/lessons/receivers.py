@@ -2,11 +2,13 @@
 
 from django.dispatch import receiver
 
+from journal_plugin.curriculum.enums import SWITCHED
 from journal_plugin.curriculum.signals import plan_derived
-from journal_plugin.institution.signals import institution_founded
+from journal_plugin.institution.signals import institution_founded, settings_changed
 from journal_plugin.lessons.actions import lay_out_term
 from journal_plugin.lessons.actions.kinds import seed_work_kinds
 from journal_plugin.lessons.actions.planning import follow_plans
+from journal_plugin.lessons.actions.switching import follow_switches
 from journal_plugin.timetable.signals import timetable_entered
 
 
@@ -28,3 +30,11 @@ def lay_out_new_timetable(sender, term, since, groups=None, elements=(None,), **
 def follow_new_plan(sender, plan, **kwargs) -> None:
     """Lessons without a topic follow the programme as it is published now."""
     follow_plans(year=plan.year, element_id=plan.element_id)
+
+
+@receiver(settings_changed, dispatch_uid="journal.lessons.follow_switches")
+def keep_what_is_switched_on(sender, institution, changed, **kwargs) -> None:
+    """Circles, sections and educators get their journals from the day they are switched on (A24)."""
+    kinds = [kind for kind, name in SWITCHED.items() if name in changed]
+    if kinds:
+        follow_switches(institution=institution, kinds=kinds)

@@ -1,4 +1,7 @@
-"""Who reads and who writes the register (requirements §5; L06, H01, I08, I09, C08)."""
+"""Who reads and who writes the register (requirements §5; L06, H01, I08, I09, C08).
+
+A journal that the institution keeps no longer (A24) is read by those who read it before, and written by nobody.
+"""
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -9,6 +12,7 @@ from journal_plugin.access.models import RoleAssignment
 from journal_plugin.core.db import DaysAfter
 from journal_plugin.core.models import active_on
 from journal_plugin.curriculum.models import TeachingAssignment
+from journal_plugin.curriculum.switches import kept
 from journal_plugin.lessons.enums import CorrectionState
 from journal_plugin.lessons.models import Correction, Journal, LessonTeacher
 from journal_plugin.people.models import Group, Staff
@@ -63,7 +67,7 @@ def may_write_lesson(user) -> Q:
     """Lessons that ``user`` writes: those of own journals, and the single lesson given to a substitute (C08)."""
     if not user.is_authenticated:
         return NOTHING
-    return _held(_login(user), lesson=OuterRef("pk")) | _assigned(_login(user), "journal__")
+    return kept("journal__") & (_held(_login(user), lesson=OuterRef("pk")) | _assigned(_login(user), "journal__"))
 
 
 def may_read_lesson(user) -> Q:
@@ -75,7 +79,7 @@ def may_enter_journal(user) -> Q:
     """Journals in which ``user`` writes something: the whole, or a lesson given to him as a substitute."""
     if not user.is_authenticated:
         return NOTHING
-    return Q(_assigned(_login(user))) | Q(_held(_login(user), lesson__journal=OuterRef("pk")))
+    return kept() & (Q(_assigned(_login(user))) | Q(_held(_login(user), lesson__journal=OuterRef("pk"))))
 
 
 def lessons_held_by(person_id: int) -> Q:
@@ -86,19 +90,19 @@ def lessons_held_by(person_id: int) -> Q:
 def lessons_written_by(person_id: int) -> Q:
     """The lessons that a person writes, for actions, which know people and not logins."""
     who = {"staff__person_id": person_id}
-    return _held(who, lesson=OuterRef("pk")) | _assigned(who, "journal__")
+    return kept("journal__") & (_held(who, lesson=OuterRef("pk")) | _assigned(who, "journal__"))
 
 
 def journals_entered_by(person_id: int) -> QuerySet[Journal]:
     """The journals in which a person writes something; ``whole`` tells whether every lesson of it is his."""
     who = {"staff__person_id": person_id}
-    journals = Journal.objects.annotate(whole=_assigned(who))
+    journals = Journal.objects.filter(kept()).annotate(whole=_assigned(who))
     return journals.filter(Q(whole=True) | _held(who, lesson__journal=OuterRef("pk")))
 
 
 def with_rights(user) -> QuerySet[Journal]:
     """Journals with ``whole``: whether ``user`` writes every lesson of it."""
-    return Journal.objects.annotate(whole=_assigned(_login(user)))
+    return Journal.objects.annotate(whole=kept() & _assigned(_login(user)))
 
 
 def _controlled(held: QuerySet[RoleAssignment], group: str = "group__") -> Q:
@@ -164,6 +168,15 @@ def journals_forced_by(person_id: int) -> Q:
     held = RoleAssignment.objects.on(timezone.localdate()).filter(person=person_id)  # type: ignore[attr-defined]
     roles = roles_with(Area.TIMETABLE, Right.WRITE) | roles_with(Area.TIMETABLE, Right.CONTROL)
     return Q(institution__in=held.filter(role__in=roles).values("institution"))
+
+
+def may_plan_visits(user) -> Q:
+    """Loads whose schedule of consultations and visits ``user`` keeps: his own, and those of whoever arranges lessons (B11)."""
+    if not user.is_authenticated:
+        return NOTHING
+    today = timezone.localdate()
+    own = Q(staff__person__user_id=user.pk) & active_on(today, "staff__")
+    return own | granted(user, Area.SUBSTITUTIONS, Right.WRITE, "group__institution")
 
 
 def may_read_changes(user) -> Q:

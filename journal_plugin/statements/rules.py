@@ -1,7 +1,7 @@
 """Who reads statements of a group and who issues them (requirements §5, H13, H14, I08, I09).
 
-The curator for his own group, the head for his department, deputies, director and administrator for all; the
-administrator in viewing mode reads. The teachers of a group, its learners and parents have no part in it.
+The curator for his own group, the head for his department, deputies, director and administrator for all; the group's
+educator and the administrator in viewing mode read. The teachers of a group, its learners and parents have no part in it.
 """
 
 from django.db.models import Q
@@ -15,7 +15,7 @@ from journal_plugin.people.models import Group
 def _groups(user, right: Right) -> Q:
     roles = roles_of(user)
     wide = roles.institutions(*roles_with(Area.PRINTING, right))
-    mine = Q(pk__in=roles.groups()) | Q(department__in=roles.departments())
+    mine = Q(pk__in=roles.curated() if right == Right.WRITE else roles.groups()) | Q(department__in=roles.departments())
     return Q(kind=GroupKind.GROUP) & (Q(institution__in=wide) | mine)
 
 

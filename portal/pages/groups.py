@@ -102,7 +102,7 @@ class GroupPage(Page):
     @staticmethod
     def led_by(user) -> frozenset[int]:
         """Ids of the groups whose curator ``user`` is today."""
-        return roles_of(user).groups()
+        return roles_of(user).curated()
 
     def permissions_for_user(self, user):
         """A curator edits the page and what is under it, but can neither remove, move, copy nor unpublish the page."""

@@ -31,7 +31,7 @@ def test_administrator_opens_the_next_year(college: Cast, window: OpenWindow, wi
     page.locator(f"#id_way_{college.foreign_group.pk}").select_option("later")
     page.get_by_role("button", name="Открыть год").click()
 
-    expect(page.locator("main")).to_contain_text("Год открыт. Групп переходит: 1")
+    expect(page.locator("main")).to_contain_text("Год открыт. Переведено групп: 1")
     look(page)
     year = AcademicYear.objects.get(name="2027/2028")
     assert Group.objects.get(name="ОН-34").since == year.since
@@ -40,7 +40,7 @@ def test_administrator_opens_the_next_year(college: Cast, window: OpenWindow, wi
 @whole_job
 def test_guest_reads_the_programme_of_study(college: Cast, window: OpenWindow, width: int, scheme: str) -> None:
     curriculum = make_curriculum(college.year, groups=(college.group,))
-    add_line(curriculum, college.element, college.term, 32, 16, "exam")
+    add_line(curriculum, college.element, college.term, 32, 16, "экзамен")
     other = make_curriculum(college.year, "УП ОН-25", groups=(college.foreign_group,))
     page = window(width=width, scheme=scheme).page
     visit(page, "/study/", "/study/calendar/", "/study/tests/", "/study/curricula/")
@@ -53,7 +53,7 @@ def test_guest_reads_the_programme_of_study(college: Cast, window: OpenWindow, w
 
 @whole_job
 def test_deputy_and_family_look_at_hours(college: Cast, window: OpenWindow, width: int, scheme: str) -> None:
-    add_line(make_curriculum(college.year, groups=(college.group,)), college.element, college.term, 32, 16, "exam")
+    add_line(make_curriculum(college.year, groups=(college.group,)), college.element, college.term, 32, 16, "экзамен")
     deputy = window(user=college.deputy, width=width, scheme=scheme).page
     visit(deputy, reverse("journal:fulfilment"), f"{reverse('journal:fulfilment')}?by=teachers&all")
     family = window(user=college.parent, width=width, scheme=scheme).page

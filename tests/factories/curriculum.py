@@ -1,7 +1,14 @@
 """Study elements, curricula and load."""
 
 from journal_plugin.calendar.models import AcademicYear, Term
-from journal_plugin.curriculum.models import Curriculum, CurriculumLine, Programme, StudyElement, TeachingAssignment
+from journal_plugin.curriculum.models import (
+    ControlForm,
+    Curriculum,
+    CurriculumLine,
+    Programme,
+    StudyElement,
+    TeachingAssignment,
+)
 from journal_plugin.institution.models import Institution
 from journal_plugin.people.models import Group, Staff
 
@@ -33,7 +40,13 @@ def make_curriculum(
 def add_line(
     curriculum: Curriculum, element: StudyElement, term: Term, theory: int = 0, practice: int = 0, control: str = ""
 ):
-    """A line of ``curriculum``."""
+    """A line of ``curriculum``; ``control`` names a form of control of the institution."""
+    form = control_named(curriculum.institution, control) if control else None
     return CurriculumLine.objects.create(
-        curriculum=curriculum, element=element, term=term, theory_hours=theory, practice_hours=practice, control=control
+        curriculum=curriculum, element=element, term=term, theory_hours=theory, practice_hours=practice, control=form
     )
+
+
+def control_named(institution: Institution, name: str) -> ControlForm:
+    """A form of control with which the institution was founded."""
+    return ControlForm.objects.get(institution=institution, name=name)

@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from journal_plugin.calendar.closing import refuse_closed
 from journal_plugin.calendar.models import AcademicYear, Term
 from journal_plugin.core.audit import record
 from journal_plugin.core.diff import Counts, compare
 from journal_plugin.curriculum.cards import CurriculumCard, ElementCard, LoadCard
 from journal_plugin.curriculum.models import Curriculum, CurriculumLine, Programme, StudyElement, TeachingAssignment
-from journal_plugin.curriculum.queries import curriculum_cards, element_cards, element_ids, load_cards
+from journal_plugin.curriculum.queries import control_ids, curriculum_cards, element_cards, element_ids, load_cards
 from journal_plugin.curriculum.signals import curricula_entered
 from journal_plugin.institution.models import Institution
 from journal_plugin.people.queries import group_ids, staff_ids
@@ -58,8 +59,9 @@ def enter_curricula(*, year: AcademicYear, cards: Iterable[CurriculumCard], by=N
     """Makes the curricula of the list with programmes, groups and lines, and changes those that differ (B01).
 
     The course, programme and groups of a curriculum are those of its lines. Raises ValidationError for an element,
-    a period or a group that does not exist.
+    a period, a group or a form of control that does not exist, YearClosed.
     """
+    refuse_closed(year)
     institution = year.institution
     diff = compare(curriculum_cards(year), cards)
     after = [*diff.created, *(new for _old, new in diff.changed)]
@@ -77,7 +79,7 @@ def enter_curricula(*, year: AcademicYear, cards: Iterable[CurriculumCard], by=N
         row.groups.set([_found(groups, group, _("There is no group %(name)s.")) for group in card.groups])
         curricula[name] = row
     terms = dict(Term.objects.filter(year=year).values_list("name", "pk"))
-    elements = element_ids(institution)
+    elements, controls = element_ids(institution), control_ids(institution)
     lines = [
         CurriculumLine(
             curriculum=curricula[card.curriculum],
@@ -85,7 +87,9 @@ def enter_curricula(*, year: AcademicYear, cards: Iterable[CurriculumCard], by=N
             term_id=_found(terms, card.term, _("There is no study period %(name)s.")),
             theory_hours=card.theory_hours,
             practice_hours=card.practice_hours,
-            control=card.control,
+            control_id=_found(controls, card.control, _("There is no form of control %(name)s."))
+            if card.control
+            else None,
         )
         for card in after
     ]
@@ -109,8 +113,9 @@ def assign_load(*, term: Term, cards: Iterable[LoadCard], since: date | None = N
     """Assigns the load of the list in ``term`` and changes what differs; other assignments stay (B03).
 
     A new assignment holds from ``since`` (the first day of the period) to the period's last day; the right to write
-    follows from it. Raises ValidationError for a group, element or teacher that does not exist.
+    follows from it. Raises ValidationError for a group, element or teacher that does not exist, YearClosed.
     """
+    refuse_closed(term.year)
     institution = term.year.institution
     first = since or term.since
     diff = compare(load_cards(term, first), cards)

@@ -1,5 +1,6 @@
 """Last year's curricula and load as templates of the next year (A19, B07)."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -11,6 +12,8 @@ from journal_plugin.core.audit import record
 from journal_plugin.curriculum.models import Curriculum, CurriculumLine, TeachingAssignment
 from journal_plugin.curriculum.signals import curricula_entered
 from journal_plugin.people.models import Group
+
+Place = tuple[int, str, int]
 
 
 @transaction.atomic
@@ -36,7 +39,7 @@ def copy_curricula(*, old: AcademicYear, new: AcademicYear, raised: Mapping[int,
                 term_id=terms[line.term_id],
                 theory_hours=line.theory_hours,
                 practice_hours=line.practice_hours,
-                control=line.control,
+                control_id=line.control_id,
             )
             for line in lines
         ],
@@ -57,25 +60,31 @@ def copy_curricula(*, old: AcademicYear, new: AcademicYear, raised: Mapping[int,
 def copy_load(*, old: AcademicYear, new: AcademicYear, raised: Mapping[int, Group], by=None) -> int:
     """A group that went up gets the load that a group of its programme had in that course in ``old``; returns how many rows.
 
-    Only whole groups and teachers who still work when the new year begins; parts and streams are given load by hand. Of several
-    groups of one course the first with load is the template.
+    Its parts get that of the other group's parts, the first that of the first; a part too many gets none. Only teachers who
+    still work when the new year begins; streams, which gather anew, are given load by hand. Of several groups of one course
+    the first with load is the template.
     """
     terms = _terms(old, new)
     programmes = _programmes(old)
+    places = _places([*programmes, *(group.pk for group in raised.values())], old.until)
     works = Q(staff__until=None) | Q(staff__until__gte=new.since)
     load: dict[int, list[TeachingAssignment]] = {}
-    rows = TeachingAssignment.objects.filter(works, term__in=terms, group__in=programmes).select_related("group")
+    whole = Q(group__in=programmes) | Q(group__parent__in=programmes)
+    rows = TeachingAssignment.objects.filter(works, whole, term__in=terms).select_related("group__parent")
     for row in rows.order_by("group__sort_key", "pk"):
-        load.setdefault(row.group_id, []).append(row)
+        load.setdefault((row.group.parent or row.group).pk, []).append(row)
     templates: dict[tuple[int, int], list[TeachingAssignment]] = {}
-    for group_id, own in load.items():
+    for group_id, own in sorted(load.items(), key=lambda item: (item[1][0].group.parent or item[1][0].group).sort_key):
         templates.setdefault((programmes[group_id], own[0].group.course), own)
-    spans = dict(Term.objects.filter(year=new).values_list("pk", "since"))
-    ends = dict(Term.objects.filter(year=new).values_list("pk", "until"))
+    at = {place: group for group, place in places.items()}
+    spans = {
+        pk: (since, until) for pk, since, until in Term.objects.filter(year=new).values_list("pk", "since", "until")
+    }
     made = [
-        _copy(row, group, terms[row.term_id], spans[terms[row.term_id]], ends[terms[row.term_id]])
+        _copy(row, into, terms[row.term_id], *spans[terms[row.term_id]])
         for pk, group in raised.items()
         for row in templates.get((programmes.get(pk, 0), group.course), ())
+        if (into := at.get((group.pk, *places[row.group_id][1:]))) is not None
     ]
     once = {(row.term_id, row.group_id, row.element_id, row.staff_id, row.activity): row for row in made}
     TeachingAssignment.objects.bulk_create(once.values(), batch_size=500)
@@ -83,10 +92,21 @@ def copy_load(*, old: AcademicYear, new: AcademicYear, raised: Mapping[int, Grou
     return len(once)
 
 
-def _copy(row: TeachingAssignment, group: Group, term: int, since: date, until: date) -> TeachingAssignment:
+def _places(groups: list[int], day: date) -> dict[int, Place]:
+    """Whole groups and their parts of ``day`` or later -> (whole group, kind of part, its number in order); one read."""
+    found: dict[int, Place] = {group: (group, "", 0) for group in groups}
+    numbers: Counter[tuple[int, str]] = Counter()
+    parts = Group.objects.filter(Q(until=None) | Q(until__gte=day), parent__in=groups).order_by("sort_key", "pk")
+    for pk, parent, kind in parts.values_list("pk", "parent_id", "kind"):
+        found[pk] = (parent, kind, numbers[parent, kind])
+        numbers[parent, kind] += 1
+    return found
+
+
+def _copy(row: TeachingAssignment, group: int, term: int, since: date, until: date) -> TeachingAssignment:
     return TeachingAssignment(
         term_id=term,
-        group=group,
+        group_id=group,
         element_id=row.element_id,
         staff_id=row.staff_id,
         activity=row.activity,

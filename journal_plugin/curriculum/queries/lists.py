@@ -38,7 +38,7 @@ def element_ids(institution: Institution) -> dict[str, int]:
 def curriculum_cards(year: AcademicYear) -> dict[tuple[str, str, str], CurriculumCard]:
     """Curricula of ``year`` as lines of a list: key -> line; two queries."""
     lines = CurriculumLine.objects.filter(curriculum__year=year).select_related(
-        "curriculum__programme", "element", "term"
+        "curriculum__programme", "element", "term", "control"
     )
     groups: dict[int, list[str]] = {}
     pairs = Curriculum.groups.through.objects.filter(curriculum__year=year).order_by("group__sort_key")
@@ -54,7 +54,7 @@ def curriculum_cards(year: AcademicYear) -> dict[tuple[str, str, str], Curriculu
             term=line.term.name,
             theory_hours=line.theory_hours,
             practice_hours=line.practice_hours,
-            control=line.control,
+            control=line.control.name if line.control else "",
         )
         for line in lines.order_by("curriculum__sort_key", "element__sort_key", "term__since")
     )
@@ -114,7 +114,7 @@ def unknown_codes(element: StudyElement, codes: Iterable[str]) -> tuple[str, ...
 
 def editions_of(page_id: int) -> tuple[ProgrammeEdition, ...]:
     """Approvals of a work programme and the change that is open, oldest first, with their people; one query."""
-    rows = ProgrammeEdition.objects.filter(page=page_id).select_related("opened_by", "approved_by")
+    rows = ProgrammeEdition.objects.filter(page=page_id).select_related("opened_by", "approved_by", "withdrawn_by")
     return tuple(rows.order_by("pk"))
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from journal_plugin.calendar.graph import study_weeks
 from journal_plugin.calendar.models import AcademicYear, Term
 from journal_plugin.calendar.queries import calendar_of, last_study_weekday
+from journal_plugin.curriculum.controls import Control
 from journal_plugin.curriculum.models import Curriculum, CurriculumLine, IndividualLine, StudyElement
 from journal_plugin.curriculum.norms import Frame
 from journal_plugin.curriculum.table import Entry, Period, Table, table_of
@@ -115,10 +116,15 @@ def _entries(lines: QuerySet, own: bool = False) -> Iterable[Entry]:
         "term",
         "theory_hours",
         "practice_hours",
-        "control",
+        "control__name",
+        "control__short",
+        "control__counts",
         *(["excluded"] if own else []),
     )
-    return [Entry(*row[:9], own=own, excluded=bool(own and row[9])) for row in rows]
+    return [
+        Entry(*row[:8], control=Control(*row[8:11]) if row[8] else None, own=own, excluded=bool(own and row[11]))
+        for row in rows
+    ]
 
 
 def _table(curriculum: Curriculum, entries: Iterable[Entry]) -> Table:
@@ -131,7 +137,7 @@ def _table(curriculum: Curriculum, entries: Iterable[Entry]) -> Table:
     ]
     heads = StudyElement.objects.filter(pk__in={entry.module for entry in entries if entry.module})
     modules = {
-        head.pk: Entry(head.pk, head.name, head.kind, head.code, None, 0, 0, 0, "")
+        head.pk: Entry(head.pk, head.name, head.kind, head.code, None, 0, 0, 0, None)
         for head in heads.only("pk", "name", "kind", "code")
     }
     ordered = sorted(entries, key=lambda entry: (entry.code or "", entry.name.casefold()))

@@ -1,30 +1,24 @@
 """The list of curricula: a line an element and study period (B01)."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
 from journal_plugin.calendar.queries import term_names
-from journal_plugin.core.names import sort_key
+from journal_plugin.core.names import search_key, sort_key
 from journal_plugin.curriculum.actions import enter_curricula
 from journal_plugin.curriculum.cards import CurriculumCard
-from journal_plugin.curriculum.enums import ControlForm
-from journal_plugin.curriculum.queries import curriculum_cards, element_ids
-from journal_plugin.exchange.columns import Column, Table, Value, choice, names, text, whole, word_of, write_names
+from journal_plugin.curriculum.controls import names_of
+from journal_plugin.curriculum.queries import control_cards, curriculum_cards, element_ids
+from journal_plugin.exchange.columns import Column, Table, Value, names, text, whole, write_names
 from journal_plugin.exchange.enums import Listing
 from journal_plugin.exchange.importers.reading import Known, Wrong, no_element, no_group, read_cards
 from journal_plugin.exchange.plans import Context, Importer, Reading, own_columns
 from journal_plugin.people.queries import group_ids
 
-CONTROLS = {
-    "": ControlForm.NONE,
-    "нет": ControlForm.NONE,
-    "зачёт": ControlForm.CREDIT,
-    "дифференцированный зачёт": ControlForm.GRADED_CREDIT,
-    "дифзачёт": ControlForm.GRADED_CREDIT,
-    "экзамен": ControlForm.EXAM,
-    "другая": ControlForm.OTHER,
-}
+NONE = ("", "нет")
+"""Words for no form of control in a study period."""
 COLUMNS = (
     Column("curriculum", "Учебный план", text(), ("План",), required=True),
     Column(
@@ -36,7 +30,7 @@ COLUMNS = (
     Column("term", "Период", text(64), ("Семестр", "Учебный период"), required=True),
     Column("theory_hours", "Часов теории", whole(), ("Теория",)),
     Column("practice_hours", "Часов практики", whole(), ("Практика",)),
-    Column("control", "Форма контроля", choice(CONTROLS), ("Контроль",), write=word_of(CONTROLS)),
+    Column("control", "Форма контроля", text(), ("Контроль",)),
 )
 
 
@@ -44,6 +38,7 @@ def _read(context: Context, table: Table) -> Reading:
     groups = Known.of(group_ids(context.institution, context.year.since), no_group())
     elements = Known.of(element_ids(context.institution), no_element())
     terms = Known.of(term_names(context.year), _("There is no study period %(name)s."))
+    controls = names_of(control_cards(context.institution).values())
     heads: dict[str, tuple] = {}
 
     def make(values: Mapping[str, Value]) -> list[CurriculumCard]:
@@ -55,6 +50,7 @@ def _read(context: Context, table: Table) -> Reading:
                 "term": terms.find("term", str(values["term"])),
                 "theory_hours": values.get("theory_hours") or 0,
                 "practice_hours": values.get("practice_hours") or 0,
+                "control": _control(controls, str(values.get("control") or "")),
             }
         )
         head = (card.programme, card.course, card.groups)
@@ -63,6 +59,21 @@ def _read(context: Context, table: Table) -> Reading:
         return [card]
 
     return read_cards(table, make)
+
+
+def _control(known: Mapping[str, str], word: str) -> str:
+    """The name of the form that ``word`` is. Raises Wrong with the forms that there are, the nearest one first."""
+    folded = search_key(word)
+    if folded in NONE or folded in known:
+        return known.get(folded, "")
+    there = ", ".join(dict.fromkeys(known.values()))
+    near = get_close_matches(folded, known, n=1)
+    said = {"name": word, "there": there, "near": known[near[0]] if near else ""}
+    if near:
+        raise Wrong(
+            "control", _("There is no form of control %(name)s. Perhaps “%(near)s”? There are: %(there)s.") % said
+        )
+    raise Wrong("control", _("There is no form of control %(name)s. There are: %(there)s.") % said)
 
 
 CURRICULA = Importer(

@@ -30,6 +30,8 @@ KINDS = {
     "внеурочная деятельность": ElementKind.EXTRACURRICULAR,
     "дополнительная программа": ElementKind.ADDITIONAL,
     "дополнительная общеразвивающая программа": ElementKind.ADDITIONAL,
+    "занятия воспитателя": ElementKind.UPBRINGING,
+    "воспитательная работа": ElementKind.UPBRINGING,
     "": ElementKind.DISCIPLINE,
 }
 COLUMNS = (

@@ -7,6 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, Sum
 
 from journal_plugin.core.names import initials, search_key
+from journal_plugin.curriculum.switches import kept
 from journal_plugin.institution.models import Institution
 from journal_plugin.lessons.models import Journal, Lesson, LessonTeacher
 from journal_plugin.lessons.rules import may_enter_journal, may_read_journal
@@ -49,9 +50,9 @@ class BookList:
 def book_list(
     user, *, institution: Institution | None, today: date, own: bool, query: str = "", number: str = "1"
 ) -> BookList:
-    """The journals of the current year by group; at most five reads."""
+    """The journals of the current year by group; at most five reads. Of those kept no longer, the ones with something in them."""
     journals = Journal.objects.filter(may_enter_journal(user) if own else may_read_journal(user))
-    journals = journals.filter(year__since__lte=today, year__until__gte=today)
+    journals = journals.filter(kept() | Q(version__gt=0), year__since__lte=today, year__until__gte=today)
     if institution is not None:
         journals = journals.filter(institution=institution)
     for word in search_key(query).split():

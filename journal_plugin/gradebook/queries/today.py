@@ -14,6 +14,7 @@ from journal_plugin.core import dates
 from journal_plugin.core.models import active_on
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.core.typography import bind
+from journal_plugin.curriculum.switches import kept
 from journal_plugin.gradebook.day import (
     Clock,
     Due,
@@ -31,7 +32,7 @@ from journal_plugin.institution.enums import InstitutionKind
 from journal_plugin.institution.models import Institution
 from journal_plugin.lessons.enums import JournalKind
 from journal_plugin.lessons.models import DayChange, Lesson, LessonTeacher, Work
-from journal_plugin.lessons.queries import day_ends
+from journal_plugin.lessons.queries import TOPIC_OF_PLAN, day_ends
 from journal_plugin.lessons.queries.changed import ChangeFact, changes_between, said_of
 from journal_plugin.people.models import Membership, Person
 from journal_plugin.timetable.arranged import left
@@ -204,7 +205,7 @@ _FIELDS = (
     "ends",
     "room__name",
     "topic",
-    "planned__topic",
+    TOPIC_OF_PLAN,
     "homework",
     "attendance_at",
     "cancelled",
@@ -221,7 +222,10 @@ def _held(person: int, institution: int, today: date, first: date, last: date):
     held = LessonTeacher.objects.filter(active_on(today, "staff__"), staff__person=person)
     here = held.filter(lesson=OuterRef("pk"))
     lessons = Lesson.objects.filter(
-        pk__in=held.values("lesson"), journal__institution=institution, date__range=(first, last)
+        kept("journal__"),
+        pk__in=held.values("lesson"),
+        journal__institution=institution,
+        date__range=(first, last),
     )
     rows = lessons.annotate(
         family=Coalesce("journal__group__parent_id", "journal__group_id"),

@@ -14,6 +14,7 @@ from django.utils.safestring import mark_safe
 from journal_plugin.attestation.scales import final_codes
 from journal_plugin.core.appearance import from_cookies
 from journal_plugin.core.asked import number_in
+from journal_plugin.curriculum.queries import controls_of
 from journal_plugin.gradebook.build import build
 from journal_plugin.gradebook.links import filters_of, tabs_of
 from journal_plugin.gradebook.markup import Reader
@@ -22,6 +23,7 @@ from journal_plugin.gradebook.queries.heads import head_of
 from journal_plugin.gradebook.queries.periods import Span, chosen_span, spans_of
 from journal_plugin.gradebook.views.frame import look_at
 from journal_plugin.gradebook.words import script_words
+from journal_plugin.lessons.models import Journal
 from journal_plugin.lessons.queries import Glance, journal_behind
 from journal_plugin.people.queries import person_of
 
@@ -61,6 +63,13 @@ def marks(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(f"{page.before}{table.html}{page.after}")
 
 
+def _final_codes(journal: Journal, span: Span) -> tuple[str, ...]:
+    """What the pad offers as marks of the period: the scale of its form of control; of the whole year, every scale (E02)."""
+    controls = controls_of(journal.group, journal.element_id, journal.year_id) if span.pk else {}
+    _name, scale = controls.get(span.pk, ("", ""))
+    return final_codes(journal.institution.kind, scale)
+
+
 def _page_key(request: HttpRequest, stamp: str, kind: int | None) -> str:
     """A printed page belongs to one user, one form token and one choice of colours."""
     get_token(request)
@@ -95,7 +104,7 @@ def _page(
         "is_writer": reader.is_writer,
         "is_marked": look.is_marked,
         "has_panel": reader.is_writer and bool(table.lessons and table.learners),
-        "final_codes": final_codes(journal.institution.kind) if look.is_marked else (),
+        "final_codes": _final_codes(journal, span) if look.is_marked else (),
         "is_owed_used": settings.owed_allowed,
         "days": settings.mark_window_days,
         "script": {

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from journal_plugin.calendar.closing import refuse_closed
 from journal_plugin.calendar.models import Holiday, StayMode, Term
 from journal_plugin.calendar.queries import bell_times, default_mode
-from journal_plugin.curriculum.enums import ElementKind
+from journal_plugin.curriculum.enums import SWITCHED, ElementKind
 from journal_plugin.curriculum.models import Curriculum
+from journal_plugin.curriculum.switches import kept
 from journal_plugin.institution.enums import InstitutionKind, Weekday
 from journal_plugin.lessons.enums import ARRANGED, JournalKind, What
 from journal_plugin.lessons.layout import Closed, DatedLesson, WeeklySlot, lay_out
@@ -70,15 +71,17 @@ def lay_out_term(*, term: Term, since: date | None = None, groups: Collection[in
 
     Idempotent: a lesson that stands already is brought up to the timetable only while nothing is filled in, and goes
     only when no slot gives it any more; signs that notices of absence have put do not count as filled in. ``groups`` (ids)
-    are the only ones looked at, where given. Raises ValidationError where a lesson number has no bell, and for a term of a
-    closed year. The number of statements grows per hundred lessons, not per lesson.
+    are the only ones looked at, where given. Elements of which no journals are kept (A24) count as not in the timetable.
+    Raises ValidationError where a lesson number has no bell, and for a term of a closed year. The number of statements grows per hundred lessons, not per lesson.
     """
     refuse_closed(term.year)
     first = since or term.since
     standing = slots_between(term, first, term.until)
     if groups is not None:
         standing = standing.filter(group__in=groups)
-    standing = standing.select_related(None).select_related("group__mode", "group__parent__mode", "element")
+    standing = (
+        standing.filter(kept()).select_related(None).select_related("group__mode", "group__parent__mode", "element")
+    )
     slots = {slot.pk: slot for slot in standing}
     state = _read(term, slots, first, groups)
     wanted = {
@@ -242,7 +245,9 @@ def _kind_of(term: Term, slot: Slot) -> JournalKind:
     if slot.element.kind in _BY_MODULE:
         return JournalKind.MODULE
     is_first = term.year.institution.kind == InstitutionKind.SCHOOL and slot.group.course == 1
-    is_circle = slot.element.kind == ElementKind.EXTRA_COURSE and slot.group.kind == GroupKind.ELECTIVE
+    is_circle = slot.element.kind in SWITCHED or (
+        slot.element.kind == ElementKind.EXTRA_COURSE and slot.group.kind == GroupKind.ELECTIVE
+    )
     return JournalKind.UNMARKED if is_first or is_circle else JournalKind.ORDINARY
 
 

@@ -201,7 +201,7 @@ def test_site_history_tells_nobody_of_another_institution(world, who):
 def test_settings_are_changed_in_the_interface_with_a_line_for_each_value(world):
     """Two values changed: one line that names both, old and new, and who did it."""
     client = world.clients["admin"]
-    where = reverse("journal_institutionsettings:edit", args=[world.own["institutionsettings"]])
+    where = reverse("journal:settings")
     form = client.get(where).context["form"]
     assert client.post(where, sent(form) | {"mark_window_days": "14", "learner_word": "студент"}).status_code == 302
     settings = InstitutionSettings.objects.get(institution=world.cast.institution)

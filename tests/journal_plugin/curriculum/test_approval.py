@@ -229,6 +229,42 @@ def test_a_change_is_opened_once_and_only_by_who_writes(client, cast, in_force):
     assert list(ProgrammeEdition.objects.values_list("reason", flat=True)) == ["", "Первое"]
 
 
+@pytest.mark.row("B13")
+@pytest.mark.parametrize("sent", [False, True])
+def test_a_change_is_withdrawn_and_the_programme_stays_as_it_was(client, cast, in_force, sent):
+    client.force_login(cast.teacher)
+    client.post(reverse("journal:programme_change", args=(in_force.pk,)), {"reason": "Карантин"})
+    data = form_of(client, edit_of(in_force), **flat([("Чугуны", 6)]))
+    del data["action-publish"]
+    client.post(edit_of(in_force), data | ({"action-submit": "1"} if sent else {}))
+    assert "Отменить изменение" in words_of(client.get(in_force.get_url()))
+
+    withdraw = reverse("journal:programme_withdraw", args=(in_force.pk,))
+    assert "Карантин" in words_of(client.get(withdraw))
+    client.post(withdraw)
+
+    page = WorkProgrammePage.objects.get()
+    latest = page.get_latest_revision_as_object()
+    assert (page.live, page.has_unpublished_changes, page.workflow_in_progress) == (True, False, False)
+    assert [row.topic for row in PlannedLesson.objects.filter(withdrawn=False)] == ["Решётка", "Сплавы"]
+    assert "Чугуны" not in str(latest.body.get_prep_value())
+    assert "изменение отменено" in words_of(client.get(in_force.get_url()))
+    assert "Программа утверждена и действует" in buttons(client, in_force)
+    assert client.get(withdraw).status_code == 404
+    assert (
+        client.post(reverse("journal:programme_change", args=(in_force.pk,)), {"reason": "Ещё раз"}).status_code == 302
+    )
+
+
+def test_nobody_else_withdraws_a_change(client, cast, in_force):
+    client.force_login(cast.teacher)
+    client.post(reverse("journal:programme_change", args=(in_force.pk,)), {"reason": "Карантин"})
+    for user in (cast.foreign_teacher, cast.parent, cast.dispatcher):
+        client.force_login(user)
+        assert client.post(reverse("journal:programme_withdraw", args=(in_force.pk,))).status_code == 404
+    assert ProgrammeEdition.objects.filter(ProgrammeEdition.OPEN).count() == 1
+
+
 def test_a_programme_that_was_in_force_is_not_deleted_nor_copied_as_a_twin(client, cast, in_force):
     client.force_login(cast.teacher)
     for name in ("delete", "copy", "unpublish"):

@@ -15,7 +15,7 @@ from journal_plugin.curriculum.cards import CurriculumCard
 from journal_plugin.curriculum.models import IndividualCurriculum, IndividualLine
 from journal_plugin.curriculum.pages import CurriculumIndexPage
 from journal_plugin.curriculum.queries import table_of_learner
-from tests.factories.curriculum import add_line, make_curriculum, make_element
+from tests.factories.curriculum import add_line, control_named, make_curriculum, make_element
 from tests.factories.institution import first_term, make_institution, make_year
 from tests.words import words_of
 
@@ -29,7 +29,7 @@ def page(cast):
 @pytest.fixture
 def curriculum(cast):
     curriculum = make_curriculum(cast.year, groups=(cast.group,))
-    add_line(curriculum, cast.element, cast.term, 32, 16, "exam")
+    add_line(curriculum, cast.element, cast.term, 32, 16, "экзамен")
     return curriculum
 
 
@@ -57,7 +57,7 @@ def test_curricula_of_another_institution_are_not_there(client, cast, page, curr
 
 def test_two_curricula_stand_side_by_side(client, cast, page, curriculum):
     other = make_curriculum(cast.year, "УП ОН-25", groups=(cast.foreign_group,))
-    add_line(other, cast.element, cast.term, 30, 16, "exam")
+    add_line(other, cast.element, cast.term, 30, 16, "экзамен")
     assert "УП ОН-25" in words_of(client.get(f"/curricula/{curriculum.pk}/"))
     text = words_of(client.get(f"/curricula/{curriculum.pk}/with/{other.pk}/"))
     assert "Отличается 1 строка" in text
@@ -125,11 +125,17 @@ def individual(cast, *lines: IndividualLine, by=None) -> IndividualCurriculum:
 def test_an_individual_curriculum_is_what_differs_from_the_groups(cast, curriculum):
     added = make_element(cast.institution, "Основы слесарного дела")
     dropped = make_element(cast.institution, "Химия")
-    add_line(curriculum, dropped, cast.term, 20, 0, "credit")
+    add_line(curriculum, dropped, cast.term, 20, 0, "зачёт")
 
     individual(
         cast,
-        IndividualLine(element=cast.element, term=cast.term, theory_hours=12, practice_hours=4, control="credit"),
+        IndividualLine(
+            element=cast.element,
+            term=cast.term,
+            theory_hours=12,
+            practice_hours=4,
+            control=control_named(cast.institution, "зачёт"),
+        ),
         IndividualLine(element=added, term=cast.term, theory_hours=8),
         IndividualLine(element=dropped, term=cast.term, excluded=True),
     )
@@ -147,7 +153,9 @@ def test_an_individual_curriculum_is_what_differs_from_the_groups(cast, curricul
 
 @pytest.mark.row("B02")
 def test_the_family_reads_the_individual_curriculum_with_its_order(client, cast, curriculum):
-    line = IndividualLine(element=cast.element, term=cast.term, theory_hours=12, control="credit")
+    line = IndividualLine(
+        element=cast.element, term=cast.term, theory_hours=12, control=control_named(cast.institution, "зачёт")
+    )
     individual(cast, line)
     client.force_login(cast.parent)
     text = words_of(client.get(reverse("journal:learner_curriculum", args=[cast.learners[0].pk])))
@@ -180,11 +188,11 @@ def test_the_secretary_enters_it_in_the_admin(client, cast, curriculum):
         "learner": cast.learners[0].pk, "year": cast.year.pk, "order_no": "17-у", "order_date": "2026-09-02", "note": "",
         "lines-TOTAL_FORMS": "1", "lines-INITIAL_FORMS": "0", "lines-MIN_NUM_FORMS": "0", "lines-MAX_NUM_FORMS": "9",
         "lines-0-element": cast.element.pk, "lines-0-term": cast.term.pk, "lines-0-theory_hours": "12",
-        "lines-0-practice_hours": "0", "lines-0-control": "credit",
+        "lines-0-practice_hours": "0", "lines-0-control": control_named(cast.institution, "зачёт").pk,
     }  # fmt: skip
 
     assert client.get(url).status_code == 200
     assert client.post(url, data).status_code == 302
 
     line = IndividualLine.objects.get(plan__learner=cast.learners[0])
-    assert (line.element, line.theory_hours, line.control) == (cast.element, 12, "credit")
+    assert (line.element, line.theory_hours, line.control.name) == (cast.element, 12, "зачёт")

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from journal_plugin.access.models import RoleAssignment
 from journal_plugin.calendar.models import AcademicYear, Holiday
 from journal_plugin.curriculum.actions import open_next_year
 from journal_plugin.curriculum.models import Curriculum, CurriculumLine, TeachingAssignment
@@ -19,7 +20,7 @@ LAST = date(2027, 6, 30)
 
 
 def plan(names: dict[int, str] | None = None, ending: tuple[int, ...] = (), **fields) -> Plan:
-    fields = {"curricula": True, "load": True, "programmes": True, "order_no": "77-к"} | fields
+    fields = {"curricula": True, "load": True, "programmes": True, "leaders": True, "order_no": "77-к"} | fields
     return Plan(name="2027/2028", since=SINCE, until=UNTIL, names=names or {}, ending=ending, **fields)
 
 
@@ -91,7 +92,7 @@ def test_curricula_are_templates_and_a_group_gets_that_of_its_next_course(cast):
     next_one = make_curriculum(cast.year, "Сварка, старшие", course=course + 1)
     hydraulics = make_element(cast.institution, "Гидравлика")
     add_line(own, cast.element, cast.term, 32)
-    add_line(next_one, hydraulics, cast.term, 40, 8, "exam")
+    add_line(next_one, hydraulics, cast.term, 40, 8, "экзамен")
 
     done = opened(cast, {cast.group.pk: "ОН-34"})
 
@@ -101,7 +102,7 @@ def test_curricula_are_templates_and_a_group_gets_that_of_its_next_course(cast):
         "Сварка, старшие": ["ОН-34"],
     }
     line = CurriculumLine.objects.get(curriculum__year=done.year, element=hydraulics)
-    assert (line.term.since, line.theory_hours, line.practice_hours, line.control) == (SINCE, 40, 8, "exam")
+    assert (line.term.since, line.theory_hours, line.practice_hours, line.control.name) == (SINCE, 40, 8, "экзамен")
     assert done.curricula == 2
 
 
@@ -121,6 +122,37 @@ def test_who_taught_the_course_teaches_it_again(cast):
     assert list(load.values_list("group__name", "element__name", "staff", "hours", "since", "until")) == [
         ("ОН-34", "Гидравлика", cast.staff.pk, 48, SINCE, date(2027, 12, 28))
     ]
+
+
+@pytest.mark.row("A19")
+def test_parts_are_taught_as_the_parts_of_the_older_group_were(cast):
+    course = cast.group.course
+    make_curriculum(cast.year, "Младшие", groups=(cast.group,), course=course)
+    only = make_group(cast.institution, "ОН-24-1", parent=cast.group)
+    older = make_group(cast.institution, "ОН-23", course=course + 1)
+    parts = [make_group(cast.institution, f"ОН-23-{n}", parent=older, course=course + 1) for n in (1, 2)]
+    make_curriculum(cast.year, "Старшие", groups=(older,), course=course + 1)
+    english = make_element(cast.institution, "Английский язык")
+    for part, hours in zip(parts, (30, 32), strict=True):
+        assign(cast.staff, part, english, cast.term, hours=hours)
+
+    done = opened(cast, {cast.group.pk: "ОН-34"}, ending=(older.pk,))
+
+    load = TeachingAssignment.objects.filter(term__year=done.year)
+    assert list(load.values_list("group__name", "hours")) == [(only.name.replace("24", "34"), 30)]
+
+
+@pytest.mark.row("A19")
+def test_the_curator_goes_on_with_the_group_and_still_reads_its_past(cast):
+    assert opened(cast, {cast.group.pk: "ОН-34"}).leaders == 1
+    person = cast.curator.journal_person
+    held = RoleAssignment.objects.on(SINCE).filter(person=person, role="curator")
+    assert sorted(held.values_list("group__name", flat=True)) == ["ОН-24", "ОН-34"]
+
+
+def test_a_curator_who_has_left_does_not_go_on(cast):
+    cast.curator.journal_person.staff.update(until=LAST)
+    assert opened(cast, {cast.group.pk: "ОН-34"}).leaders == 0
 
 
 def test_a_teacher_who_left_is_given_no_load(cast):

@@ -2,15 +2,17 @@
 
 import pytest
 
+from journal_plugin.curriculum.controls import Control
 from journal_plugin.curriculum.norms import Frame, warnings_of
 from journal_plugin.curriculum.table import Entry, Period, side_by_side, table_of
 
 AUTUMN, SPRING = Period(1, "1 семестр", 16.0), Period(2, "2 семестр", 20.0)
 COLLEGE = Frame("college", 3, 6)
-MODULE = Entry(9, "ПМ.01 Уход", "pm", "ПМ.01", None, 0, 0, 0, "")
+EXAM, CREDIT = Control("экзамен", "экзамен", "exam"), Control("зачёт", "зачёт", "credit")
+MODULE = Entry(9, "ПМ.01 Уход", "pm", "ПМ.01", None, 0, 0, 0, None)
 
 
-def entry(element: int, name: str, period: int = 1, theory: int = 32, practice: int = 0, control: str = "", **fields):
+def entry(element: int, name: str, period: int = 1, theory: int = 32, practice: int = 0, control=None, **fields):
     fields = {"kind": "discipline", "code": "", "module": None} | fields
     return Entry(element=element, name=name, period=period, theory=theory, practice=practice, control=control, **fields)
 
@@ -20,7 +22,7 @@ def plan(*entries: Entry):
 
 
 def test_hours_are_summed_by_element_by_period_and_for_the_year():
-    table = plan(entry(1, "Физика", 1, 32, 16), entry(1, "Физика", 2, 20, 0, "exam"), entry(2, "Химия", 2, 10, 4))
+    table = plan(entry(1, "Физика", 1, 32, 16), entry(1, "Физика", 2, 20, 0, EXAM), entry(2, "Химия", 2, 10, 4))
 
     assert [(row.name, row.hours) for row in table.rows] == [("Физика", 68), ("Химия", 14)]
     assert [(total.theory, total.practice, total.hours, total.exams) for total in table.totals] == [
@@ -43,7 +45,7 @@ def test_a_module_stands_over_its_parts_and_counts_them():
 
 
 def test_what_an_individual_plan_takes_out_has_no_hours():
-    table = plan(entry(1, "Физика"), entry(2, "Химия", own=True, excluded=True, control=""))
+    table = plan(entry(1, "Физика"), entry(2, "Химия", own=True, excluded=True, control=EXAM))
     assert (table.rows[1].hours, table.hours, table.totals[0].exams) == (0, 32, 0)
 
 
@@ -70,13 +72,13 @@ def test_the_norm_of_a_school_goes_by_grade_and_by_days_of_the_week(course, days
 
 
 def test_more_than_eight_exams_and_ten_credits_are_told_but_not_of_physical_culture():
-    exams = [entry(n, f"Экзамен {n}", control="exam", theory=2) for n in range(1, 10)]
-    credits = [entry(n, f"Зачёт {n}", control="credit", theory=2) for n in range(11, 21)]
-    sport = entry(30, "Физическая культура", control="credit", theory=2)
+    exams = [entry(n, f"Экзамен {n}", control=EXAM, theory=2) for n in range(1, 10)]
+    credits = [entry(n, f"Зачёт {n}", control=CREDIT, theory=2) for n in range(11, 21)]
+    sport = entry(30, "Физическая культура", control=CREDIT, theory=2)
 
     assert warnings_of(plan(*exams), COLLEGE) == ("Экзаменов за год: 9, по норме не больше 8.",)
     assert warnings_of(plan(*exams[:8], *credits, sport), COLLEGE) == ()
-    (warning,) = warnings_of(plan(*credits, entry(31, "Зачёт", control="graded-credit", theory=2)), COLLEGE)
+    (warning,) = warnings_of(plan(*credits, entry(31, "Зачёт", control=CREDIT, theory=2)), COLLEGE)
     assert warning == "Зачётов за год: 11, по норме не больше 10 (без физической культуры)."
 
 
@@ -85,8 +87,8 @@ def test_an_element_without_hours_is_told():
 
 
 def test_two_curricula_are_compared_by_elements():
-    one = plan(entry(1, "Физика", 1, 32), entry(1, "Физика", 2, 20, 0, "exam"), entry(2, "Химия"))
-    other = plan(entry(5, "Физика", 1, 32), entry(5, "Физика", 2, 20, 0, "exam"), entry(6, "Право"))
+    one = plan(entry(1, "Физика", 1, 32), entry(1, "Физика", 2, 20, 0, EXAM), entry(2, "Химия"))
+    other = plan(entry(5, "Физика", 1, 32), entry(5, "Физика", 2, 20, 0, EXAM), entry(6, "Право"))
 
     assert [(pair.name, pair.one, pair.other, pair.differs) for pair in side_by_side(one, other)] == [
         ("Физика", "32 + 20, экзамен", "32 + 20, экзамен", False),

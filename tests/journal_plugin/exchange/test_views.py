@@ -97,10 +97,10 @@ def test_unreadable_file_comes_back_with_the_reason(cast, client):
 @pytest.mark.parametrize(
     ("who", "seen"),
     [
-        ("admin", 11),
+        ("admin", 12),
         ("secretary", 3),
         ("dispatcher", 2),
-        ("system", 5),
+        ("system", 6),
         ("editor", 1),
     ],
 )

@@ -32,7 +32,7 @@ def words(html: str) -> str:
 def ordered(client, cast):
     """The order is written down by the administrator, as he changes any setting."""
     settings = cast.institution.settings
-    address = reverse("journal_institutionsettings:edit", args=[settings.pk])
+    address = reverse("journal:settings")
     client.force_login(cast.admin)
     form = client.get(address).context["form"]
     values = {name: form[name].value() for name in form.fields}
@@ -126,12 +126,12 @@ def test_order_stands_under_the_pages_of_the_journal_and_on_its_papers(client, e
 def test_order_is_kept_with_its_history_and_whole(client, ordered):
     entry = AuditEntry.objects.get(action="journal.settings")
     assert (entry.user, entry.data["changes"]["register_order"]) == (ordered.admin, ["", "01-21-99/1"])
-    address = reverse("journal_institutionsettings:edit", args=[ordered.institution.settings.pk])
+    address = reverse("journal:settings")
     form = client.get(address).context["form"]
     values = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
     answer = client.post(address, values | {"register_order_date": ""})
     assert (answer.status_code, answer.context["form"].errors.as_text()) == (
-        200,
+        422,
         "* __all__\n  * Укажите и номер, и дату приказа.",
     )
     assert InstitutionSettings.objects.get(institution=ordered.institution).register_order == "01-21-99/1"

@@ -1,0 +1,27 @@
+"""The form of an institution's settings."""
+
+from typing import ClassVar
+
+from django import forms
+
+from journal_plugin.core.forms import DayInput
+from journal_plugin.institution.models import InstitutionSettings
+from journal_plugin.institution.sections import SECTIONS
+
+
+class SettingsForm(forms.ModelForm):
+    """All settings of one institution; who only reads them gets the form with every field shut (A22, A23)."""
+
+    class Meta:
+        model = InstitutionSettings
+        fields: ClassVar[list[str]] = [name for section in SECTIONS for name in section.fields]
+        widgets: ClassVar[dict[str, forms.Widget]] = {"register_order_date": DayInput()}
+
+    def __init__(self, *args, shut: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.disabled = shut
+
+    def sections(self) -> list[tuple[object, list[forms.BoundField]]]:
+        """Each section with its fields."""
+        return [(section, [self[name] for name in section.fields]) for section in SECTIONS]
