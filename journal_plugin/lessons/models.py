@@ -96,6 +96,7 @@ class Lesson(models.Model):
     )
     cancelled = models.BooleanField(_("cancelled"), default=False)
     planned = models.ForeignKey("journal.PlannedLesson", models.PROTECT, null=True, blank=True, related_name="lessons")
+    visit = models.OneToOneField("journal.PracticeVisit", models.PROTECT, null=True, blank=True, related_name="lesson")
     topic = models.CharField(_("topic"), max_length=500, blank=True, default="")
     topic_version = models.PositiveIntegerField(default=0, editable=False)
     topic_at = models.DateTimeField(null=True, editable=False)

@@ -21,6 +21,13 @@ class Technology(TextChoices):
     E_LEARNING = "e-learning", _("e-learning")
 
 
+class VisitKind(TextChoices):
+    """What the leader of a practice does by its schedule (B11)."""
+
+    CONSULTATION = "consultation", _("consultation")
+    VISIT = "visit", _("visit to the place of practice")
+
+
 class ChangeKind(TextChoices):
     """What a change of the day does to a lesson (C05, C06)."""
 

@@ -8,7 +8,7 @@ from journal_plugin.conf import AUTH_USER_MODEL
 from journal_plugin.core.models import Dated
 from journal_plugin.curriculum.enums import Activity
 from journal_plugin.institution.enums import Weekday
-from journal_plugin.timetable.enums import Edit, Gaps, ProposalState, Technology, Week
+from journal_plugin.timetable.enums import Edit, Gaps, ProposalState, Technology, VisitKind, Week
 
 
 class Slot(Dated):
@@ -172,6 +172,27 @@ class TimetableProposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.term}, {self.asked_at:%Y-%m-%d %H:%M}"
+
+
+class PracticeVisit(models.Model):
+    """A consultation or a visit by the schedule of a practice (B11); its day and number are those of the lesson made of it."""
+
+    assignment = models.ForeignKey(
+        "journal.TeachingAssignment", models.PROTECT, related_name="visits", verbose_name=_("leader of the practice")
+    )
+    kind = models.CharField(_("what"), max_length=16, choices=VisitKind.choices)
+    place = models.CharField(_("place of practice"), max_length=200, blank=True, default="")
+    topic = models.CharField(_("topic"), max_length=500)
+    key = models.UUIDField(unique=True, editable=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("entry of a practice's schedule")
+        verbose_name_plural = _("entries of a practice's schedule")
+
+    def __str__(self) -> str:
+        return self.topic
 
 
 class Feed(models.Model):

@@ -11,6 +11,7 @@ from journal_plugin.core.prepared import Prepared
 from journal_plugin.core.spans import days_between
 from journal_plugin.diary.queries.children import Child
 from journal_plugin.lessons.models import Journal, Lesson
+from journal_plugin.lessons.queries import TOPIC_OF_PLAN
 from journal_plugin.people.enums import GroupKind
 
 
@@ -69,7 +70,7 @@ _LESSON = (
     "journal__element__code",
     "room__name",
     "journal__group__name",
-    "planned__topic",
+    TOPIC_OF_PLAN,
     "sign__code",
     "sign__reason",
     "sign__excused",

@@ -17,7 +17,7 @@ from journal_plugin.gradebook.queries.grid import rules_of
 from journal_plugin.gradebook.queries.periods import Span
 from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Change, Journal, Lesson, LessonTeacher
-from journal_plugin.lessons.queries import shifted_at
+from journal_plugin.lessons.queries import TOPIC_OF_PLAN, shifted_at
 from journal_plugin.lessons.windows import due_at
 
 
@@ -65,7 +65,8 @@ _LESSON = (
     "topic",
     "topic_at",
     "homework",
-    "planned__topic",
+    "planned_id",
+    TOPIC_OF_PLAN,
     "works__kind__name",
 )
 _NAME = ("last_name", "first_name", "patronymic")
@@ -91,7 +92,9 @@ def topic_page(journal: Journal, span: Span, today: date, now: datetime) -> Topi
     coming = next((row[1] for row in lessons.values() if row[1] > today), today)
     lines = []
     held = planned = 0
-    for number, (pk, day, ends, hours, cancelled, topic, topic_at, homework, plan) in enumerate(lessons.values(), 1):
+    for number, (pk, day, ends, hours, cancelled, topic, topic_at, homework, by_plan, plan) in enumerate(
+        lessons.values(), 1
+    ):
         due = due_at(rules.settings.entry_due, lesson_date=day, day_ends=rules.day_ends.get(day, ends), zone=rules.zone)
         delay, tone = _delay(topic_at if topic else None, due, now, cancelled=cancelled)
         lines.append(
@@ -102,7 +105,7 @@ def topic_page(journal: Journal, span: Span, today: date, now: datetime) -> Topi
                 hours=hours,
                 topic=bind(topic),
                 planned="" if topic else bind(plan or ""),
-                movable=bool(plan) and not topic and (cancelled or day <= coming),
+                movable=bool(by_plan) and not topic and (cancelled or day <= coming),
                 shifted=pk in passed,
                 works=", ".join(name for name in works[pk] if name),
                 homework=bind(homework),

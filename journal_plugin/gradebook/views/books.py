@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from journal_plugin.gradebook.queries.books import book_list
+from journal_plugin.gradebook.queries.practice import has_practices
 from journal_plugin.gradebook.rules import keeps_journals
 from journal_plugin.institution.queries import institution_of
 
@@ -30,4 +31,5 @@ def books(request: HttpRequest) -> HttpResponse:
     found = find(own=not everything)
     if not everything and not found.total and not query:
         found = find(own=False)
-    return render(request, "journal/gradebook/books.html", {"found": found, "query": query})
+    context = {"found": found, "query": query, "practices": has_practices(request.user, today)}
+    return render(request, "journal/gradebook/books.html", context)

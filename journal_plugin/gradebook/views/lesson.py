@@ -37,7 +37,7 @@ def _is_part(request: HttpRequest) -> bool:
 def lesson(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
     """The lesson: a part of the grid's page for scripts, a page of its own for everybody else."""
     journal, reader = open_journal(request, pk)
-    lessons = Lesson.objects.filter(journal=journal).select_related("room", "planned")
+    lessons = Lesson.objects.filter(journal=journal).select_related("room", "planned", "visit")
     row = open_door(lessons, may_read_lesson(request.user), pk=lesson)
     today = journal.institution.today()
     panel = lesson_panel(journal, row, reader, today)

@@ -29,6 +29,7 @@ from journal_plugin.lessons.actions.substitutes import end_substitution, give_le
 from journal_plugin.lessons.actions.technology import TechnologyCells
 from journal_plugin.lessons.actions.texts import PresenceCells, TextCells, note_presence
 from journal_plugin.lessons.actions.undoing import undo_change
+from journal_plugin.lessons.actions.visits import drop_visit, plan_visits
 from journal_plugin.lessons.actions.works import add_work, change_work
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "change_room",
     "change_work",
     "confirm_composition",
+    "drop_visit",
     "end_substitution",
     "give_leave",
     "give_lesson",
@@ -61,6 +63,7 @@ __all__ = [
     "note_presence",
     "open_place",
     "open_register",
+    "plan_visits",
     "propose_composition",
     "refuse_composition",
     "refuse_correction",

@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from journal_plugin.calendar.closing import refuse_closed
 from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.core.bulk import update_rows
 from journal_plugin.curriculum.models import PlannedLesson
@@ -16,10 +17,12 @@ from journal_plugin.lessons.queries import shifted_at
 def follow_plans(*, year: AcademicYear, element_id: int | None = None, journal_id: int | None = None) -> int:
     """Gives the lessons of the year's journals (of one element or one journal, if named) those of their plan, in order.
 
-    Theory follows theory and practice practice. A lesson with a topic keeps its planned lesson, one at which the plan was
-    shifted gets none; a column that has marks keeps its kind of work. Nothing of the register itself is written.
-    Returns how many lessons follow a plan.
+    Theory follows theory and practice practice; what the schedule of a practice gives has its topic from there (B11).
+    A lesson with a topic keeps its planned lesson, one at which the plan was shifted gets none; a column that has marks
+    keeps its kind of work. Nothing of the register itself is written.
+    Returns how many lessons follow a plan. Raises YearClosed.
     """
+    refuse_closed(year)
     scope = Journal.objects.filter(year=year)
     if element_id is not None:
         scope = scope.filter(element=element_id)
@@ -33,7 +36,9 @@ def follow_plans(*, year: AcademicYear, element_id: int | None = None, journal_i
         if element in plans
     }
     lessons = list(
-        Lesson.objects.filter(journal__in=queues, cancelled=False).order_by("journal_id", "date", "number", "pk")
+        Lesson.objects.filter(journal__in=queues, cancelled=False, visit=None).order_by(
+            "journal_id", "date", "number", "pk"
+        )
     )
     changed, followed = [], {}
     passed = shifted_at(queues)
