@@ -26,6 +26,7 @@ class Plan:
     curricula: bool
     load: bool
     programmes: bool
+    leaders: bool
 
 
 @dataclass(frozen=True)
@@ -38,3 +39,4 @@ class Opened:
     curricula: int
     load: int
     programmes: int
+    leaders: int

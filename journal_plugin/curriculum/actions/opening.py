@@ -16,7 +16,7 @@ from journal_plugin.curriculum.opening import Opened, Plan
 from journal_plugin.curriculum.rules import opens_years
 from journal_plugin.curriculum.signals import year_opened
 from journal_plugin.institution.models import Institution
-from journal_plugin.people.actions.years import graduate_groups, raise_groups
+from journal_plugin.people.actions.years import graduate_groups, keep_leaders, raise_groups
 
 
 @transaction.atomic
@@ -40,8 +40,11 @@ def open_next_year(*, old: AcademicYear, plan: Plan, by) -> Opened:
         graduate_groups(institution=institution, ids=plan.ending, last_day=old.until, order_no=plan.order_no, by=by)
     curricula = copy_curricula(old=old, new=new, raised=raised, by=by) if plan.curricula else 0
     load = copy_load(old=old, new=new, raised=raised, by=by) if plan.load else 0
+    leaders = keep_leaders(raised=raised, day=new.since, by=by) if plan.leaders else 0
     told = year_opened.send(sender=Curriculum, old=old, new=new, user=by) if plan.programmes else []
-    return Opened(new.pk, len(raised), len(plan.ending), curricula, load, sum(count for _receiver, count in told))
+    return Opened(
+        new.pk, len(raised), len(plan.ending), curricula, load, sum(count for _receiver, count in told), leaders
+    )
 
 
 def _year(old: AcademicYear, plan: Plan, by) -> AcademicYear:

@@ -14,7 +14,7 @@ from journal_plugin.calendar.closing import why_closed
 from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.curriculum.blocks import SectionBlock
 from journal_plugin.curriculum.enums import ElementKind
-from journal_plugin.curriculum.models import StudyElement
+from journal_plugin.curriculum.models import ProgrammeEdition, StudyElement
 from journal_plugin.curriculum.pages.approval import ApprovedLock, ClosedYearLock
 from journal_plugin.curriculum.pages.panels import CodifierPanel
 from journal_plugin.curriculum.pages.writing import (
@@ -109,7 +109,7 @@ class WorkProgrammeMixin(models.Model):
         if self.pk and self.year.closed_at is not None:
             return ClosedYearLock(self)
         lock = super().get_lock()
-        if lock is None and self.pk and self.live and not self.editions.filter(approved_at=None).exists():
+        if lock is None and self.pk and self.live and not self.editions.filter(ProgrammeEdition.OPEN).exists():
             return ApprovedLock(self, reverse("journal:programme_change", args=[self.pk]))
         return lock
 
@@ -131,11 +131,12 @@ class WorkProgrammeMixin(models.Model):
             return {"desk": None, "editions": ()}
         editions = editions_of(self.pk)
         edits = self.permissions_for_user(user).can_edit()
-        is_open = any(edition.approved_at is None for edition in editions)
+        is_open = any(edition.is_open for edition in editions)
         copies = StudyElement.objects.filter(may_write_programme(user), institution=self.element.institution_id)
         desk = {
             "changes": self.live and edits and not is_open,
             "edits": edits and (is_open or not self.live),
+            "withdraws": self.live and edits and is_open,
             "copies": self.live and copies.exists(),
             "waits": self.workflow_in_progress,
         }

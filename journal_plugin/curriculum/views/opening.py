@@ -43,10 +43,11 @@ def next_year(request: HttpRequest) -> HttpResponse:
                 "curricula": done.curricula,
                 "load": done.load,
                 "programmes": done.programmes,
+                "leaders": done.leaders,
             }
             text = _(
-                "The year is opened. Groups that go on: %(raised)s, that graduate: %(graduated)s; copied: "
-                "curricula %(curricula)s, rows of load %(load)s, drafts of programmes %(programmes)s."
+                "The year is opened. Groups that go on: %(raised)s, with curators and educators: %(leaders)s; that graduate: "
+                "%(graduated)s; copied: curricula %(curricula)s, rows of load %(load)s, drafts of programmes %(programmes)s."
             )
             messages.success(request, text % said)
             return redirect(f"{reverse('journal:readiness')}?{urlencode({'year': done.year})}")

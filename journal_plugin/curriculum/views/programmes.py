@@ -2,16 +2,17 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from journal_plugin.access.doors import open_door
 from journal_plugin.core.forms import showing_refusals
-from journal_plugin.curriculum.actions import open_change
+from journal_plugin.curriculum.actions import open_change, withdraw_change
 from journal_plugin.curriculum.forms import ChangeForm, CopyForm
-from journal_plugin.curriculum.models import StudyElement
+from journal_plugin.curriculum.models import ProgrammeEdition, StudyElement
 from journal_plugin.curriculum.pages import WorkProgrammePage
 from journal_plugin.curriculum.pages.copying import copy_programme
 from journal_plugin.curriculum.rules import IN_FORCE, may_write_programme
@@ -36,6 +37,24 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The change is open. What is in force stays until the change is approved."))
             return redirect(EDITOR, page.pk)
     return _shown(request, "journal/curriculum/programme_change.html", page, form)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Giving up the open change; what is in force was never touched."""
+    page = _in_force(pk)
+    if not page.permissions_for_user(request.user).can_edit():
+        raise Http404
+    open_one = get_object_or_404(ProgrammeEdition.objects.filter(ProgrammeEdition.OPEN), page=page)
+    if request.method == "POST":
+        try:
+            withdraw_change(page=page, user=request.user, by=person_of(request.user))
+            messages.success(request, _("The change is withdrawn: the programme stays as it is in force."))
+        except ValidationError as refused:
+            messages.error(request, refused.messages[0])
+        return redirect(page.get_url(request))
+    return render(request, "journal/curriculum/programme_withdraw.html", {"page": page, "edition": open_one})
 
 
 @login_required

@@ -5,14 +5,17 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from journal_plugin.access.actions.roles import assign_role
+from journal_plugin.access.models import RoleAssignment
 from journal_plugin.core.audit import record
 from journal_plugin.institution.models import Institution
 from journal_plugin.people.actions.movements import set_groups
 from journal_plugin.people.actions.moves import groups_of, write_moves
 from journal_plugin.people.enums import PARTS, GroupKind, Movement
-from journal_plugin.people.models import Group, Learner, Membership
+from journal_plugin.people.models import Group, Learner, Membership, Staff
 from journal_plugin.people.signals import groups_formed
 
 
@@ -65,6 +68,30 @@ def graduate_groups(*, institution: Institution, ids: Collection[int], last_day:
     record(institution, "journal.list", by=by, what="learners", ended=ending, day=last_day.isoformat())
     groups_formed.send(sender=Group, institution=institution)
     return len(ending)
+
+
+@transaction.atomic
+def keep_leaders(*, raised: Mapping[int, Group], day: date, by=None) -> int:
+    """Who leads an old group (curator, educator) leads its follower from ``day`` on, by the same order; returns how many.
+
+    The old role stays: its holder goes on reading the past of the group. Only those who still work on ``day``.
+    """
+    works = Staff.objects.on(day).filter(person=OuterRef("person"), institution=OuterRef("institution"))
+    roles = RoleAssignment.objects.filter(Exists(works), group__in=raised).select_related("person", "institution")
+    kept = roles.on(day).order_by("pk")  # type: ignore[attr-defined]
+    for role in kept:
+        assign_role(
+            person=role.person,
+            institution=role.institution,
+            role=role.role,
+            group=raised[role.group_id],
+            order_no=role.order_no,
+            order_date=role.order_date,
+            since=day,
+            until=role.until,
+            by=by,
+        )
+    return len(kept)
 
 
 def _standing(institution: Institution, ids: Iterable[int], day: date) -> list[Group]:

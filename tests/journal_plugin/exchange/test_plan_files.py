@@ -188,7 +188,7 @@ def test_a_plan_that_was_looked_at_elsewhere_or_forged_is_refused(client, cast, 
 
 def test_a_programme_in_force_is_locked_until_a_change_is_opened(client, cast, page):
     plan = send(client, page, word_file(*ROWS)).context["plan"]
-    ProgrammeEdition.objects.filter(approved_at=None).delete()
+    ProgrammeEdition.objects.filter(ProgrammeEdition.OPEN).delete()
     answer = client.post(reverse("journal_plans:file", args=[page.pk]), {"plan": plan}, follow=True)
     assert "Программа закрыта для правки: ничего не записано." in answer.content.decode()
     assert topics(page) == ["Введение", "Чугуны"]
