@@ -28,7 +28,7 @@ AREAS = {
     "bellschedule staymode workkind programme studyelement controlform curriculum",
     "contingent": "group learner guardianship membership move person individualcurriculum",
     "timetable": "slot teachingassignment",
-    "programmes": "contentelement",
+    "programmes": "contentelement resource",
     "roles": "roleassignment",
 }
 VIEWS = {
@@ -40,6 +40,8 @@ VIEWS = {
     "add": "changes",
     "edit": "changes",
     "delete": "changes",
+    "bulk_change": "changes",
+    "bulk_delete": "changes",
 }
 SOME = ["anonymous", "parent", "teacher", "curator", "viewer", "admin", "secretary", "school_admin"]
 """Those who differ in kind."""

@@ -21,6 +21,7 @@ class HolidayViewSet(ClosedModelViewSet):
 
     model = Holiday
     icon = "calendar-check"
+    bulk_fields = ("programme", "course")
     form_fields = ("name", "since", "until", "programme", "course")
     list_display = ("name", "since", "until", "programme", "course")
     list_filter = ("programme", "course")
@@ -33,6 +34,7 @@ class AttestationPeriodViewSet(ClosedModelViewSet):
 
     model = AttestationPeriod
     icon = "clipboard-list"
+    bulk_fields = ("act", "programme", "course")
     form_fields = ("name", "act", "since", "until", "programme", "course")
     list_display = ("name", "since", "until", "programme", "course", "act")
     list_filter = ("programme", "course")
@@ -46,6 +48,7 @@ class BellScheduleViewSet(ClosedModelViewSet):
     model = BellSchedule
     icon = "time"
     form_class = BellScheduleForm
+    bulk_fields = ()
     form_fields = ("name",)
     list_display = ("name",)
     ordering = "sort_key"
@@ -56,6 +59,7 @@ class StayModeViewSet(ClosedModelViewSet):
 
     model = StayMode
     icon = "history"
+    bulk_fields = ("schedule", "last_weekday", "shift")
     form_fields = ("name", "schedule", "last_weekday", "shift")
     list_display = ("name", "schedule", "last_weekday", "shift")
     list_filter = ("schedule",)

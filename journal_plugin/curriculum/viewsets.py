@@ -19,6 +19,7 @@ class ProgrammeViewSet(ClosedModelViewSet):
 
     model = Programme
     icon = "clipboard-list"
+    bulk_fields = ("level",)
     form_fields = ("name", "code", "level", "external_id")
     list_display = ("name", "code", "level")
     ordering = "sort_key"
@@ -30,6 +31,7 @@ class ElementViewSet(ClosedModelViewSet):
 
     model = StudyElement
     icon = "list-ul"
+    bulk_fields = ("kind", "level", "module")
     form_fields = ("name", "kind", "code", "level", "module", "external_id")
     list_display = ("name", "kind", "code", "level", "module")
     list_filter = ("kind", "module")
@@ -43,6 +45,7 @@ class ContentViewSet(ClosedModelViewSet):
 
     model = ContentElement
     icon = "tag"
+    bulk_fields = ()
     form_fields = ("element", "code", "name", "external_id")
     list_display = ("code", "name", "element")
     list_filter = ("element",)
@@ -56,6 +59,7 @@ class ControlFormViewSet(ClosedModelViewSet):
 
     model = ControlForm
     icon = "check"
+    bulk_fields = ("counts", "scale", "levels", "act", "archived")
     form_fields = ("name", "short", "counts", "scale", "levels", "act", "archived", "position", "external_id")
     list_display = ("name", "short", "counts", "scale", "levels", "act", "archived")
     list_filter = ("counts", "scale", "archived")
@@ -69,6 +73,7 @@ class CurriculumViewSet(ClosedModelViewSet):
     model = Curriculum
     icon = "table"
     form_class = CurriculumForm
+    bulk_fields = ()
     form_fields = ("name", "year", "programme", "course", "groups", "external_id")
     list_display = ("name", "year", "programme", "course")
     list_filter = ("year", "programme", "course")
@@ -107,6 +112,7 @@ class LoadViewSet(ClosedModelViewSet):
     model = TeachingAssignment
     icon = "user"
     form_class = TermForm
+    bulk_fields = ("staff", "hours", "lessons_per_cycle", "until")
     form_fields = (
         "term",
         "group",

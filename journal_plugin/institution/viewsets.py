@@ -15,6 +15,7 @@ class DepartmentViewSet(ClosedModelViewSet):
 
     model = Department
     icon = "group"
+    bulk_fields = ()
     form_fields = ("name", "external_id")
     list_display = ("name", "external_id")
     ordering = "sort_key"
@@ -26,6 +27,7 @@ class BuildingViewSet(ClosedModelViewSet):
 
     model = Building
     icon = "home"
+    bulk_fields = ("address",)
     form_fields = ("name", "address", "external_id")
     list_display = ("name", "address")
     ordering = "sort_key"
@@ -37,6 +39,7 @@ class RoomViewSet(ClosedModelViewSet):
 
     model = Room
     icon = "table"
+    bulk_fields = ("building", "kind", "capacity", "equipment")
     form_fields = ("name", "building", "kind", "capacity", "equipment", "external_id")
     list_display = ("name", "building", "kind", "capacity")
     list_filter = ("building",)

@@ -9,6 +9,7 @@ class WorkKindViewSet(ClosedModelViewSet):
 
     model = WorkKind
     icon = "tag"
+    bulk_fields = ("weight", "written", "monitoring", "required")
     form_fields = (
         "name",
         "code",

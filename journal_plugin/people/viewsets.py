@@ -23,6 +23,7 @@ class StaffViewSet(ClosedModelViewSet):
     model = Staff
     icon = "user"
     form_class = StaffForm
+    bulk_fields = ("position", "department", "until")
     form_fields = ("position", "department", "since", "until", "external_id")
     inspect_view_fields = ("person", "position", "department", "since", "until")
     list_display = ("person", "position", "department", "since", "until")
@@ -41,6 +42,7 @@ class GroupViewSet(ClosedModelViewSet):
 
     model = Group
     icon = "group"
+    bulk_fields = ("department", "mode", "places")
     form_fields = (
         "name",
         "kind",
@@ -84,6 +86,7 @@ class LearnerViewSet(ClosedModelViewSet):
     icon = "user"
     index_view_class = LearnerIndexView
     form_class = LearnerForm
+    bulk_fields = ("study_form", "speciality", "individual_plan", "adapted", "mode")
     form_fields = ("study_form", "speciality", "individual_plan", "adapted", "mode", "since", "until", "external_id")
     inspect_view_fields = ("person", "study_form", "speciality", "individual_plan", "adapted", "mode", "since", "until")
     list_display = (
@@ -121,6 +124,7 @@ class GuardianshipViewSet(ClosedModelViewSet):
     model = Guardianship
     icon = "group"
     form_class = GuardianForm
+    bulk_fields = ("relation", "until")
     form_fields = ("learner", "guardian", "relation", "since", "until")
     list_display = ("guardian", "learner", "relation", "since", "until")
     list_filter = ("relation",)

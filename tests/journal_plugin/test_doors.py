@@ -40,6 +40,8 @@ class Door:
     letters: tuple[str, ...]
     columns: tuple[str, ...]
     method: str = "get"
+    chosen: str = ""
+    """The row that stands in ``?id=``."""
 
     @property
     def body(self) -> str:
@@ -48,6 +50,8 @@ class Door:
 
     def url(self, rows: dict[str, object]) -> str:
         """The address with the rows of one side."""
+        if self.chosen:
+            return f"{reverse(self.name)}?id={rows[self.chosen]}"
         values = {key: rows[value] if is_row else value for key, value, is_row in self.fill}
         if any(key.isdigit() for key in values):
             return reverse(self.name, args=list(values.values()))
@@ -86,6 +90,8 @@ def of_lists() -> Iterator[Door]:
                     yield Door(name, (), (letters,), tuple(COLUMNS))
                 elif view == "index_results":
                     yield Door(name, (), (_some(letters),), tuple(SOME))
+                elif view in {"bulk_change", "bulk_delete"}:
+                    yield Door(name, (), tuple(map(_some, _of_row(view, letters))), tuple(SOME), chosen=model)
                 else:
                     row = (("pk", model, True),)
                     yield Door(name, row, tuple(map(_some, _of_row(view, letters))), tuple(SOME))

@@ -13,7 +13,7 @@ from django.db.models import BooleanField, ProtectedError, Q, QuerySet, Restrict
 from django.forms.models import modelform_factory
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +22,7 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -33,6 +33,7 @@ from journal_plugin.access.forms.closed import ClosedForm
 from journal_plugin.access.matrix import Right, roles_with
 from journal_plugin.access.policies import policy_of
 from journal_plugin.access.queries import roles_of
+from journal_plugin.access.viewsets.bulk import BulkChangeView, BulkDeleteView
 from journal_plugin.core.names import search_key
 
 
@@ -80,6 +81,26 @@ class ClosedIndexView(generic.IndexView):
     search_keys: tuple[str, ...] = ()
     list_related: tuple[str, ...] = ()
     add_item_label = gettext_lazy("Add")
+    bulk_url_names: tuple[tuple[str, object], ...] = ()
+
+    @cached_property
+    def columns(self) -> list:
+        """A tick before each row, for who may change rows here."""
+        return [*([BulkActionsCheckboxColumn("bulk", obj_type="row")] if self._writes else []), *super().columns]
+
+    @cached_property
+    def _writes(self) -> bool:
+        return bool(self.bulk_url_names) and policy_of(self.model).user_has_permission(self.request.user, "change")
+
+    def _get_title_column(self, *args, **kwargs):
+        return super()._get_title_column(*args, **kwargs, get_title_id=lambda row: f"row_{row.pk}_title")
+
+    def get_context_data(self, *args, **kwargs) -> dict:
+        """``bulk_urls``: what may be done to many rows, as (address, words)."""
+        names = self.bulk_url_names if self._writes else ()
+        return super().get_context_data(*args, **kwargs) | {
+            "bulk_urls": [(reverse(name), label) for name, label in names]
+        }
 
     def _get_custom_column(self, field_name, column_class=Column, **kwargs):
         ticks = {field.name for field in self.model._meta.concrete_fields if isinstance(field, BooleanField)}
@@ -218,6 +239,9 @@ class ClosedModelViewSet(ModelViewSet):
     copy_view_enabled = False
     add_to_reference_index = False
     create_template_name = edit_template_name = "journal/access/form.html"
+    index_template_name = "journal/access/index.html"
+    bulk_fields: tuple[str, ...] | None = None
+    """What may be changed in many rows at once; nothing: they are only deleted together; None: neither."""
     list_per_page = 50
     search_keys: tuple[str, ...] = ()
     list_related: tuple[str, ...] = ()
@@ -249,6 +273,12 @@ class ClosedModelViewSet(ModelViewSet):
         shared = {"save_with": self.save, "search_keys": self.search_keys, "list_related": self.list_related}
         return {**super().get_common_view_kwargs(**kwargs), **shared, "usage_url_name": None}
 
+    def get_index_view_kwargs(self, **kwargs) -> dict:
+        """The list knows what may be done to many of its rows."""
+        names = ((self.get_url_name("bulk_delete"), gettext_lazy("Delete")),) if self.bulk_fields is not None else ()
+        names = ((self.get_url_name("bulk_change"), gettext_lazy("Change")), *names) if self.bulk_fields else names
+        return {**super().get_index_view_kwargs(**kwargs), "bulk_url_names": names}
+
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         """The closed form of the model."""
         return modelform_factory(
@@ -269,8 +299,13 @@ class ClosedModelViewSet(ModelViewSet):
         """Nothing: rights come from roles, not from auth permissions."""
 
     def get_urlpatterns(self) -> list:
-        """All addresses but usage."""
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "usage"]
+        """All addresses but usage, and those for many rows."""
+        own = [pattern for pattern in super().get_urlpatterns() if pattern.name != "usage"]
+        if self.bulk_fields:
+            own.append(path("bulk/", BulkChangeView.as_view(viewset=self), name="bulk_change"))
+        if self.bulk_fields is not None:
+            own.append(path("bulk/delete/", BulkDeleteView.as_view(viewset=self), name="bulk_delete"))
+        return own
 
 
 class ReadOnlyViewSet(ClosedModelViewSet):

@@ -1,0 +1,40 @@
+"""The form that changes one or several fields of many rows: a tick says which."""
+
+from collections.abc import Collection
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from journal_plugin.access.forms.closed import ClosedForm
+
+
+class BulkForm(forms.Form):
+    """The fields of ``sample`` (an unbound ClosedForm), none of them asked for, each with its tick ``set-<field>``."""
+
+    def __init__(self, *args, sample: ClosedForm, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.names = tuple(sample.fields)
+        for name, field in sample.fields.items():
+            self.fields[f"set-{name}"] = forms.BooleanField(
+                required=False, label=_("Change: %(field)s") % {"field": field.label}
+            )
+            self.fields[name] = field
+            field.required = False
+
+    @property
+    def lines(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The tick and the field of each."""
+        return [(self[f"set-{name}"], self[name]) for name in self.names]
+
+    def clean(self) -> dict:
+        """Refuses a form in which nothing is ticked; whether a value fits is for the form of each row to say."""
+        said = super().clean()
+        if not self.chosen(said):
+            raise forms.ValidationError(_("Tick what is to be changed."))
+        for name in self.names:
+            self.errors.pop(name, None)
+        return said
+
+    def chosen(self, said: dict) -> Collection[str]:
+        """The names of the fields that are ticked."""
+        return [name for name in self.names if said.get(f"set-{name}")]
