@@ -31,6 +31,7 @@ from journal_plugin.lessons.actions import Place, ask_correction
 from journal_plugin.lessons.actions.compositions import propose_composition
 from journal_plugin.lessons.enums import JournalKind
 from journal_plugin.lessons.models import Journal, WorkKind
+from journal_plugin.library.models import Resource
 from journal_plugin.people.enums import GroupKind
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Move, Person, Staff
 from journal_plugin.timetable.actions import make_feed, revoke_feed
@@ -39,6 +40,7 @@ from portal.actions import build_site
 from tests.cast import Cast, make_cast
 from tests.conftest import NOW, plant_wagtail
 from tests.door_rows import issued_paper, paper_rows, planned_row, practice_rows, task_rows, wagtail_rows
+from tests.factories.assignments import sent
 from tests.factories.curriculum import assign, make_element
 from tests.factories.institution import (
     first_term,
@@ -50,6 +52,7 @@ from tests.factories.institution import (
     make_year,
 )
 from tests.factories.lessons import make_journal
+from tests.factories.library import make_resource
 from tests.factories.pages import make_programme
 from tests.factories.people import make_group, make_guardian, make_learner, make_person, make_staff
 
@@ -112,6 +115,7 @@ MODELS = {
         Move,
         Person,
         Programme,
+        Resource,
         RoleAssignment,
         Room,
         Slot,
@@ -187,6 +191,8 @@ def make_world() -> World:
     world.foreign |= wagtail_rows(school, users["school_admin"])
     world.own["work_programme"] = make_programme(cast.element, cast.year, "Сталь").pk
     world.foreign["work_programme"] = make_programme(element, year, "Лес").pk
+    world.own["resource_file"] = make_resource(cast.institution, cast.admin, file=sent()).pk
+    world.foreign["resource_file"] = make_resource(school, users["school_admin"], file=sent()).pk
     world.own |= paper_rows(cast.group, cast.admin)
     world.foreign |= paper_rows(group, users["school_admin"])
     world.foreign["issued"] = issued_paper(cast.foreign_group, cast.admin)
@@ -266,6 +272,7 @@ def _add_lists(owner: Institution, room: str) -> None:
     )
     curriculum.groups.add(group)
     CurriculumLine.objects.create(curriculum=curriculum, element=element, term=term)
+    Resource.objects.create(institution=owner, name=f"Учебник, {owner.short_name}", url="https://example.org/")
     AttestationPeriod.objects.create(
         institution=owner, name=f"Аттестация, {owner.short_name}", act="Приказ № 1", since=term.since, until=term.since
     )

@@ -23,13 +23,18 @@ def led_by(user) -> Q:
     return Q(kind=GroupKind.GROUP, pk__in=led_ids(user))
 
 
+def read_by_role(user) -> Q:
+    """Groups that ``user`` reads by a role given for them, as curator or educator (A24): where the menu leads."""
+    return Q(kind=GroupKind.GROUP, pk__in=roles_of(user).groups())
+
+
 def leads(user, group: Group) -> bool:
     """Whether ``led_by`` lets this group through: what its page offers."""
     return group.pk in led_ids(user)
 
 
 def has_desk(user) -> bool:
-    """Whether ``user`` has a group as its curator or educator: the menu shows the desk, others reach it from a group."""
+    """Whether ``read_by_role`` lets any group through: the menu shows the desk, others reach it from a group."""
     return bool(roles_of(user).groups())
 
 

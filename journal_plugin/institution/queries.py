@@ -92,12 +92,18 @@ def settings_history(institution: Institution, most: int = 100) -> tuple[Setting
     return tuple(
         SettingChange(
             row.timestamp.astimezone(institution.zone),
-            str(row.user_display_name),
+            _name_of(row),
             *_in_words(field, *values),
         )
-        for row in rows.select_related("user").order_by("-timestamp", "-pk")[:most]
+        for row in rows.select_related("user__journal_person").order_by("-timestamp", "-pk")[:most]
         for field, values in row.data.get("changes", {}).items()
     )
+
+
+def _name_of(row: AuditEntry) -> str:
+    """The person behind a line of the audit log, else the login; a command has none."""
+    person = getattr(row.user, "journal_person", None)
+    return str(person.short_name if person else row.user_display_name)
 
 
 def _in_words(name: str, old: str, new: str) -> tuple[str, str, str]:

@@ -25,9 +25,9 @@ from journal_plugin.people.queries import acting_person
 @login_required
 @require_safe
 def own_desk(request: HttpRequest) -> HttpResponse:
-    """To the desk of the reader's own group; a choice where he leads several."""
+    """To the desk of the reader's own group; a choice where he has several."""
     institution = institution_of(request)
-    own = Group.objects.filter(rules.led_by(request.user), institution=institution).order_by("sort_key")
+    own = Group.objects.filter(rules.read_by_role(request.user), institution=institution).order_by("sort_key")
     groups = tuple(own.values_list("pk", "name"))
     if not groups:
         raise Http404
