@@ -33,8 +33,8 @@ def give_reason(
     """Records one reason for absences of a learner, for instance a whole spell (D15, D16).
 
     ``expected``: lesson id -> version of the reason that the actor saw (0 = none recorded). Each journal takes part
-    under its own lock, in the order of their ids. A lesson that is not of the actor's own group is refused; a reason
-    that somebody recorded meanwhile is a conflict and stays. Answers stand in the order of ``expected``.
+    under its own lock, in the order of their ids. A lesson that is not of the actor's own group or lies in a closed year is
+    refused; a reason that somebody recorded meanwhile is a conflict and stays. Answers stand in the order of ``expected``.
     """
     text = " ".join(reason.split())[:_REASON_LIMIT]
     value = reason_value(excused, text)
@@ -53,11 +53,16 @@ def give_reason(
         if lesson not in own
     }
     for journal_id, lessons in _by_journal(own).items():
-        with open_register(journal_id=journal_id, actor=actor, now=now) as register:
+        with open_register(journal_id=journal_id, actor=actor, now=now, although_closed=True) as register:
             batch = [operations[lesson] for lesson in lessons]
             cells = ReasonCells(register, batch)
             cells.read()
-            answers |= {operation.lesson: cells.put(operation) for operation in batch}
+            answers |= {
+                operation.lesson: refused(operation, cells.stands(operation), register.closed)
+                if register.closed
+                else cells.put(operation)
+                for operation in batch
+            }
             if cells.changed:
                 cells.flush()
     return [answers[lesson] for lesson in expected]

@@ -120,8 +120,8 @@ class ProgrammeApprovalTask(Task):
         return not self.approved_by(user)
 
     def get_actions(self, obj, user) -> list:
-        """Back with a reason, or into force."""
-        if not self.approved_by(user):
+        """Back with a reason, or into force; nothing in a closed year."""
+        if not self.approved_by(user) or obj.year.closed_at is not None:
             return []
         return [
             ("reject", _("Return for changes"), True),

@@ -78,7 +78,9 @@ class ProgrammePermissionTester(PagePermissionTester):
             self.permissions -= {PUBLISH}
 
     def can_publish(self) -> bool:
-        """Who approves needs no right to write: what he approves is published in his name."""
+        """Who approves needs no right to write: what he approves is published in his name. Nothing in a closed year."""
+        if self.page.year.closed_at is not None:
+            return False
         approves = self.user.is_active and self.page.element_id in published_elements(self.user)
         return approves or super().can_publish()
 
@@ -87,8 +89,8 @@ class ProgrammePermissionTester(PagePermissionTester):
         return self.user.is_superuser or PUBLISH in self.permissions
 
     def can_delete(self, ignore_bulk=False) -> bool:
-        """Only what has never been in force."""
-        was_in_force = self.page.live or self.page.first_published_at
+        """Only what has never been in force, and not in a closed year."""
+        was_in_force = self.page.live or self.page.first_published_at or self.page.year.closed_at
         return super().can_delete(ignore_bulk) and (self.user.is_superuser or not was_in_force)
 
     def can_copy(self) -> bool:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from journal_plugin.calendar.closing import YearClosed
 from journal_plugin.calendar.models import Term
 from journal_plugin.core.db import lock_row
 from journal_plugin.exchange.lists import IMPORTERS, context_of, plan_list
@@ -27,8 +28,8 @@ class ListRefused(Exception):
 def apply_list(*, what: str, context: Context, data: bytes, seen: str | None = None) -> Plan:
     """Does what the list says, through the rooms' actions, in one transaction, and returns the plan that was done.
 
-    ``seen`` is the digest of the plan that its author has confirmed. Raises ListRefused for a list with refused rows and
-    for a plan that is another by now; SpreadsheetError for a file that cannot be read.
+    ``seen`` is the digest of the plan that its author has confirmed. Raises ListRefused for a list with refused rows, for a
+    plan that is another by now and for what lies in a closed year; SpreadsheetError for a file that cannot be read.
     """
     lock_row(Institution.objects.all(), pk=context.institution.pk)
     plan = plan_list(what, context, data)
@@ -36,7 +37,10 @@ def apply_list(*, what: str, context: Context, data: bytes, seen: str | None = N
         raise ListRefused(_("The list has wrong rows. Nothing is written."), plan)
     if seen is not None and plan.digest != seen:
         raise ListRefused(_("The data has changed since the preview. Nothing is written: look at it again."), plan)
-    IMPORTERS[what].write(context, plan.cards)
+    try:
+        IMPORTERS[what].write(context, plan.cards)
+    except YearClosed as closed:
+        raise ListRefused(closed.messages[0], plan) from closed
     return plan
 
 
