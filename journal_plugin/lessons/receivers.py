@@ -2,10 +2,13 @@
 
 from django.dispatch import receiver
 
+from journal_plugin.access.signals import row_changed
+from journal_plugin.calendar.models import Holiday
 from journal_plugin.curriculum.enums import SWITCHED
 from journal_plugin.curriculum.signals import plan_derived
 from journal_plugin.institution.signals import institution_founded, settings_changed
 from journal_plugin.lessons.actions import lay_out_term
+from journal_plugin.lessons.actions.holidays import free_days_changed
 from journal_plugin.lessons.actions.kinds import seed_work_kinds
 from journal_plugin.lessons.actions.planning import follow_plans
 from journal_plugin.lessons.actions.switching import follow_switches
@@ -24,6 +27,12 @@ def lay_out_new_timetable(sender, term, since, groups=None, elements=(None,), **
     lay_out_term(term=term, since=since, groups=groups)
     for element in elements:
         follow_plans(year=term.year, element_id=element)
+
+
+@receiver(row_changed, sender=Holiday, dispatch_uid="journal.lessons.follow_holidays")
+def keep_holidays_free(sender, old, row, **kwargs) -> None:
+    """Days that became free lose the lessons in which nothing is filled in, days that are free no more get theirs."""
+    free_days_changed(holidays=[one for one in (old, row) if one is not None])
 
 
 @receiver(plan_derived, dispatch_uid="journal.lessons.follow_plan")

@@ -1,6 +1,7 @@
 """Verbs for one row of reference data: save with its lines, delete. Rooms with verbs of their own use those instead."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,6 +11,7 @@ from wagtail.permissions import policy_registry
 from journal_plugin.access.matrix import Right, may
 from journal_plugin.access.policies import RulePolicy, policy_of
 from journal_plugin.access.queries import roles_of
+from journal_plugin.access.signals import row_changed
 from journal_plugin.core.audit import record
 
 Row = TypeVar("Row", bound=models.Model)
@@ -43,6 +45,7 @@ def save_row(
     changes = _changes(old, row)
     changes |= {"lines": [f"-{len(dropped)}", f"+{len(lines)}"]} if lines or dropped else {}
     record(row, "journal.row.edit" if old else "journal.row.add", by=by, changes=changes)
+    row_changed.send(sender=type(row), old=old, row=row)
     return row
 
 
@@ -52,7 +55,9 @@ def delete_row(*, row: models.Model, by) -> None:
     _check(row, by)
     _check_open(row)
     record(row, "journal.row.delete", by=by)
+    old = copy(row)
     row.delete()
+    row_changed.send(sender=type(old), old=old, row=None)
 
 
 def _check(row: models.Model, by) -> None:

@@ -66,29 +66,32 @@ class _Term:
 
 
 @transaction.atomic
-def lay_out_term(*, term: Term, since: date | None = None, groups: Collection[int] | None = None) -> LaidOut:
-    """Makes the lessons of ``term`` from ``since`` (its first day) on, each with teachers and one column of work.
+def lay_out_term(
+    *, term: Term, since: date | None = None, until: date | None = None, groups: Collection[int] | None = None
+) -> LaidOut:
+    """Makes the lessons of ``term`` from ``since`` to ``until`` (its first and last day), with teachers and a column of work.
 
     Idempotent: a lesson that stands already is brought up to the timetable only while nothing is filled in, and goes
     only when no slot gives it any more; signs that notices of absence have put do not count as filled in. ``groups`` (ids)
     are the only ones looked at, where given. Elements of which no journals are kept (A24) count as not in the timetable.
-    Raises ValidationError where a lesson number has no bell, and for a term of a closed year. The number of statements grows per hundred lessons, not per lesson.
+    Raises ValidationError where a lesson number has no bell, YearClosed. The number of statements grows per hundred
+    lessons, not per lesson.
     """
     refuse_closed(term.year)
-    first = since or term.since
-    standing = slots_between(term, first, term.until)
+    first, last = since or term.since, until or term.until
+    standing = slots_between(term, first, last)
     if groups is not None:
         standing = standing.filter(group__in=groups)
     standing = (
         standing.filter(kept()).select_related(None).select_related("group__mode", "group__parent__mode", "element")
     )
     slots = {slot.pk: slot for slot in standing}
-    state = _read(term, slots, first, groups)
+    state = _read(term, slots, (first, last), groups)
     wanted = {
         (state.journals[slots[row.slot].group_id, slots[row.slot].element_id], row.date, row.number): row
-        for row in lay_out(_weekly(term, slots), _closed(term), term_since=term.since, first=first, last=term.until)
+        for row in lay_out(_weekly(term, slots), _closed(term), term_since=term.since, first=first, last=last)
     }
-    for place in _left(term, first):
+    for place in _left(term, first, last):
         wanted.pop(place, None)
     own = set(Slot.objects.filter(term=term).values_list("pk", flat=True))
     gone = [lesson for key, lesson in state.lessons.items() if key not in wanted and lesson.slot_id in own]
@@ -98,10 +101,10 @@ def lay_out_term(*, term: Term, since: date | None = None, groups: Collection[in
     return LaidOut(created, changed, len(wanted) - created - changed, removed)
 
 
-def _left(term: Term, first: date) -> list[tuple[int, date, int]]:
+def _left(term: Term, first: date, last: date) -> list[tuple[int, date, int]]:
     """The places (journal, day, number) from which lessons have been moved away; one read."""
     moved = DayChange.objects.filter(kind=ChangeKind.MOVED, undone_at=None, lesson__journal__year=term.year_id)
-    moved = moved.filter(was_date__range=(first, term.until))
+    moved = moved.filter(was_date__range=(first, last))
     return list(moved.values_list("lesson__journal_id", "was_date", "was_number"))
 
 
@@ -160,8 +163,8 @@ def _programmes(term: Term) -> dict[int, frozenset[int]]:
     return {group: frozenset(ids) for group, ids in programmes.items()}
 
 
-def _read(term: Term, slots: dict[int, Slot], first: date, groups: Collection[int] | None) -> _Term:
-    """The term's journals (made where missing), its lessons from ``first`` on, and which of them are filled in."""
+def _read(term: Term, slots: dict[int, Slot], days: tuple[date, date], groups: Collection[int] | None) -> _Term:
+    """The term's journals (made where missing), its lessons of ``days``, and which of them are filled in."""
     year = term.year
     journals = _journals(term, slots)
     teachers: dict[int, set[int]] = defaultdict(set)
@@ -173,7 +176,7 @@ def _read(term: Term, slots: dict[int, Slot], first: date, groups: Collection[in
     state = _Term(term, slots, teachers, journals, year.institution.settings.lesson_hours, kind)
     unmarked = Journal.objects.filter(year=year, kind=JournalKind.UNMARKED)
     state.unmarked = set(unmarked.values_list("pk", flat=True))
-    lessons = Lesson.objects.filter(journal__year=year, date__range=(first, term.until))
+    lessons = Lesson.objects.filter(journal__year=year, date__range=days)
     if groups is not None:
         lessons = lessons.filter(journal__group__in=groups)
     state.lessons = {(row.journal_id, row.date, row.number): row for row in lessons}
