@@ -150,6 +150,14 @@ journal:proposal_settle POST   pk=planned                   L 4444 444 444 444 V
 journal:proposal_back          pk=planned                   L 5555 555 555 555 55555 5555 5
 journal:proposal_back POST     pk=planned                   L 4444 444 444 444 V44V4 4444 4 / L 4444 444 444 444 44444 4444 V
 
+# The library: staff keep it on the desk, whoever is somebody here opens an entry
+journal:library                                              L 4444 222 222 222 22222 2222 4
+journal:library-new                                          L 4444 222 222 222 22222 2222 4
+journal:library-new POST                                     L 4444 VVV VVV VVV VVVVV VVVV 4
+journal:library-open           pk=resource_file              4 2224 222 222 222 22222 2222 4 / 4 4444 444 444 444 44444 4444 2
+journal:library-edit           pk=resource                   L 4444 444 444 444 22444 2444 4 / L 4444 444 444 444 44444 4444 2
+journal:library-edit POST      pk=resource                   L 4444 444 444 444 VV444 V444 4 / L 4444 444 444 444 44444 4444 V
+
 # Links to a timetable: a family's to its learner, a teacher's to himself, a colleague's to a group; they ask for no login
 journal:timetable_group_feed   pk=own_group                  L 4444 222 222 222 22222 2222 4 / L 4444 222 222 222 22222 2222 4
 journal:timetable_group_feed POST pk=own_group               L 4444 VVV VVV VVV VVVVV VVVV 4 / L 4444 VVV VVV VVV VVVVV VVVV 4
@@ -211,6 +219,10 @@ journal_learner_chooser:choose                               L LLLL 222 222 222 
 journal_learner_chooser:choose_results                       L LLLL 222 222 222 22222 2222 2
 journal_learner_chooser:chosen         pk=learner            L LLLL 444 442 222 24244 2444 4 / L LLLL 444 444 444 44444 4444 2
 journal_learner_chooser:chosen_multiple                      L LLLL 222 222 222 22222 2222 2
+journal_resource_chooser:choose                              L LLLL 222 222 222 22222 2222 2
+journal_resource_chooser:choose_results                      L LLLL 222 222 222 22222 2222 2
+journal_resource_chooser:chosen        pk=resource           L LLLL 222 222 222 22222 2222 4 / L LLLL 444 444 444 44444 4444 2
+journal_resource_chooser:chosen_multiple                     L LLLL 222 222 222 22222 2222 2
 """
 
 FEW = ["anonymous", "parent", "teacher", "curator", "editor", "admin", "school_admin"]
@@ -345,8 +357,9 @@ LLHHHHH / LLHHHHH  wagtailsites:edit(site) wagtailsites:delete(site) wagtailsite
 LLHHHHH / LLHHHHH  wagtailsites:history_results(site) wagtailsites:usage(site) wagtailsites:copy(site)
 LLHHHHH / LLHHHHH  wagtailusers_groups:edit(desk) wagtailusers_groups:delete(desk) wagtailusers_groups:history(desk)
 LLHHHHH / LLHHHHH  wagtailusers_groups:history_results(desk) wagtailusers_groups:usage(desk)
-LLHHHHH / LLHHHHH  wagtailsettings:edit(:portal,:portalsettings,settings) wagtailsettings:edit(:portal,:portalsettings)
-LLHHHHH / LLHHHHH  wagtailsettings:preview_on_edit(:portal,:portalsettings,settings)
+LLHH22H / LLHHHH2  wagtailsettings:edit(:portal,:portalsettings,settings)
+LLHHRRR / LLHHRRR  wagtailsettings:edit(:portal,:portalsettings)
+LLHH44H / LLHHHH4  wagtailsettings:preview_on_edit(:portal,:portalsettings,settings)
 LLHHHHH / LLHHHHH  wagtailredirects:edit(redirect) wagtailredirects:delete(redirect)
 LLHHHHH / LLHHHHH  POST wagtailredirects:delete(redirect) wagtailadmin_collections:set_privacy(folder)
 LLHHHHH / LLHHHHH  wagtailadmin_collections:edit(folder) wagtailadmin_collections:edit(root_folder)

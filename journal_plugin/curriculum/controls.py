@@ -49,7 +49,7 @@ def names_of(cards: Iterable[ControlCard]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Place:
-    """A line of a curriculum as the plan of forms of control reads it; ``control`` None where the period has none."""
+    """A line of a curriculum as the plan of the year reads it; ``control`` is a short name, None where the period has none."""
 
     programme: str
     element: str

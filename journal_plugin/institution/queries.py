@@ -2,10 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BooleanField
+from django.db.models import BooleanField, DateField
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -114,5 +114,7 @@ def _in_words(name: str, old: str, new: str) -> tuple[str, str, str]:
     words = {str(key): str(label) for key, label in field.choices or ()}
     if isinstance(field, BooleanField):
         words = {"True": _("yes"), "False": _("no")}
+    if isinstance(field, DateField):
+        words = {value: f"{date.fromisoformat(value):%d.%m.%Y}" for value in (old, new) if value != "None"}
     was, became = (words.get(value, "" if value == "None" else value) for value in (old, new))
     return capfirst(str(field.verbose_name)), was, became

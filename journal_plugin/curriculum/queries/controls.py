@@ -67,7 +67,7 @@ def plans_of(year: AcademicYear) -> tuple[YearPlan, ...]:
     )
     fields = (
         "curriculum__programme__name", "element__name", "element__kind", "curriculum", "curriculum__name",
-        "curriculum__course", "term__name", "control__name",
+        "curriculum__course", "term__name", "control__short",
     )  # fmt: skip
     places = (Place(*row) for row in rows.values_list(*fields))
     return tuple(year_plan(title, own) for title, own in groupby(places, key=lambda place: place.programme))
