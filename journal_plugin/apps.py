@@ -19,8 +19,8 @@ class JournalConfig(AppConfig):
         from journal_plugin.curriculum import receivers as curriculum  # noqa: F401, PLC0415 - models are loaded only now
         from journal_plugin.diary import receivers as diary  # noqa: F401, PLC0415 - the same
         from journal_plugin.lessons import receivers as lessons  # noqa: F401, PLC0415 - the same
-        from journal_plugin.messaging import receivers as messaging  # noqa: F401, PLC0415 - the same
         from journal_plugin.library import receivers as library  # noqa: F401, PLC0415 - the same
+        from journal_plugin.messaging import receivers as messaging  # noqa: F401, PLC0415 - the same
         from journal_plugin.policies import register_policies  # noqa: PLC0415 - needs the models
 
         register_policies()

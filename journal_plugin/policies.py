@@ -100,9 +100,7 @@ def register_policies() -> None:
     for dated in (Slot, TeachingAssignment):
         _register(dated, area=Area.TIMETABLE, **timetable)
     _register(ContentElement, area=Area.PROGRAMMES, reads=reads_content, writes=keeps_content, related=("element",))
-    _register(
-        Resource, area=Area.PROGRAMMES, reads=reads_library, writes=keeps_library, offers=offered_resources
-    )
+    _register(Resource, area=Area.PROGRAMMES, reads=reads_library, writes=keeps_library, offers=offered_resources)
     _register(RoleAssignment, area=Area.ROLES, reads=reads_roles, writes=writes_roles)
 
 

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("journal/statements/", include("journal_plugin.statements.urls")),
     path("journal/curator/", include("journal_plugin.curatorship.urls")),
     path("curriculum/", include("journal_plugin.curriculum.urls")),
+    path("library/", include("journal_plugin.library.urls")),
     path("timetable/", include("journal_plugin.timetable.urls")),
     path("", include("journal_plugin.institution.urls")),
     path("", include("journal_plugin.access.urls")),

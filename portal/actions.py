@@ -11,6 +11,7 @@ from journal_plugin.curriculum.pages import CurriculumIndexPage, WorkProgrammeIn
 from journal_plugin.institution.enums import InstitutionKind
 from journal_plugin.institution.models import Institution
 from journal_plugin.lessons.pages import ControlSchedulePage
+from journal_plugin.library.pages import LibraryPage
 from journal_plugin.people.enums import GroupKind
 from journal_plugin.people.models import Group
 from journal_plugin.timetable.pages import TimetableIndexPage
@@ -52,6 +53,7 @@ STUDY = (
     Branch(AcademicCalendarPage, "calendar", "Календарный учебный график"),
     Branch(CurriculumIndexPage, "curricula", "Учебные планы"),
     Branch(WorkProgrammeIndexPage, "programmes", "Рабочие программы"),
+    Branch(LibraryPage, "library", "Электронная библиотека"),
     Branch(ControlSchedulePage, "tests", "График контрольных работ"),
     Branch(TimetableIndexPage, "timetable", "Расписание занятий", live=False),
 )

@@ -11,6 +11,7 @@ from journal_plugin.access.models import RoleAssignment
 from journal_plugin.accounts.actions import own_password_was_set
 from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, Holiday, Term
 from journal_plugin.curriculum.signals import curricula_entered
+from journal_plugin.library.signals import library_changed
 from journal_plugin.people.models import Group
 from journal_plugin.people.signals import groups_formed
 from portal.actions import build_groups
@@ -57,6 +58,12 @@ def forget_everything(sender, instance, **kwargs):
 @receiver(curricula_entered, dispatch_uid="portal_cache_curricula")
 def forget_curricula(sender, institution, **kwargs):
     """The curricula of an institution changed."""
+    forget(institution.site)
+
+
+@receiver(library_changed, dispatch_uid="portal_cache_library")
+def forget_library(sender, institution, **kwargs):
+    """The digital library of an institution changed."""
     forget(institution.site)
 
 

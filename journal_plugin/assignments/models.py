@@ -1,16 +1,15 @@
 """Tasks, attempts, verdicts and their files (D05, D22, D23).
 
 Nothing is overwritten: a new handing-in is a new attempt, a new opinion a new verdict. How a task was changed stands in
-the history of its journal. A file's row holds its name and sum; its content lies under its id, see storage.py.
+the history of its journal. A file's row holds its name and sum; its content lies under its id, see files/storage.py.
 """
-
-from uuid import uuid4
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.assignments.enums import VERDICTS, State
+from journal_plugin.files.models import StoredFile
 
 TITLE_LENGTH = 200
 TEXT_LENGTH = 20_000
@@ -148,25 +147,6 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission}: {self.new}"
-
-
-class StoredFile(models.Model):
-    """A file kept privately: its name as it was sent, its size in bytes, its SHA-256."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    name = models.CharField(_("file"), max_length=120)
-    size = models.PositiveIntegerField(_("size"))
-    sha256 = models.CharField(max_length=64)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        abstract = True
-        ordering = ["position"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class TaskFile(StoredFile):

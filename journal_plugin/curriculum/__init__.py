@@ -1,4 +1,4 @@
 """Study elements, curricula, teaching load, work programmes (Wagtail pages), plans.
 
-Imports: people, calendar, institution, access, core.
+Imports: library, people, calendar, institution, access, core.
 """

@@ -2,17 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.documents.blocks import DocumentChooserBlock
 
 from journal_plugin.curriculum.enums import Activity
+from journal_plugin.library.blocks import ResourceChooserBlock
+from journal_plugin.library.enums import ResourceKind
 
 
 class MaterialBlock(blocks.StructBlock):
-    """A digital material: a link or a file."""
+    """A digital material: an address, or an entry of the library with its file (B20)."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=200)
+    kind = blocks.ChoiceBlock(label=_("Kind"), choices=ResourceKind.choices, default=ResourceKind.OTHER)
     url = blocks.URLBlock(label=_("Address"), required=False)
-    file = DocumentChooserBlock(label=_("File"), required=False)
+    resource = ResourceChooserBlock(
+        label=_("From the library"),
+        required=False,
+        help_text=_("Files stand in the library: add yours there, on the page «Library» of the work menu."),
+    )
 
     class Meta:
         icon = "link"

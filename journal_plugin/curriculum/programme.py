@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from journal_plugin.library.enums import ResourceKind
+
 
 @dataclass(frozen=True)
 class Material:
@@ -12,6 +14,7 @@ class Material:
 
     title: str
     url: str
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,11 @@ def sections_of(body: Iterable) -> tuple[ProgrammeSection, ...]:
 def _lesson(child, number: int) -> ProgrammeLesson:
     value = child.value
     materials = tuple(
-        Material(item["title"], item["url"] or (item["file"].url if item["file"] else ""))
+        Material(
+            item["title"],
+            item["url"] or (item["resource"].address if item["resource"] else ""),
+            str(ResourceKind(item["kind"] or ResourceKind.OTHER).label),
+        )
         for item in value["materials"] or ()
     )
     return ProgrammeLesson(

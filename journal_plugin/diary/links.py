@@ -40,6 +40,10 @@ class Place:
         """One task with the learner's work."""
         return f"{self.tasks(learner)}{task}/"
 
+    def library(self, learner: int) -> str:
+        """The digital library, the learner's subjects first."""
+        return f"{self.url}{learner}/library/"
+
     def notice(self, learner: int) -> str:
         """Announcing an absence in advance, and what has been announced."""
         return f"{self.url}{learner}/absences/notice/"

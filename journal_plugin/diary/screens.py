@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:learner>/mark/<int:mark>/", views.mark),
     path("<int:learner>/tasks/", views.tasks),
     path("<int:learner>/tasks/<int:task>/", views.task),
+    path("<int:learner>/library/", views.library),
     path("<int:learner>/told/", views.told),
     path("<int:learner>/<slug:day>/", views.week),
 ]

@@ -32,6 +32,7 @@ from journal_plugin.diary.queries.addresses import Addresses, place_at
 from journal_plugin.diary.queries.ahead import Upcoming, upcoming_works
 from journal_plugin.diary.queries.children import Child, child_or_404, children_of_reader
 from journal_plugin.diary.queries.fresh import fresh_of
+from journal_plugin.diary.queries.learning import elements_of
 from journal_plugin.diary.queries.mark import opened_mark
 from journal_plugin.diary.queries.marks import marks_of
 from journal_plugin.diary.queries.periods import periods_of
@@ -40,12 +41,15 @@ from journal_plugin.diary.queries.topics import topics_of
 from journal_plugin.diary.queries.week import week_of
 from journal_plugin.diary.render.absences import absences_page
 from journal_plugin.diary.render.head import Head, nobody_page
+from journal_plugin.diary.render.library import library_page
 from journal_plugin.diary.render.mark import mark_page
 from journal_plugin.diary.render.marks import marks_page
 from journal_plugin.diary.render.notice import notice_page
 from journal_plugin.diary.render.tasks import task_page, tasks_page
 from journal_plugin.diary.render.topics import topics_page
 from journal_plugin.diary.render.week import week_page
+from journal_plugin.institution.models import Institution
+from journal_plugin.library.screens import shelf_context
 from journal_plugin.messaging.actions import read_notices
 from journal_plugin.people.models import Learner
 from journal_plugin.people.queries import person_of
@@ -192,6 +196,16 @@ def tasks(request: HttpRequest, head: Head, child: Child) -> HttpResponse:
     """The child's tasks with their deadlines: to do, handed in, accepted."""
     today = child.school.today()
     title, body = tasks_page(request, head, tasks_of_year(child, today), today)
+    return framed(request, base=head.place.url, title=title, body=body)
+
+
+@screen
+def library(request: HttpRequest, head: Head, child: Child) -> HttpResponse:
+    """The digital library of the child's institution, his subjects first (B21)."""
+    shelf = shelf_context(
+        request.user, Institution(pk=child.school.pk), request.GET, elements_of(child, child.school.today())
+    )
+    title, body = library_page(request, head, shelf)
     return framed(request, base=head.place.url, title=title, body=body)
 
 

@@ -21,10 +21,12 @@ from journal_plugin.institution.enums import Preset, Weekday
 from journal_plugin.institution.models import Institution
 from portal.actions import build_site
 from portal.demo.compositions import make_proposal
+from portal.demo.library import fill_library
 from portal.demo.lists import TERM, File, college, school_files
 from portal.demo.notices import announce_absences
 from portal.demo.pages import write_demo_pages
 from portal.demo.people import appoint, give_demo_logins
+from portal.demo.practice import plan_practice
 from portal.demo.programmes import publish_programmes
 from portal.demo.reasons import explain_absences
 from portal.demo.register import fill
@@ -122,6 +124,8 @@ def _fill(step: Step, institution: Institution, year: AcademicYear, now: datetim
     make_proposal(institution=institution, today=now.date(), random=random, progress=step(f"{short_name}: подгруппы"))
     show = step(f"{short_name}: учётные записи")
     give_demo_logins(institution=institution)
+    fill_library(institution=institution)
+    plan_practice(year=year, today=now.date(), random=random)
     build_site(institution=institution)
     show(1, 1)
     show = step(f"{short_name}: новости и события")

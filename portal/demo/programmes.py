@@ -17,6 +17,15 @@ from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgramm
 from journal_plugin.lessons.models import Lesson
 from portal.demo.topics import DemoLesson, programme_of
 
+EVERY = 0.2
+"""The share of lessons with a digital material."""
+EXTRA = {
+    "title": "Российская электронная школа: уроки по теме",
+    "kind": "video",
+    "url": "https://resh.edu.ru/",
+    "resource": None,
+}
+
 
 def publish_programmes(
     *, year: AcademicYear, random: Random, by=None, progress: Callable[[int, int], None] = lambda done, all_: None
@@ -91,7 +100,7 @@ def _body(lessons: list[DemoLesson], hours: int, random: Random) -> list[dict]:
                     "activity": lesson.activity,
                     "work_kind": lesson.work_kind,
                     "homework": lesson.homework,
-                    "materials": [],
+                    "materials": [block("item", dict(EXTRA))] if random.random() < EVERY else [],
                 },
             )
             for lesson in members

@@ -11,12 +11,12 @@ from django.db.models import Q
 
 from journal_plugin.assignments.actions import give_task, hand_in
 from journal_plugin.assignments.enums import State
-from journal_plugin.assignments.files import Sent, take
 from journal_plugin.assignments.models import Submission, Task
 from journal_plugin.assignments.queries.board import learners_of
 from journal_plugin.attendance.enums import ABSENT_CODES
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.calendar.models import AcademicYear
+from journal_plugin.files.sent import Sent, take
 from journal_plugin.gradebook.checking import check_work
 from journal_plugin.lessons.models import Journal, Lesson
 from journal_plugin.marks.models import Mark

@@ -27,6 +27,7 @@ class SectionPage(Page):
         "journal.AcademicCalendarPage",
         "journal.CurriculumIndexPage",
         "journal.WorkProgrammeIndexPage",
+        "journal.LibraryPage",
         "journal.ControlSchedulePage",
         "journal.TimetableIndexPage",
     ]

@@ -8,8 +8,8 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from journal_plugin.assignments.actions import give_task, give_verdict, hand_in
-from journal_plugin.assignments.files import Sent, take
 from journal_plugin.assignments.models import Submission, Task, Verdict
+from journal_plugin.files.sent import Sent, take
 from journal_plugin.lessons.models import Lesson
 from journal_plugin.people.models import Learner
 

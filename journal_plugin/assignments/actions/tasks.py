@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from journal_plugin.assignments.actions.keeping import keeping
-from journal_plugin.assignments.files import Sent
 from journal_plugin.assignments.models import TEXT_LENGTH, TITLE_LENGTH, Task, TaskFile, TaskRecipient
 from journal_plugin.assignments.rules import checked_by
 from journal_plugin.conf import FILES_MOST
 from journal_plugin.core.db import lock_row
 from journal_plugin.core.spans import meets
+from journal_plugin.files.actions import keeping
+from journal_plugin.files.sent import Sent
 from journal_plugin.lessons.actions import Register, add_work, already_written, open_register
 from journal_plugin.lessons.enums import JournalKind, What
 from journal_plugin.lessons.models import Lesson, Work

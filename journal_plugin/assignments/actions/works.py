@@ -10,13 +10,14 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journal_plugin.assignments.actions.keeping import keeping
 from journal_plugin.assignments.enums import VERDICTS, State
-from journal_plugin.assignments.files import Sent, megabytes
 from journal_plugin.assignments.models import COMMENT_LENGTH, TEXT_LENGTH, Submission, SubmissionFile, Task, Verdict
 from journal_plugin.assignments.rules import checked_by, set_to
+from journal_plugin.calendar.closing import refuse_closed
 from journal_plugin.conf import FILES_MOST, WORK_MAX_BYTES
 from journal_plugin.core.db import lock_row
+from journal_plugin.files.actions import keeping
+from journal_plugin.files.sent import Sent, megabytes
 from journal_plugin.people.models import Learner, Person
 
 MOST_ATTEMPTS = 30
@@ -36,17 +37,18 @@ def hand_in(
     """A new attempt of ``learner``, who must be ``actor`` himself; a repeated key makes no second one.
 
     Late or not is counted, not refused. Raises ValidationError where there is nothing in it, the task is not his, was
-    withdrawn, is only to be read, or his work has been accepted already.
+    withdrawn, is only to be read, of a closed year, or his work has been accepted already.
     """
     if learner.person_id != actor.pk:
         raise ValidationError(_("Only the learner himself hands in, under his own login."))
     with keeping() as keeper:
-        lock_row(Task.objects.all(), pk=task.pk)
+        locked = lock_row(Task.objects.select_related("journal__year"), pk=task.pk)
         repeated = Submission.objects.filter(key=key).first()
         if repeated:
             if (repeated.task_id, repeated.learner_id) != (task.pk, learner.pk):
                 raise ValidationError(_("This key belongs to another entry."))
             return repeated
+        refuse_closed(locked.journal.year)
         last = _last(task, learner)
         _check(task, learner, last, text, files)
         submission = Submission.objects.create(
@@ -115,12 +117,13 @@ def give_verdict(
     A repeated key gives no second verdict. Raises ValidationError where the lesson is not the actor's, somebody checked
     or handed in meanwhile, or a work is returned without a word why.
     """
-    lock_row(Task.objects.all(), pk=submission.task_id)
+    locked = lock_row(Task.objects.select_related("journal__year"), pk=submission.task_id)
     repeated = Verdict.objects.filter(key=key).first()
     if repeated:
         if (repeated.submission_id, repeated.by_id) != (submission.pk, actor.pk):
             raise ValidationError(_("This key belongs to another entry."))
         return repeated
+    refuse_closed(locked.journal.year)
     if not Task.objects.filter(checked_by(actor.pk), pk=submission.task_id).exists():
         raise ValidationError(_("This lesson is not yours to write."))
     _check_verdict(submission, state, seen, comment)

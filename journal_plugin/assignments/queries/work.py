@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from journal_plugin.assignments.deadlines import is_late
 from journal_plugin.assignments.enums import State
-from journal_plugin.assignments.models import StoredFile, Submission, SubmissionFile, Task, TaskFile, Verdict
+from journal_plugin.assignments.models import Submission, SubmissionFile, Task, TaskFile, Verdict
 from journal_plugin.core import dates
 from journal_plugin.core.names import initials
+from journal_plugin.files.models import StoredFile
 
 
 @dataclass(frozen=True)

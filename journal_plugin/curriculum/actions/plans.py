@@ -39,7 +39,7 @@ def derive_plan(
             activity=lesson.activity,
             work_kind_code=lesson.work_kind,
             homework=lesson.homework,
-            materials="\n".join(f"{material.title} {material.url}".strip() for material in lesson.materials),
+            materials=[[material.kind, material.title, material.url] for material in lesson.materials],
         )
         for section in sections
         for topic in section.topics

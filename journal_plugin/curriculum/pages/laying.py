@@ -105,7 +105,7 @@ def _lesson(lesson: DraftLesson, stood: Raw) -> Raw:
         "work_kind": lesson.work_kind,
         "homework": lesson.homework,
         "materials": lesson.materials
-        and [_item({"title": title, "url": url, "file": None}) for title, url in lesson.materials],
+        and [_item({"title": title, "kind": "other", "url": url, "resource": None}) for title, url in lesson.materials],
         "content_elements": lesson.codes and ", ".join(lesson.codes),
     }
     empty = {"work_kind": "", "homework": "", "materials": [], "content_elements": ""}

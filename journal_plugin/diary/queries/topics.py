@@ -13,6 +13,8 @@ from journal_plugin.diary.queries.children import Child
 from journal_plugin.diary.queries.marks import MarkCard
 from journal_plugin.diary.queries.periods import Period
 from journal_plugin.lessons.models import Lesson
+from journal_plugin.lessons.queries import TOPIC_OF_PLAN
+from journal_plugin.lessons.queries.materials import Material, materials_at
 from journal_plugin.marks.models import Mark
 
 
@@ -31,6 +33,7 @@ class Studied:
     absence: str
     marks: tuple[MarkCard, ...]
     held: bool
+    materials: tuple[Material, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Topics:
 
 
 def topics_of(child: Child, element: int, period: Period, today: date) -> Topics:
-    """The child's lessons of that study element in the period, of the groups he was in on those days; five queries.
+    """The child's lessons of that study element in the period, of the groups he was in on those days; six queries.
 
     Http404 for an element that the child's groups do not have in the period.
     """
@@ -58,13 +61,14 @@ def topics_of(child: Child, element: int, period: Period, today: date) -> Topics
     rows = [
         row
         for row in lessons.order_by("date", "number", "pk").values_list(
-            "pk", "journal__group_id", "journal", "date", "number", "topic", "planned__topic", "homework"
+            "pk", "journal__group_id", "journal", "date", "number", "topic", TOPIC_OF_PLAN, "homework"
         )
         if child.was_in(row[1], row[3])
     ]
     name = StudyElement.objects.filter(pk=element, institution=child.school.pk).values_list("name", flat=True).first()
     if not rows or name is None:
         raise Http404
+    materials = materials_at([row[0] for row in rows])
     own = _marks({row[0] for row in rows}, child.pk)
     signs = dict(
         Attendance.objects.filter(learner=child.pk, lesson__in=[row[0] for row in rows])
@@ -81,6 +85,7 @@ def topics_of(child: Child, element: int, period: Period, today: date) -> Topics
             signs.get(pk, ""),
             own.get(pk, ()),
             day < today or (day == today and bool(topic or pk in own)),
+            materials.get(pk, ()),
         )
         for pk, _group, _journal, day, number, topic, planned, homework in rows
     ]

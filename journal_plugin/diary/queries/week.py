@@ -1,6 +1,6 @@
 """A week of one child: days with their lessons, homework, marks and absences."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
@@ -15,6 +15,7 @@ from journal_plugin.diary.queries.arranged import with_changes
 from journal_plugin.diary.queries.children import Child
 from journal_plugin.diary.queries.lessons import LessonCard, lessons_between
 from journal_plugin.diary.queries.tasks import TaskCard, tasks_alive
+from journal_plugin.lessons.queries.materials import Material, materials_between
 
 DAYS = 7
 
@@ -40,13 +41,15 @@ class Week:
     next_day: NextDay | None
     tasks: tuple[TaskCard, ...] = ()
     """Alive in these days, by due day."""
+    materials: dict[int, tuple[Material, ...]] = field(default_factory=dict)
+    """By lesson."""
 
 
 def week_of(child: Child, day: date, today: date) -> Week:
     """The week of ``day``: one query for its lessons, one more where the child has bells of his own.
 
     In the week that is now lessons are read AHEAD days past today, and the homework of the next day is one query more.
-    Holidays and changes of the day are asked once a minute, and so are the tasks of the group.
+    Holidays and changes of the day are asked once a minute, and so are the tasks and materials of the group.
     """
     first = day - timedelta(days=(day.isoweekday() - child.school.first_weekday) % DAYS)
     last = first + timedelta(days=DAYS - 1)
@@ -68,7 +71,14 @@ def week_of(child: Child, day: date, today: date) -> Week:
         bool(child.groups_between(first, last)),
         next_day(lessons, today, tasks) if is_now else None,
         tasks,
+        _materials(child, first, last),
     )
+
+
+def _materials(child: Child, first: date, last: date) -> dict[int, tuple[Material, ...]]:
+    groups = sorted(child.groups_between(first, last))
+    key = f"diary.materials.{'-'.join(map(str, groups))}.{first}"
+    return near_cache.get_or_set(key, lambda: materials_between(groups, first, last), MINUTE)
 
 
 _BY_PROGRAMME = Curriculum.groups.through.objects.filter(

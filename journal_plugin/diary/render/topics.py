@@ -7,6 +7,7 @@ from journal_plugin.core import dates
 from journal_plugin.diary.queries.periods import Periods
 from journal_plugin.diary.queries.topics import Studied, Topics
 from journal_plugin.diary.render.head import Head, head_html, period_name, periods_html
+from journal_plugin.diary.render.materials import materials_html
 from journal_plugin.diary.words import circle, mark_link, said
 
 
@@ -53,6 +54,7 @@ def _row(head: Head, row: Studied) -> str:
     )
     topic = said(row.topic) if row.topic else f'<span class="dim">{said(_("topic not written yet"))}</span>'
     homework = f'<br><span class="small dim">{said(row.homework)}</span>' if row.homework else ""
+    homework += materials_html(row.materials)
     signs = [circle(row.absence, "s")] if row.absence else []
     signs += [
         mark_link(head.place.mark(head.child.pk, mark.pk), mark.code, mark.kind, "s", corrected=mark.corrected)

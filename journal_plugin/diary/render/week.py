@@ -17,8 +17,10 @@ from journal_plugin.diary.queries.week import DAYS, DayCard, Week
 from journal_plugin.diary.render.alarms import alarms_html
 from journal_plugin.diary.render.fresh import fresh_html
 from journal_plugin.diary.render.head import Head, head_html
+from journal_plugin.diary.render.materials import materials_html
 from journal_plugin.diary.render.tasks import lesson_tasks, tasks_ahead
 from journal_plugin.diary.words import ABSENCES, circle, mark_link, said, sign
+from journal_plugin.lessons.queries.materials import Material
 from journal_plugin.timetable.enums import Technology
 
 LEFT_PAGE = 3
@@ -73,7 +75,7 @@ def _spread(head: Head, week: Week, today: date) -> str:
     words = _words(language)
     tasks = by_lesson(week.tasks)
     pages = "".join(
-        f'<div class="page">{"".join([_day(head, day, tasks, today, language, words) for day in days])}</div>'
+        f'<div class="page">{"".join([_day(head, day, tasks, week.materials, today, language, words) for day in days])}</div>'
         for days in (week.days[:LEFT_PAGE], week.days[LEFT_PAGE:])
     )
     return f'{_strip(language, tuple([day.date for day in week.days]), today)}<div class="spread">{pages}</div>'
@@ -90,10 +92,19 @@ def _strip(language: str, days: tuple[date, ...], today: date) -> str:
 
 Tasks = dict[int, tuple[TaskCard, ...]]
 """By the lesson at which they were given."""
+Materials = dict[int, tuple[Material, ...]]
+"""By their lesson."""
 
 
-def _day(head: Head, day: DayCard, tasks: Tasks, today: date, language: str, words: dict[str, str]) -> str:
-    lessons = "".join([_lesson(head, lesson, tasks.get(lesson.pk, ()), today, words) for lesson in day.lessons])
+def _day(
+    head: Head, day: DayCard, tasks: Tasks, materials: Materials, today: date, language: str, words: dict[str, str]
+) -> str:
+    lessons = "".join(
+        [
+            _lesson(head, lesson, tasks.get(lesson.pk, ()), materials_html(materials.get(lesson.pk, ())), today, words)
+            for lesson in day.lessons
+        ]
+    )
     content = f"<ul>{lessons}</ul>" if lessons else f'<p class="free">{said(_("No lessons"))}</p>'
     return (
         f'<article class="day{" today" if day.date == today else ""}" id="d{day.date.day}">'
@@ -109,14 +120,16 @@ def _day_head(language: str, day: date, holidays: tuple[str, ...], today: date) 
     return f'<div class="day-h"><h2>{name}</h2>{tags}{tag}</div>'
 
 
-def _lesson(head: Head, lesson: LessonCard, tasks: tuple[TaskCard, ...], today: date, words: dict[str, str]) -> str:
+def _lesson(
+    head: Head, lesson: LessonCard, tasks: tuple[TaskCard, ...], materials: str, today: date, words: dict[str, str]
+) -> str:
     subject = f"{lesson.subject_code} {lesson.subject}" if lesson.subject_code else lesson.subject
     place = _where(lesson, words)
     return (
         f'<li class="ls{" off" if lesson.cancelled else ""}">'
         f'<div class="ls-t"><b>{lesson.number}</b>{dates.clock(lesson.starts)}</div>'
         f'<div class="ls-b"><h3>{said(subject)}{f" <small>{place}</small>" if place else ""}</h3>'
-        f"{_note(lesson)}{_topic(lesson, today)}{_homework(lesson, words)}"
+        f"{_note(lesson)}{_topic(lesson, today)}{_homework(lesson, words)}{'' if lesson.cancelled else materials}"
         f"{lesson_tasks(head, tasks, today) if tasks else ''}</div>"
         f'<div class="ls-m">{_signs(head, lesson, today)}</div></li>'
     )

@@ -14,6 +14,7 @@ from journal_plugin.curriculum.models import PlannedLesson
 from journal_plugin.gradebook.markup import Reader
 from journal_plugin.lessons.models import Journal, Lesson, LessonTeacher, WorkKind
 from journal_plugin.lessons.queries import openings_of, shifted_at
+from journal_plugin.lessons.queries.materials import Material, materials_at
 from journal_plugin.lessons.windows import Window, entry_window, way_out
 from journal_plugin.timetable.enums import Technology
 
@@ -78,6 +79,8 @@ class LessonPanel:
     """How presence is known at a lesson that is not held in person (D20, D21)."""
     announced: tuple[tuple[str, str], ...]
     """(who, why) of the learners whose absence a notice has announced."""
+    materials: tuple[Material, ...]
+    """Of the work programme, for the lesson (B20)."""
     plan_way: str
     """How the plan may be shifted here: "on" to the next lessons, "back", or not at all."""
 
@@ -123,6 +126,7 @@ def lesson_panel(journal: Journal, lesson: Lesson, reader: Reader, today: date) 
         technology_name=str(Technology(lesson.technology).label),
         presence=_presence(lesson.technology),
         announced=announced_at(lesson.pk),
+        materials=materials_at([lesson.pk]).get(lesson.pk, ()),
         plan_way=way,
     )
 
@@ -193,9 +197,14 @@ def _kinds(journal: Journal) -> tuple[tuple[int, str], ...]:
 
 
 def _planned(journal: Journal, lesson: Lesson, plan_way: str) -> Planned | None:
-    """The lesson's own place in the plan, else the first planned lesson of its kind that this journal has not used."""
+    """The lesson's own place in the plan or in the schedule of the practice.
+
+    Else the first planned lesson of its kind that this journal has not used.
+    """
     if lesson.topic or plan_way == "back":
         return None
+    if lesson.visit:
+        return Planned(lesson.visit.topic, "")
     used = Lesson.objects.filter(Q(planned=OuterRef("pk")) | Q(topic=OuterRef("topic")), journal=journal)
     plan = PlannedLesson.objects.filter(plan__element=journal.element_id, plan__year=journal.year_id, withdrawn=False)
     unused = Q(activity=lesson.activity) & ~Exists(used.exclude(pk=lesson.pk))

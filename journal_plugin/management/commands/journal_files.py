@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journal_plugin.assignments.actions.keeping import clear_away
-from journal_plugin.assignments.queries.contents import broken_files, ownerless_files
+from journal_plugin.files.actions import clear_away
+from journal_plugin.files.queries import broken_files, ownerless_files
 
 SAFE_AGE = timedelta(hours=1)
 """A younger content may belong to a request that has not ended."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from journal_plugin.assignments.actions import change_task
 from journal_plugin.assignments.models import SubmissionFile, TaskFile
-from journal_plugin.assignments.storage import place_of, private_storage
+from journal_plugin.files.storage import place_of, private_storage
 from journal_plugin.people.models import Guardianship
 from tests.factories.assignments import DUE, PDF, make_task, make_work, sent
 from tests.factories.institution import make_user

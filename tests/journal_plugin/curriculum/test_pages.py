@@ -9,12 +9,10 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
-from wagtail.documents.models import Document
 
 from journal_plugin.calendar.actions import open_year
 from journal_plugin.calendar.cards import TermCard
@@ -30,8 +28,10 @@ from journal_plugin.curriculum.models import (
 from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
 from journal_plugin.curriculum.programme import sections_of
 from journal_plugin.lessons.actions.planning import follow_plans
+from tests.factories.assignments import PDF, sent
 from tests.factories.curriculum import assign, make_element
 from tests.factories.institution import first_term, make_institution
+from tests.factories.library import make_resource
 
 
 def lesson(topic: str, *, block: str = "", hours: int = 2, activity: str = "theory", **fields) -> dict:
@@ -266,10 +266,11 @@ def test_a_programme_shows_sections_topics_lessons_hours_and_materials(client, c
     assert [part for part in shown if part not in html] == []
 
 
-@pytest.mark.row("B06")
-def test_a_file_is_a_material_of_a_lesson_and_is_taken_from_the_page(client, cast, shelf):
-    file = Document.objects.create(title="Атлас", file=ContentFile("Диаграммы".encode(), name="atlas.txt"))
-    material = {"type": "item", "value": {"title": "Атлас сталей", "url": "", "file": file.pk}, "id": str(uuid4())}
+@pytest.mark.row("B06", "B20")
+def test_a_file_of_the_library_is_a_material_of_a_lesson_for_who_learns_here(client, cast, shelf):
+    file = make_resource(cast.institution, cast.teacher, file=sent("атлас.pdf"))
+    value = {"title": "Атлас сталей", "kind": "textbook", "url": "", "resource": str(file.pk)}
+    material = {"type": "item", "value": value, "id": str(uuid4())}
     page = WorkProgrammePage(
         title="М", element=cast.element, year=cast.year, body=body(lesson("Сталь", materials=[material]))
     )
@@ -280,9 +281,11 @@ def test_a_file_is_a_material_of_a_lesson_and_is_taken_from_the_page(client, cas
     link = re.search(r'href="([^"]+)">Атлас\xa0?\s?сталей<', html)
 
     assert link
-    assert link[1] == file.url
-    assert b"".join(client.get(link[1]).streaming_content).decode() == "Диаграммы"
-    assert PlannedLesson.objects.get().materials == f"Атлас сталей {file.url}"
+    assert link[1] == file.address
+    assert client.get(link[1]).status_code == 404
+    client.force_login(cast.student)
+    assert b"".join(client.get(link[1]).streaming_content) == PDF
+    assert PlannedLesson.objects.get().materials == [["учебник", "Атлас сталей", file.address]]
 
 
 @pytest.mark.row("B13")

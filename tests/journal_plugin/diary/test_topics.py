@@ -66,7 +66,7 @@ def test_a_subject_of_other_groups_is_not_found(cast: Cast) -> None:
 def test_queries_do_not_grow_with_lessons(cast: Cast, django_assert_num_queries) -> None:
     client = signed_in(cast.parent)
     client.get(address(cast))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address(cast))
     for number in (1, 2):
         save_as(
@@ -74,5 +74,5 @@ def test_queries_do_not_grow_with_lessons(cast: Cast, django_assert_num_queries)
             cast.journal,
             mark(make_lesson(cast.journal, TODAY - timedelta(days=number), works=1).works.get(), cast.learners[0], "4"),
         )
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address(cast))

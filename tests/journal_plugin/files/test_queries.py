@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 
-from journal_plugin.assignments.storage import place_of, private_storage
+from journal_plugin.files.storage import place_of, private_storage
 from tests.factories.assignments import make_task, sent
 
 

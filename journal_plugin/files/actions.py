@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from django.db import transaction
 
-from journal_plugin.assignments.files import Sent
-from journal_plugin.assignments.models import StoredFile
-from journal_plugin.assignments.storage import place_of, private_storage
+from journal_plugin.files.models import StoredFile
+from journal_plugin.files.sent import Sent
+from journal_plugin.files.storage import place_of, private_storage
 
 
 class Keeper:
@@ -16,6 +17,7 @@ class Keeper:
     def __init__(self) -> None:
         self.storage = private_storage()
         self.kept: list[str] = []
+        self.last: UUID | None = None
 
     def keep(self, model: type[StoredFile], files: Iterable[Sent], *, first: int = 0, **owner) -> None:
         """A row and a content for each file, in their order."""
@@ -24,6 +26,7 @@ class Keeper:
             sent.content.seek(0)
             self.kept.append(self.storage.save(place_of(row.pk), sent.content))
             row.save(force_insert=True)
+            self.last = row.pk
 
     def drop(self) -> None:
         """Removes everything that was written."""
@@ -32,7 +35,7 @@ class Keeper:
 
 
 def clear_away(places: Iterable[str]) -> None:
-    """Removes contents that belong to no row (queries.contents.ownerless_files)."""
+    """Removes contents that belong to no row (queries.ownerless_files)."""
     storage = private_storage()
     for place in places:
         storage.delete(place)

@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.apps import apps
 from django.utils.translation import gettext as _
 
-from journal_plugin.assignments.models import StoredFile, SubmissionFile, TaskFile
-from journal_plugin.assignments.storage import FOLDER, place_of, private_storage
+from journal_plugin.files.models import StoredFile
+from journal_plugin.files.storage import FOLDER, place_of, private_storage
 
 
 def broken_files() -> Iterator[str]:
@@ -39,5 +40,7 @@ def ownerless_files(before: datetime) -> list[str]:
 
 
 def _rows() -> Iterator[StoredFile]:
-    for model in (TaskFile, SubmissionFile):
+    for model in apps.get_models():
+        if not issubclass(model, StoredFile):
+            continue
         yield from model.objects.only("pk", "name", "sha256").order_by("pk").iterator()

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from journal_plugin.assignments.files import content_type, take, take_all
+from journal_plugin.files.sent import content_type, take, take_all
 from tests.factories.assignments import PDF, PNG, office, upload
 
 DOCX = office("[Content_Types].xml", "word/document.xml")
