@@ -62,9 +62,9 @@ def enter(*, journal_id: int, actor: Person, operations: Sequence[Operation], no
     """Writes a batch under the journal's lock and answers each operation in its order (requirements §3, M06).
 
     Statements: constant in the number of operations. A repeated key gets its first answer; a foreign lesson, work,
-    learner, a shut window or a closed year changes nothing. Raises Journal.DoesNotExist for an absent journal, and for one in which
-    ``actor`` writes nothing: he needs the whole journal or, as a substitute, a lesson of it (L06, C08). Term marks need
-    the whole journal.
+    learner, a shut window or a closed year changes nothing. Raises Journal.DoesNotExist for an absent journal, and for one
+    in which ``actor`` writes nothing: he needs the whole journal or, as a substitute, a lesson of it (L06, C08). Term marks
+    need the whole journal.
     """
     with open_register(journal_id=journal_id, actor=actor, now=now, own=True, although_closed=True) as register:
         before = register.journal.version

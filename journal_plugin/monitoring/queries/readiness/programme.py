@@ -86,7 +86,11 @@ def _slots(year: AcademicYear) -> Iterator[Missing]:
 
 def _programmes(year: AcademicYear) -> Iterator[Missing]:
     written = ThematicPlan.objects.filter(year=year, element=OuterRef("element"))
-    load = TeachingAssignment.objects.filter(kept(), term__year=year).exclude(Exists(written)).order_by("element__sort_key")
+    load = (
+        TeachingAssignment.objects.filter(kept(), term__year=year)
+        .exclude(Exists(written))
+        .order_by("element__sort_key")
+    )
     names = (f"staff__person__{part}" for part in ("last_name", "first_name", "patronymic"))
     owing: dict[tuple[int, str], dict[str, None]] = {}
     for element, name, *who in load.values_list("element", "element__name", *names):
