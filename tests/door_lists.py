@@ -45,3 +45,19 @@ VIEWS = {
 }
 SOME = ["anonymous", "parent", "teacher", "curator", "viewer", "admin", "secretary", "school_admin"]
 """Those who differ in kind."""
+
+CHOOSERS = """
+# Choosers: every staff member gets the window, the rows are his alone
+journal_person_chooser:choose                                L LLLL 222 222 222 22222 2222 2
+journal_person_chooser:choose_results                        L LLLL 222 222 222 22222 2222 2
+journal_person_chooser:chosen          pk=learner_person     L LLLL 444 442 222 24222 2444 4 / L LLLL 444 444 444 44444 4444 2
+journal_person_chooser:chosen_multiple                       L LLLL 222 222 222 22222 2222 2
+journal_learner_chooser:choose                               L LLLL 222 222 222 22222 2222 2
+journal_learner_chooser:choose_results                       L LLLL 222 222 222 22222 2222 2
+journal_learner_chooser:chosen         pk=learner            L LLLL 444 442 222 24244 2444 4 / L LLLL 444 444 444 44444 4444 2
+journal_learner_chooser:chosen_multiple                      L LLLL 222 222 222 22222 2222 2
+journal_resource_chooser:choose                              L LLLL 222 222 222 22222 2222 2
+journal_resource_chooser:choose_results                      L LLLL 222 222 222 22222 2222 2
+journal_resource_chooser:chosen        pk=resource           L LLLL 222 222 222 22222 2222 4 / L LLLL 444 444 444 44444 4444 2
+journal_resource_chooser:chosen_multiple                     L LLLL 222 222 222 22222 2222 2
+"""

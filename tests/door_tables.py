@@ -209,22 +209,6 @@ search                                                       2 2222 222 222 222 
 sitemap                                                      2 2222 222 222 222 22222 2222 2
 """
 
-CHOOSERS = """
-# Choosers: every staff member gets the window, the rows are his alone
-journal_person_chooser:choose                                L LLLL 222 222 222 22222 2222 2
-journal_person_chooser:choose_results                        L LLLL 222 222 222 22222 2222 2
-journal_person_chooser:chosen          pk=learner_person     L LLLL 444 442 222 24222 2444 4 / L LLLL 444 444 444 44444 4444 2
-journal_person_chooser:chosen_multiple                       L LLLL 222 222 222 22222 2222 2
-journal_learner_chooser:choose                               L LLLL 222 222 222 22222 2222 2
-journal_learner_chooser:choose_results                       L LLLL 222 222 222 22222 2222 2
-journal_learner_chooser:chosen         pk=learner            L LLLL 444 442 222 24244 2444 4 / L LLLL 444 444 444 44444 4444 2
-journal_learner_chooser:chosen_multiple                      L LLLL 222 222 222 22222 2222 2
-journal_resource_chooser:choose                              L LLLL 222 222 222 22222 2222 2
-journal_resource_chooser:choose_results                      L LLLL 222 222 222 22222 2222 2
-journal_resource_chooser:chosen        pk=resource           L LLLL 222 222 222 22222 2222 4 / L LLLL 444 444 444 44444 4444 2
-journal_resource_chooser:chosen_multiple                     L LLLL 222 222 222 22222 2222 2
-"""
-
 FEW = ["anonymous", "parent", "teacher", "curator", "editor", "admin", "school_admin"]
 """Who knocks at Wagtail's and allauth's own addresses: a guest, a family, staff without and with pages."""
 

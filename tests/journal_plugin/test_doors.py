@@ -16,10 +16,9 @@ from dataclasses import dataclass
 import pytest
 from django.urls import reverse
 
-from tests.door_lists import AREAS, LISTS, SOME, VIEWS
+from tests.door_lists import AREAS, CHOOSERS, LISTS, SOME, VIEWS
 from tests.door_tables import (
     BODIES,
-    CHOOSERS,
     FEW,
     NAMELESS,
     NO_ROW,
