@@ -39,3 +39,24 @@ class BellCard:
     def key(self) -> tuple[str, int]:
         """Schedule and number."""
         return (self.schedule, self.number)
+
+
+@dataclass(frozen=True)
+class DaysCard:
+    """Free days or days of interim attestation, both ends included; ``kind`` is a DaysKind value.
+
+    ``programme`` is its name, "" for all; the local act (``act``) is that of an attestation.
+    """
+
+    kind: str
+    name: str
+    since: date
+    until: date
+    programme: str = ""
+    course: int | None = None
+    act: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str, int | None]:
+        """What days of that name they are, and whose: a list moves them."""
+        return (self.kind, self.name.casefold(), self.programme, self.course)

@@ -21,3 +21,10 @@ class WeekKind(TextChoices):
     HOLIDAY = "К", _("holidays")
     ATTESTATION = "А", _("interim attestation")
     OUTSIDE = "=", _("no lessons")
+
+
+class DaysKind(TextChoices):
+    """What a line of the academic calendar sets aside days for."""
+
+    FREE = "free", _("holidays")
+    ATTESTATION = "attestation", _("interim attestation")

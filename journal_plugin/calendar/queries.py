@@ -2,7 +2,8 @@
 
 from datetime import date, time, timedelta
 
-from journal_plugin.calendar.cards import BellCard
+from journal_plugin.calendar.cards import BellCard, DaysCard
+from journal_plugin.calendar.enums import DaysKind
 from journal_plugin.calendar.graph import Calendar, Spell
 from journal_plugin.calendar.models import (
     AcademicYear,
@@ -52,6 +53,24 @@ def bell_cards(institution: Institution) -> dict[tuple[str, int], BellCard]:
     rows = Bell.objects.filter(schedule__institution=institution).order_by("schedule__sort_key", "number")
     cards = (BellCard(*row) for row in rows.values_list("schedule__name", "number", "starts", "ends"))
     return {card.key: card for card in cards}
+
+
+def days_cards(year: AcademicYear) -> dict[tuple, DaysCard]:
+    """Free days and attestations of the year as lines of a list: key -> line; two queries."""
+    found = {}
+    for kind, model, act in ((DaysKind.FREE, Holiday, ()), (DaysKind.ATTESTATION, AttestationPeriod, ("act",))):
+        for *row, programme, course, told in days_of(model, year).values_list(
+            "name", "since", "until", "programme__name", "course", *(act or ("name",))
+        ):
+            card = DaysCard(kind, *row, programme=programme or "", course=course, act=told if act else "")
+            found[card.key] = card
+    return found
+
+
+def days_of(model: type[Holiday] | type[AttestationPeriod], year: AcademicYear):
+    """The rows of ``model`` that touch the year, in order."""
+    rows = model.objects.filter(institution=year.institution_id, since__lte=year.until, until__gte=year.since)
+    return rows.order_by("since", "pk")
 
 
 def default_mode(institution: Institution) -> StayMode | None:

@@ -7,3 +7,6 @@ year_closed = Signal()
 
 year_reopened = Signal()
 """Sent inside the transaction with the ``closing`` that holds no longer."""
+
+free_days_changed = Signal()
+"""Free days were entered or moved by a list: ``institution_id`` and ``spans``, [(first, last)] of before and after."""

@@ -13,6 +13,7 @@ from journal_plugin.exchange.importers.bells import BELLS
 from journal_plugin.exchange.importers.content import CONTENT
 from journal_plugin.exchange.importers.controls import CONTROLS
 from journal_plugin.exchange.importers.curricula import CURRICULA
+from journal_plugin.exchange.importers.days import DAYS
 from journal_plugin.exchange.importers.elements import ELEMENTS
 from journal_plugin.exchange.importers.groups import GROUPS
 from journal_plugin.exchange.importers.learners import LEARNERS
@@ -29,6 +30,7 @@ IMPORTERS: dict[str, Importer] = {
     for importer in (
         ROOMS,
         BELLS,
+        DAYS,
         STAFF,
         GROUPS,
         SUBGROUPS,

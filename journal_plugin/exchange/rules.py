@@ -10,6 +10,7 @@ from journal_plugin.exchange.enums import Listing
 AREAS: dict[Listing, Area] = {
     Listing.ROOMS: Area.DIRECTORIES,
     Listing.BELLS: Area.DIRECTORIES,
+    Listing.DAYS: Area.DIRECTORIES,
     Listing.STAFF: Area.DIRECTORIES,
     Listing.GROUPS: Area.CONTINGENT,
     Listing.SUBGROUPS: Area.CONTINGENT,

@@ -4,11 +4,12 @@ from django.dispatch import receiver
 
 from journal_plugin.access.signals import row_changed
 from journal_plugin.calendar.models import Holiday
+from journal_plugin.calendar.signals import free_days_changed
 from journal_plugin.curriculum.enums import SWITCHED
 from journal_plugin.curriculum.signals import plan_derived
 from journal_plugin.institution.signals import institution_founded, settings_changed
 from journal_plugin.lessons.actions import lay_out_term
-from journal_plugin.lessons.actions.holidays import free_days_changed
+from journal_plugin.lessons.actions.holidays import follow_free_days
 from journal_plugin.lessons.actions.kinds import seed_work_kinds
 from journal_plugin.lessons.actions.planning import follow_plans
 from journal_plugin.lessons.actions.switching import follow_switches
@@ -32,7 +33,14 @@ def lay_out_new_timetable(sender, term, since, groups=None, elements=(None,), **
 @receiver(row_changed, sender=Holiday, dispatch_uid="journal.lessons.follow_holidays")
 def keep_holidays_free(sender, old, row, **kwargs) -> None:
     """Days that became free lose the lessons in which nothing is filled in, days that are free no more get theirs."""
-    free_days_changed(holidays=[one for one in (old, row) if one is not None])
+    rows = [one for one in (old, row) if one is not None]
+    follow_free_days(institution_id=rows[0].institution_id, spans=[(one.since, one.until) for one in rows])
+
+
+@receiver(free_days_changed, dispatch_uid="journal.lessons.follow_free_days")
+def keep_listed_days_free(sender, institution_id, spans, **kwargs) -> None:
+    """The same for days that came by a list."""
+    follow_free_days(institution_id=institution_id, spans=spans)
 
 
 @receiver(plan_derived, dispatch_uid="journal.lessons.follow_plan")

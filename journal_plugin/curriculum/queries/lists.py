@@ -11,6 +11,7 @@ from journal_plugin.curriculum.models import (
     ContentElement,
     Curriculum,
     CurriculumLine,
+    Programme,
     ProgrammeEdition,
     StudyElement,
     TeachingAssignment,
@@ -33,6 +34,11 @@ def element_ids(institution: Institution) -> dict[str, int]:
     """Ids of study elements by label (the name, with the level where there is one); one query."""
     rows = StudyElement.objects.filter(institution=institution).values_list("pk", "name", "level")
     return {ElementCard(name, level=level).label: pk for pk, name, level in rows}
+
+
+def programme_ids(institution: Institution) -> dict[str, int]:
+    """Ids of educational programmes by name; one query."""
+    return dict(Programme.objects.filter(institution=institution).order_by("-pk").values_list("name", "pk"))
 
 
 def curriculum_cards(year: AcademicYear) -> dict[tuple[str, str, str], CurriculumCard]:
