@@ -8,6 +8,7 @@ from journal_plugin.attendance.models import Attendance
 from journal_plugin.curriculum.enums import SWITCHED, ElementKind
 from journal_plugin.gradebook.queries.books import book_list
 from journal_plugin.institution.actions import change_settings
+from journal_plugin.lessons.actions import lay_out_term
 from journal_plugin.lessons.enums import JournalKind
 from journal_plugin.lessons.models import Journal, Lesson, Work
 from journal_plugin.lessons.rules import may_enter_journal, may_read_journal
@@ -65,6 +66,7 @@ def test_off_makes_no_journal_and_on_makes_it_from_that_day_without_marks(cast, 
     others = [other for other in SWITCHED.values() if other != name]
     for other in others:
         switch(cast, on=True, name=other)
+    lay_out_term(term=cast.term, since=cast.institution.today())
     assert not circles().exists()
 
     switch(cast, on=True, name=name)
