@@ -22,7 +22,7 @@ from tests.words import words_of
 def opened(cast: Cast, names: dict[int, str] | None = None) -> Opened:
     """The year 2027/2028; the groups of ``names`` go up, all is copied."""
     days = {"since": date(2027, 9, 1), "until": date(2028, 6, 30)}
-    copied = dict.fromkeys(("curricula", "load", "programmes"), True)
+    copied = dict.fromkeys(("curricula", "load", "programmes", "leaders"), True)
     plan = Plan(name="2027/2028", order_no="77-к", names=names or {}, ending=(), **days, **copied)
     return open_next_year(old=cast.year, plan=plan, by=cast.admin)
 
@@ -82,7 +82,7 @@ def test_the_administrator_opens_the_year_on_one_page(campus: Campus, client) ->
 
     year = AcademicYear.objects.get(name="2027/2028")
     assert answer.redirect_chain == [(f"{reverse('journal:readiness')}?year={year.pk}", 302)]
-    assert "Год открыт. Групп переходит: 1" in words_of(answer)
+    assert "Год открыт. Переведено групп: 1" in words_of(answer)
     left = client.get(url).context["form"]
     assert [group.name for group, _way, _name in left.lines()] == ["ОН-25"]
 
