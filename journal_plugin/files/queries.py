@@ -43,4 +43,4 @@ def _rows() -> Iterator[StoredFile]:
     for model in apps.get_models():
         if not issubclass(model, StoredFile):
             continue
-        yield from model.objects.only("pk", "name", "sha256").order_by("pk").iterator()
+        yield from model._default_manager.only("pk", "name", "sha256").order_by("pk").iterator()

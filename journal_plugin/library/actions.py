@@ -1,9 +1,9 @@
 """The verb of the library: an entry is added or changed; nothing is deleted, it is taken off the shelf."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from journal_plugin.core.audit import record
@@ -16,7 +16,7 @@ from journal_plugin.library.signals import library_changed
 from journal_plugin.people.queries import person_of
 
 
-def save_resource(*, row: Resource, subjects: Iterable[Model], by, file: Sent | None = None) -> Resource:
+def save_resource(*, row: Resource, subjects: Iterable[Any], by, file: Sent | None = None) -> Resource:
     """Saves a validated entry with its ``subjects`` (study elements of its institution) and, when sent, its new file.
 
     Raises PermissionDenied where ``by`` may not write it, ValidationError where it has neither address nor file or a

@@ -50,7 +50,7 @@ def lines_of(rows: QuerySet[Resource]) -> tuple[ShelfLine, ...]:
             note=row.note,
             is_file=bool(row.file_id and not row.url),
             public=row.public,
-            own=row.own,
+            own=row.own,  # type: ignore[attr-defined]
         )
         for row in found
     )

@@ -1,5 +1,6 @@
 """The library on the desk of staff, and the only door to an entry."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,7 +24,7 @@ from journal_plugin.library.forms import FIELDS, ResourceForm
 from journal_plugin.library.models import Resource
 from journal_plugin.library.screens import shelf_context
 
-Form = modelform_factory(Resource, form=ResourceForm, fields=FIELDS)
+Form: Any = modelform_factory(Resource, form=ResourceForm, fields=FIELDS)
 
 
 @require_safe
