@@ -17,6 +17,8 @@ class ResourceForm(ClosedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance._state.adding:  # its id is there before it is saved
+            self.instance.institution_id = self.institution_id
         self.fields["subjects"].widget = forms.CheckboxSelectMultiple(choices=self.fields["subjects"].choices)
         standing = self.instance.file
         if standing is not None:

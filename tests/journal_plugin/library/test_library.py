@@ -109,3 +109,16 @@ def test_an_entry_taken_off_the_shelf_opens_to_nobody_but_who_keeps_it(cast):
         Resource.objects.filter(may_open_resource(user), pk=row.pk).exists() for user in (cast.student, cast.editor)
     ]
     assert opens == [False, True]
+
+
+@pytest.mark.row("B21")
+def test_the_editor_adds_and_changes_an_entry_in_the_admin(cast):
+    client = signed_in(cast.editor)
+    said = {"name": "НЭБ", "kind": "site", "url": "https://rusneb.ru/", "public": "on"}
+    assert client.post(reverse("journal_resource:add"), said).status_code == 302
+    row = Resource.objects.get()
+    answer = Client().get(row.address)
+    assert (answer.status_code, answer["Location"]) == (302, "https://rusneb.ru/")
+    said |= {"withdrawn": "on"}
+    assert client.post(reverse("journal_resource:edit", args=[row.pk]), said).status_code == 302
+    assert Client().get(row.address).status_code == 404
