@@ -77,6 +77,17 @@ def diary() -> Iterable[Case]:
     yield page_case("diary marks", 3, visitor, f"{address}{learner}/marks/")
 
 
+def weeks() -> Iterable[Case]:
+    """The week of a group's timetable for its teacher, then what the office opens before and after a year; for these no aim."""
+    found = book()
+    visitor = Visitor(found.teacher.user, found.host)
+    yield page_case("group week", 2, visitor, reverse("journal:timetable_group_week", args=[found.journal.group_id]))
+    person, host = controller()
+    visitor = Visitor(person.user, host)
+    for name in ("fulfilment", "readiness", "closing", "changes"):
+        yield page_case(name, None, visitor, reverse(f"journal:{name}"))
+
+
 def form1() -> Iterable[Case]:
     """Form 1 of last month for the largest group."""
     person, group, host = paper()
@@ -119,6 +130,7 @@ CASES: dict[str, Callable[[], Iterable[Case]]] = {
     "gradebook": gradebook,
     "today": today,
     "diary": diary,
+    "weeks": weeks,
     "control": control,
     "form1": form1,
     "raster": raster,

@@ -1,5 +1,7 @@
 """Many rows of a directory at once: changed in the fields that are ticked, or deleted (A22). A foreign row is 404."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import Form
@@ -93,15 +95,15 @@ class BulkChangeView(_BulkView):
     def act(self, form: BulkForm) -> int:
         """A closed form for each row, with the fields that are ticked."""
         model_form = self._closed(form.chosen(form.cleaned_data))
-        shared = {"for_user": self.request.user, "institution_id": self.institution_id}
-        forms = (model_form(self.request.POST, instance=row, **shared) for row in self.rows)
+        user, where = self.request.user, self.institution_id
+        forms = (model_form(self.request.POST, instance=row, for_user=user, institution_id=where) for row in self.rows)
         return change_rows(forms=forms, by=self.request.user)
 
     def done(self, count: int) -> str:
         """What is said of it."""
         return ngettext("%(n)s row is changed.", "%(n)s rows are changed.", count) % {"n": count}
 
-    def _closed(self, names) -> type[ClosedForm]:
+    def _closed(self, names) -> type[Any]:
         return modelform_factory(
             self.viewset.model, form=ClosedForm, fields=names, formfield_callback=self.viewset.formfield_for_dbfield
         )

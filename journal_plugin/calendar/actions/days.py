@@ -13,7 +13,11 @@ from journal_plugin.calendar.signals import free_days_changed
 from journal_plugin.core.audit import record
 from journal_plugin.core.diff import Counts, compare
 
-_MODELS = {DaysKind.FREE: Holiday, DaysKind.ATTESTATION: AttestationPeriod}
+Days = Holiday | AttestationPeriod
+_MODELS: dict[str, type[Holiday] | type[AttestationPeriod]] = {
+    DaysKind.FREE: Holiday,
+    DaysKind.ATTESTATION: AttestationPeriod,
+}
 
 
 @transaction.atomic
@@ -24,13 +28,13 @@ def enter_days(*, year: AcademicYear, cards: Iterable[DaysCard], programmes: Map
     """
     refuse_closed(year)
     diff = compare(days_cards(year), cards)
-    standing = {
+    standing: dict[tuple, Days] = {
         (kind, row.name.casefold(), row.programme.name if row.programme else "", row.course): row
         for kind, model in _MODELS.items()
         for row in days_of(model, year).select_related("programme")
     }
     for card in diff.created:
-        row = _MODELS[DaysKind(card.kind)](institution_id=year.institution_id, course=card.course)
+        row: Days = _MODELS[card.kind](institution_id=year.institution_id, course=card.course)
         row.programme_id = programmes[card.programme] if card.programme else None
         _write(row, card)
     for old, card in diff.changed:
@@ -45,7 +49,7 @@ def enter_days(*, year: AcademicYear, cards: Iterable[DaysCard], programmes: Map
     return diff.counts
 
 
-def _write(row: Holiday | AttestationPeriod, card: DaysCard) -> None:
+def _write(row: Days, card: DaysCard) -> None:
     row.name, row.since, row.until = card.name, card.since, card.until
     if isinstance(row, AttestationPeriod):
         row.act = card.act

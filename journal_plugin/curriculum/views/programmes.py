@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -46,7 +46,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     page = _in_force(pk)
     if not page.permissions_for_user(request.user).can_edit():
         raise Http404
-    open_one = get_object_or_404(ProgrammeEdition.objects.filter(ProgrammeEdition.OPEN), page=page)
+    open_one = open_door(ProgrammeEdition, ProgrammeEdition.OPEN, page=page)
     if request.method == "POST":
         try:
             withdraw_change(page=page, user=request.user, by=person_of(request.user))

@@ -3,8 +3,9 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -63,7 +64,7 @@ def practice(request: HttpRequest, pk: int) -> HttpResponse:
 def drop(request: HttpRequest, pk: int, visit: int) -> HttpResponse:
     """Takes an entry out of the schedule."""
     load = _load(request, pk)
-    get_object_or_404(PracticeVisit, assignment=load, pk=visit)
+    open_door(PracticeVisit, Q(assignment=load), pk=visit)
     try:
         drop_visit(assignment_id=pk, visit_id=visit, user=request.user, actor=acting_person(request.user))
         messages.success(request, _("It is out of the schedule and of the journal."))
