@@ -20,13 +20,19 @@ from journal_plugin.exchange.enums import Listing
 from journal_plugin.exchange.exporters import export_list
 from journal_plugin.exchange.lists import context_of
 from journal_plugin.institution.models import Institution
-from journal_plugin.lessons.models import Lesson
+from journal_plugin.lessons.actions import plan_visits
+from journal_plugin.lessons.models import Journal, Lesson
+from journal_plugin.lessons.visits import Visit
 from journal_plugin.people.models import Group, Learner
 from journal_plugin.statements.actions import issue
-from journal_plugin.timetable.enums import ProposalState
-from journal_plugin.timetable.models import TimetableProposal
+from journal_plugin.timetable.enums import ProposalState, VisitKind
+from journal_plugin.timetable.models import PracticeVisit, TimetableProposal
 from portal.pages.home import HomePage
+from tests.conftest import NOW
 from tests.factories.assignments import make_task, make_work, sent
+from tests.factories.curriculum import assign, make_element
+from tests.factories.gradebook import save_as, text
+from tests.factories.institution import first_term
 from tests.factories.oneroster import foreign, packed
 
 OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))
@@ -52,6 +58,18 @@ def planned_row(term: Term, user) -> dict[str, object]:
     row.state, row.asked_at, row.beat_at = ProposalState.NOTHING, timezone.now(), timezone.now()
     row.save()
     return {"planned": row.pk}
+
+
+def practice_rows(journal: Journal, teacher) -> dict[str, object]:
+    """A practice that ``teacher`` leads in the journal's group, and a visit of today at which he has written."""
+    element = make_element(journal.institution, f"Практика {journal.group}", kind="profile-practice")
+    staff = teacher.journal_person.staff.get()
+    load = assign(staff, journal.group, element, first_term(journal.year))
+    visits = [Visit(NOW.date(), 3, VisitKind.VISIT, "ООО «Мост»", "")]
+    plan_visits(assignment_id=load.pk, visits=visits, user=teacher, actor=teacher.journal_person, key=uuid4())
+    visit = PracticeVisit.objects.get(assignment=load)
+    save_as(teacher, visit.lesson.journal, text("topic", visit.lesson, "Осмотр"))
+    return {"practice": load.pk, "visit": visit.pk}
 
 
 def task_rows(lesson: Lesson, teacher, learner: Learner) -> dict[str, object]:
