@@ -1,8 +1,9 @@
-"""The form that changes one or several fields of many rows: a tick says which."""
+"""The forms that change one or several fields of many rows: a tick says which."""
 
 from collections.abc import Collection
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from journal_plugin.access.forms.closed import ClosedForm
@@ -38,3 +39,23 @@ class BulkForm(forms.Form):
     def chosen(self, said: dict) -> Collection[str]:
         """The names of the fields that are ticked."""
         return [name for name in self.names if said.get(f"set-{name}")]
+
+
+class RowForm(ClosedForm):
+    """One of the rows: the ticked fields must also agree with those that are not asked for, as its own form would say."""
+
+    def validate_unique(self) -> None:
+        """Nothing stands twice and days are in order, also by fields that are not in the form."""
+        if self.errors:
+            return
+        try:
+            self._check_days()
+            self.instance.validate_unique()
+            self.instance.validate_constraints()
+        except ValidationError as refusal:
+            self.add_error(None, refusal.messages)
+
+    def _check_days(self) -> None:
+        since, until = (getattr(self.instance, name, None) for name in ("since", "until"))
+        if since and until and until < since:
+            raise ValidationError(_("The last day is before the first one."))

@@ -17,8 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from journal_plugin.access.actions.bulk import change_rows, delete_rows
-from journal_plugin.access.forms.bulk import BulkForm
-from journal_plugin.access.forms.closed import ClosedForm
+from journal_plugin.access.forms.bulk import BulkForm, RowForm
 from journal_plugin.access.policies import policy_of
 
 MOST = 500
@@ -36,7 +35,9 @@ class _BulkView(WagtailAdminTemplateMixin, TemplateView):
         asked = set(self.request.GET.getlist("id"))
         if not asked or len(asked) > MOST or not all(one.isdecimal() and len(one) < 19 for one in asked):
             raise Http404
-        found = list(self._mine().filter(pk__in=asked).order_by(*self.viewset.ordering))
+        ordering = self.viewset.ordering
+        names = (ordering,) if isinstance(ordering, str) else ordering
+        found = list(self._mine().filter(pk__in=asked).order_by(*names))
         if len(found) != len(asked):
             raise Http404
         return found
@@ -89,12 +90,14 @@ class BulkChangeView(_BulkView):
 
     def form(self, data=None) -> Form:
         """One for all of the rows."""
-        sample = self._closed(self.viewset.bulk_fields)(for_user=self.request.user, institution_id=self.institution_id)
+        sample = self._row_form(self.viewset.bulk_fields)(
+            for_user=self.request.user, institution_id=self.institution_id
+        )
         return BulkForm(data, sample=sample)
 
     def act(self, form: BulkForm) -> int:
-        """A closed form for each row, with the fields that are ticked."""
-        model_form = self._closed(form.chosen(form.cleaned_data))
+        """A form for each row, with the fields that are ticked."""
+        model_form = self._row_form(form.chosen(form.cleaned_data))
         user, where = self.request.user, self.institution_id
         forms = (model_form(self.request.POST, instance=row, for_user=user, institution_id=where) for row in self.rows)
         return change_rows(forms=forms, by=self.request.user)
@@ -103,9 +106,9 @@ class BulkChangeView(_BulkView):
         """What is said of it."""
         return ngettext("%(n)s row is changed.", "%(n)s rows are changed.", count) % {"n": count}
 
-    def _closed(self, names) -> type[Any]:
+    def _row_form(self, names) -> type[Any]:
         return modelform_factory(
-            self.viewset.model, form=ClosedForm, fields=names, formfield_callback=self.viewset.formfield_for_dbfield
+            self.viewset.model, form=RowForm, fields=names, formfield_callback=self.viewset.formfield_for_dbfield
         )
 
 

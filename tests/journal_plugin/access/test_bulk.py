@@ -4,8 +4,11 @@ import pytest
 from django.urls import reverse
 
 from journal_plugin.access.models import AuditEntry
+from journal_plugin.access.viewsets import ClosedModelViewSet
+from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.institution.models import Building, Room
-from journal_plugin.people.models import Learner
+from journal_plugin.people.models import Learner, Staff
+from tests.factories.curriculum import assign, make_element
 from tests.factories.institution import make_institution, make_room
 from tests.words import words_of
 
@@ -117,3 +120,51 @@ def test_the_page_asks_the_same_for_one_row_and_for_three(client, cast, rooms, d
             client.get(address("room", "change", chosen))
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def every_list() -> list[type[ClosedModelViewSet]]:
+    """The lists whose rows may be changed or deleted together."""
+    kinds, found = [ClosedModelViewSet], []
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        found += [kind] if kind.bulk_fields is not None else []
+    return sorted(found, key=lambda one: one.__name__)
+
+
+def test_the_pages_of_every_list_open(client, cast):
+    client.force_login(cast.admin)
+    opened = 0
+    for kind in every_list():
+        rows = list(kind.model.objects.order_by("pk")[:1])
+        for what in ("change", "delete") if kind.bulk_fields else ("delete",):
+            if rows:
+                assert client.get(address(kind.model._meta.model_name, what, rows)).status_code == 200
+                opened += 1
+    assert opened >= 15
+
+
+def refused(client, model: str, rows, data: dict) -> str:
+    answer = client.post(address(model, "change", rows), data)
+    assert answer.status_code == 422
+    return words_of(answer)
+
+
+def test_a_last_day_before_the_first_of_a_row_changes_none(client, cast):
+    client.force_login(cast.admin)
+    for model, rows in (("staff", Staff.objects.all()[:2]), ("teachingassignment", TeachingAssignment.objects.all())):
+        said = refused(client, model, rows, {"set-until": "on", "until": "2000-01-01"})
+        assert said.count("Последний день раньше первого.") == len(rows)
+    assert not Staff.objects.filter(until__isnull=False).exists()
+
+
+def test_rows_that_would_be_the_same_stay_as_they_are(client, cast):
+    client.force_login(cast.admin)
+    here, there = (Building.objects.create(institution=cast.institution, name=name) for name in "АБ")
+    twins = [Room.objects.create(institution=cast.institution, building=one, name="7") for one in (here, there)]
+    assert "7" in refused(client, "room", twins, {"set-building": "on", "building": here.pk})
+    other = cast.substitute.journal_person.staff.get()
+    load = [cast.group.assignments.get(), assign(other, cast.group, cast.element, cast.term)]
+    assert "Сменова" in refused(client, "teachingassignment", load, {"set-staff": "on", "staff": other.pk})
+    courses = [make_element(cast.institution, "Химия", level=level) for level in ("ooo", "spo")]
+    assert "Химия" in refused(client, "studyelement", courses, {"set-level": "on", "level": ""})
