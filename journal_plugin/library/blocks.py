@@ -1,5 +1,7 @@
 """The choice of an entry of the library inside a page."""
 
+from uuid import UUID
+
 from django.utils.functional import cached_property
 from wagtail.blocks import ChooserBlock
 
@@ -20,6 +22,10 @@ class ResourceChooserBlock(ChooserBlock):
         from journal_plugin.library.viewsets import resource_chooser  # noqa: PLC0415 - the viewset reads models of pages
 
         return resource_chooser.widget_class()
+
+    def bulk_to_python(self, values):
+        """The entries; a page keeps their ids as texts."""
+        return super().bulk_to_python([value and UUID(str(value)) for value in values])
 
     def get_form_state(self, value):
         """What the window shows for the chosen entry."""

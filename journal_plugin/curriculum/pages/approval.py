@@ -121,7 +121,7 @@ class ProgrammeApprovalTask(Task):
 
     def get_actions(self, obj, user) -> list:
         """Back with a reason, or into force; nothing in a closed year."""
-        if not self.approved_by(user) or obj.year.closed_at is not None:
+        if not self.approved_by(user) or obj.specific.year.closed_at is not None:
             return []
         return [
             ("reject", _("Return for changes"), True),

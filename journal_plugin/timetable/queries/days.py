@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from journal_plugin.calendar.queries import bells_of_mode
 from journal_plugin.core.models import active_on
 from journal_plugin.core.names import initials
+from journal_plugin.core.prepared import Prepared
 from journal_plugin.core.typography import bind
 from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.institution.enums import InstitutionKind
@@ -50,6 +51,14 @@ _PLACE = (
 )
 
 
+@dataclass(frozen=True)
+class Found:
+    """The rows of the lessons of some days, one a teacher, and of the changes that stand about them."""
+
+    lessons: list[tuple]
+    changes: list[tuple]
+
+
 def days_of_group(group: Group, first: date, last: date) -> tuple[Day, ...]:
     """The lessons of ``group``, of its subgroups and of the streams and elective groups of its learners; two queries."""
     return _laid_out(group.institution, held_of_group(group, first, last), first, last)
@@ -83,10 +92,26 @@ def days_of_room(room: Room, first: date, last: date) -> tuple[Day, ...]:
 
 def held_of_group(group: Group, first: date, last: date) -> list[Held]:
     """The lessons of ``days_of_group`` one by one."""
+    return held_of(found_of_group(group.pk, first, last), group.institution.today(), first, last)
+
+
+def found_of_group(group: int, first: date, last: date) -> Found:
+    """What is read for ``held_of_group``; two queries whose SQL is made once."""
+    return Found(_GROUP_LESSONS.rows(group, first, last), _GROUP_CHANGES.rows(group, first, last))
+
+
+def _of_group(group: int, first: date, last: date) -> Q:
     inside = Membership.objects.between(first, last).filter(group=group).values("learner")
     streams = Membership.objects.between(first, last).filter(group=OuterRef("pk"), learner__in=inside)
-    own = Q(pk=group.pk) | Q(parent=group.pk) | Q(kind__in=GATHERED) & Q(Exists(streams))
-    return _held(group.institution, own, first, last)
+    return Q(pk=group) | Q(parent=group) | Q(kind__in=GATHERED) & Q(Exists(streams))
+
+
+_GROUP_LESSONS = Prepared(
+    lambda group, first, last: _lessons(_of_group(group, first, last), first, last), int, date, date
+)
+_GROUP_CHANGES = Prepared(
+    lambda group, first, last: _changes(_of_group(group, first, last), None, first, last), int, date, date
+)
 
 
 def held_of_learner(learner: Learner, first: date, last: date) -> list[Held]:
@@ -144,10 +169,12 @@ def _held(
 
     ``room`` is the room and ``whose`` the teacher for whom it is told.
     """
-    today = institution.local_now().date()
-    changes = _arranged(groups, room, first, last)
-    notes = {change.lesson: arrived(change, today) for change, _held_there in changes}
-    rows = (
+    found = Found(list(_lessons(groups, first, last)), list(_changes(groups, room, first, last)))
+    return held_of(found, institution.today(), first, last, room=room, whose=whose)
+
+
+def _lessons(groups: Q, first: date, last: date) -> QuerySet:
+    return (
         Group.objects.filter(groups, **{f"{_LESSON}date__range": (first, last)})
         .order_by(f"{_LESSON}date", f"{_LESSON}number", f"{_LESSON}pk", f"{_TEACHER}staff__person__sort_key")
         .values_list(
@@ -164,10 +191,18 @@ def _held(
             f"{_TEACHER}staff__person__patronymic",
         )
     )
+
+
+def held_of(
+    read: Found, today: date, first: date, last: date, *, room: int | None = None, whose: int | None = None
+) -> list[Held]:
+    """What was read, as it is told (pure)."""
+    changes = _arranged(read.changes, room)
+    notes = {change.lesson: arrived(change, today) for change, _held_there in changes}
     found: dict[int, Held] = {}
     teachers: dict[int, _Teachers] = {}
-    for pk, day, number, room, element, name, kind, starts, ends, building, cancelled, technology, *teacher in rows:
-        staff, substitute, *names = teacher
+    for pk, day, number, name_of_room, element, name, kind, starts, ends, building, cancelled, *rest in read.lessons:
+        technology, staff, substitute, *names = rest
         teachers.setdefault(pk, _Teachers()).add(staff, bool(substitute), initials(*names) if names[0] else "")
         found[pk] = Held(
             pk=pk,
@@ -178,7 +213,7 @@ def _held(
             element=element,
             group=name,
             part="" if kind == GroupKind.GROUP else name,
-            room=str(room or ""),
+            room=str(name_of_room or ""),
             building=building or "",
             cancelled=cancelled,
             distant=technology != Technology.IN_PERSON,
@@ -202,11 +237,8 @@ def _told(row: Held, teachers: _Teachers, note: str, whose: int | None) -> Held:
     return replace(row, teachers=teachers.names, note=", ".join(filter(None, (bind(said), note))))
 
 
-def _arranged(groups: Q, room: int | None, first: date, last: date) -> list[tuple[Arranged, Held | None]]:
-    """The moves and changed rooms that touch those days, each with the place that its lesson has left; one query.
-
-    From a room also goes what has only another room now; what came from elsewhere has left no place there.
-    """
+def _changes(groups: Q, room: int | None, first: date, last: date) -> QuerySet:
+    """The moves and changed rooms that touch those days; from a room also what has only another room now."""
     here = Q(**{f"{_LESSON}date__range": (first, last)}) | Q(**{f"{_CHANGE}was_date__range": (first, last)})
     rows = Group.objects.filter(
         groups if room is None else groups | Q(**{f"{_CHANGE}was_room": room}),
@@ -214,10 +246,15 @@ def _arranged(groups: Q, room: int | None, first: date, last: date) -> list[tupl
         **{f"{_CHANGE}undone_at": None, f"{_CHANGE}kind__in": (ChangeKind.MOVED, ChangeKind.ROOM)},
     )
     was = ("was_date", "was_number", "was_starts", "was_ends", "was_room_id", "was_room__name")
-    found: dict[int, tuple[Arranged, Held | None]] = {}
-    for pk, day, number, name_of_room, element, name, kind, starts, ends, change, *before in rows.values_list(
+    return rows.values_list(
         *_PLACE, f"{_LESSON}starts", f"{_LESSON}ends", f"{_CHANGE}kind", *(f"{_CHANGE}{one}" for one in was)
-    ):
+    )
+
+
+def _arranged(rows: Iterable[tuple], room: int | None) -> list[tuple[Arranged, Held | None]]:
+    """Each change with the place that its lesson has left; what came from elsewhere has left no place in ``room``."""
+    found: dict[int, tuple[Arranged, Held | None]] = {}
+    for pk, day, number, name_of_room, element, name, kind, starts, ends, change, *before in rows:
         was_date, was_number, was_starts, was_ends, was_room, was_name = before
         place = Held(
             pk=pk,
