@@ -3,6 +3,8 @@
 A journal that the institution keeps no longer (A24) is read by those who read it before, and written by nobody.
 """
 
+from datetime import date
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -25,10 +27,9 @@ def _assigned(who: dict, journal: str = "") -> Exists:
     One that lasted to the end of its term holds on afterwards: the windows of marks reach beyond the term (W1, W2).
     """
     today = timezone.localdate()
-    kept = Q(until__isnull=True) | Q(until__gte=today) | Q(until__gte=F("term__until"))
     return Exists(
         TeachingAssignment.objects.filter(
-            kept,
+            _not_taken_away(today),
             active_on(today, "staff__"),
             since__lte=today,
             group=OuterRef(f"{journal}group"),
@@ -37,6 +38,10 @@ def _assigned(who: dict, journal: str = "") -> Exists:
             **who,
         )
     )
+
+
+def _not_taken_away(today: date) -> Q:
+    return Q(until__isnull=True) | Q(until__gte=today) | Q(until__gte=F("term__until"))
 
 
 def _held(who: dict, **lesson) -> Exists:
@@ -171,11 +176,14 @@ def journals_forced_by(person_id: int) -> Q:
 
 
 def may_plan_visits(user) -> Q:
-    """Loads whose schedule of consultations and visits ``user`` keeps: his own, and those of whoever arranges lessons (B11)."""
+    """Loads whose schedule of consultations and visits ``user`` keeps: his own, and those of whoever arranges lessons (B11).
+
+    His own until it is taken from him: an entry makes him the teacher of a lesson, who writes it.
+    """
     if not user.is_authenticated:
         return NOTHING
     today = timezone.localdate()
-    own = Q(staff__person__user_id=user.pk) & active_on(today, "staff__")
+    own = Q(staff__person__user_id=user.pk) & active_on(today, "staff__") & _not_taken_away(today)
     return own | granted(user, Area.SUBSTITUTIONS, Right.WRITE, "group__institution")
 
 

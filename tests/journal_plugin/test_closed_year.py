@@ -49,6 +49,7 @@ from journal_plugin.people.actions import (
     move_learner,
 )
 from journal_plugin.people.cards import GroupCard, LearnerCard
+from journal_plugin.people.enums import Movement
 from journal_plugin.people.models import Group, Learner, Membership, Move
 from journal_plugin.policies import SHUT
 from journal_plugin.timetable.actions import enter_slots
@@ -245,6 +246,14 @@ def test_who_graduates_and_the_next_year_come_before_or_after_the_closing(closed
     assert (done.raised, done.graduated) == (1, 1)
     closed.foreign_group.refresh_from_db()
     assert closed.foreign_group.until == LAST
+
+
+def test_nobody_graduates_in_the_middle_of_a_closed_year(closed):
+    order = {"order_no": "7-к", "movement": Movement.GRADUATED, "by": closed.secretary}
+    with pytest.raises(YearClosed):
+        end_study(learner=closed.learners[0], day=date(2026, 10, 15), **order)
+    end_study(learner=closed.learners[0], day=LAST, **order)
+    assert Move.objects.get().day == LAST
 
 
 def test_a_movement_of_the_next_year_is_taken(closed):

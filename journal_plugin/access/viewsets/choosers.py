@@ -1,7 +1,9 @@
 """The closed base of every chooser in the Wagtail admin: it offers, finds and names only what its user reads."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.choosers import BaseFilterForm
@@ -39,12 +41,18 @@ class _OfferedMixin:
         return self.offered()
 
     def get_object(self, pk):
-        """The chosen row."""
-        return self.offered().get(pk=pk)
+        """The chosen row; 404 for what is no id."""
+        try:
+            return self.offered().get(pk=pk)
+        except (ValueError, ValidationError) as no_id:
+            raise Http404 from no_id
 
     def get_objects(self, pks) -> QuerySet:
-        """Several chosen rows."""
-        return self.offered().filter(pk__in=pks)
+        """Several chosen rows; 404 for what is no id."""
+        try:
+            return self.offered().filter(pk__in=pks)
+        except (ValueError, ValidationError) as no_id:
+            raise Http404 from no_id
 
     def can_create(self) -> bool:
         """Choosers never create."""

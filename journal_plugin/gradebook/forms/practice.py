@@ -1,9 +1,10 @@
 """The form that adds to the schedule of a practice (B11)."""
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time, timedelta
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.core.dates import clock_range
@@ -49,6 +50,13 @@ class VisitForm(KeyedForm):
         self.fields["place"].widget.attrs["list"] = "places"
         for name in ("day", "number", "weeks", "place", "topic"):
             self.fields[name].widget.attrs["class"] = "input"
+
+    def clean_day(self) -> date:
+        """A day after which there are weeks enough in the calendar."""
+        day = self.cleaned_data["day"]
+        if day > date.max - timedelta(weeks=MOST_WEEKS):
+            raise ValidationError(_("This is no day."))
+        return day
 
     def visits(self) -> tuple[Visit, ...]:
         """What the form asks for, week by week."""

@@ -1,7 +1,7 @@
 """The register of movements: every order about a learner leaves a line (A18)."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -37,8 +37,8 @@ def write_moves(
     """
     if not kinds:
         return
-    if set(kinds.values()) != {Movement.GRADUATED}:
-        refuse_closed_days(institution.pk, day)
+    graduation = set(kinds.values()) == {Movement.GRADUATED}
+    refuse_closed_days(institution.pk, day + timedelta(days=1) if graduation else day)
     after = groups_of(kinds)
     due = None if first_list else working_day_after(institution, day, DAYS)
     now = timezone.now()

@@ -79,6 +79,11 @@ def test_what_is_wrong_stays_in_the_form_with_the_reason(client, cast, load):
     assert 'value="Осмотр"' in page.content.decode()
 
 
+def test_a_day_at_the_end_of_the_calendar_is_no_day(client, cast, load):
+    client.force_login(cast.teacher)
+    assert client.post(address(load), form(day="9999-12-31")).status_code == 422
+
+
 def test_an_entry_is_taken_out_and_one_that_is_filled_in_stays(client, cast, load):
     client.force_login(cast.teacher)
     client.post(address(load), form())

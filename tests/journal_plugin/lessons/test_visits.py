@@ -119,3 +119,14 @@ def test_a_load_that_is_no_practice_has_no_schedule(cast):
     theory = TeachingAssignment.objects.get(staff=cast.staff)
     with pytest.raises(PermissionDenied):
         plan(theory, cast.teacher, TRIP)
+
+
+def test_whose_load_was_taken_away_neither_adds_nor_takes_out(cast, load):
+    plan(load, cast.teacher, Visit(date(2026, 11, 9), 3, VisitKind.VISIT, "ООО «Мост»", ""))
+    TeachingAssignment.objects.filter(pk=load.pk).update(until=date(2026, 11, 10))
+    with pytest.raises(PermissionDenied):
+        plan(load, cast.teacher, Visit(date(2026, 11, 10), 3, VisitKind.VISIT, "ООО «Мост»", ""))
+    with pytest.raises(PermissionDenied):
+        drop(load, cast.teacher)
+    drop(load, cast.dispatcher)
+    assert not standing()

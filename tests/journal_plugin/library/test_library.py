@@ -122,3 +122,8 @@ def test_the_editor_adds_and_changes_an_entry_in_the_admin(cast):
     said |= {"withdrawn": "on"}
     assert client.post(reverse("journal_resource:edit", args=[row.pk]), said).status_code == 302
     assert Client().get(row.address).status_code == 404
+
+
+@pytest.mark.parametrize("what", ["chosen/abc/", "chosen-multiple/?id=abc"])
+def test_the_choice_of_what_is_no_id_is_404(cast, what):
+    assert signed_in(cast.admin).get(f"/admin/journal/resource-chooser/{what}").status_code == 404
