@@ -28,6 +28,7 @@ from journal_plugin.lessons.models import WorkKind
 from journal_plugin.library.models import Resource
 from journal_plugin.library.rules import keeps_library, offered_resources, reads_library
 from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Move, Person, Staff
+from journal_plugin.people.queries import why_group_shut
 from journal_plugin.people.rules import (
     keeps_contingent,
     keeps_persons,
@@ -68,8 +69,9 @@ SHUT: dict[type[Model], Callable[..., str]] = {
     IndividualCurriculum: lambda row: why_closed(row.year),
     TeachingAssignment: lambda row: why_closed(row.term.year),
     Slot: lambda row: why_closed(row.term.year),
+    Group: why_group_shut,
 }
-"""Rows of a study year, which nobody writes when it is closed."""
+"""Rows of a study year, and groups that end in it, which nobody writes when it is closed."""
 
 
 def register_policies() -> None:

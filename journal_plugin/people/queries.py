@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 
+from journal_plugin.calendar.closing import why_closed_days
 from journal_plugin.core.models import active_on
 from journal_plugin.core.names import initials, search_key, sort_key
 from journal_plugin.core.prepared import Prepared
@@ -301,3 +302,14 @@ def groups_of_newcomers(institution: Institution, day: date) -> tuple[TakingGrou
         for group in counted.select_related("department").order_by("sort_key", "pk")
     )
     return tuple(group for group in groups if group.course == 1) or groups
+
+
+def why_group_shut(group: Group) -> str:
+    """Why nobody writes the group in the admin: it has ended, or would begin or end, in a closed year; empty where it may be.
+
+    A group that stands still is written: its name and mode are of today. At most four queries.
+    """
+    known = Group.objects.filter(pk=group.pk).values_list("since", flat=True).first()
+    moved = {known, group.since} if known != group.since else set()
+    told = (why_closed_days(group.institution_id, day) for day in (group.until, *moved) if day)
+    return next(filter(None, told), "")

@@ -256,6 +256,29 @@ def test_nobody_graduates_in_the_middle_of_a_closed_year(closed):
     assert Move.objects.get().day == LAST
 
 
+@pytest.mark.parametrize(
+    "days", [{"until": date(2026, 12, 1)}, {"since": date(2027, 8, 1)}, {"since": date(2026, 10, 1)}]
+)
+def test_no_group_begins_or_ends_anew_in_a_closed_year(closed, days):
+    group = Group.objects.get(pk=closed.group.pk)
+    for name, day in days.items():
+        setattr(group, name, day)
+    with pytest.raises(ValidationError, match="закрыт"):
+        save_row(row=group, by=closed.admin)
+    assert (closed.group.since, closed.group.until) == Group.objects.values_list("since", "until").get(pk=group.pk)
+
+
+def test_a_group_that_stands_is_written_and_one_that_has_ended_is_not(closed):
+    group = Group.objects.get(pk=closed.group.pk)
+    group.name = "ОН-24а"
+    assert save_row(row=group, by=closed.admin).name == "ОН-24а"
+    Group.objects.filter(pk=group.pk).update(until=LAST)
+    ended = Group.objects.get(pk=group.pk)
+    ended.name = "ОН-24б"
+    with pytest.raises(ValidationError, match="закрыт"):
+        save_row(row=ended, by=closed.admin)
+
+
 def test_a_movement_of_the_next_year_is_taken(closed):
     group = make_group(closed.institution, "ОН-36", since=date(2027, 9, 1))
     move_learner(learner=closed.learners[0], group=group, day=date(2027, 9, 1), order_no="8-к", by=closed.secretary)
