@@ -1,1 +1,4 @@
-"""Presence, lateness, reasons, notices of absence in advance, totals. Imports: lessons, people, calendar, institution, access, core."""
+"""Presence, lateness, reasons, notices of absence in advance, totals.
+
+Imports: lessons, people, calendar, institution, access, core.
+"""
