@@ -9,7 +9,7 @@ class Listing(TextChoices):
 
     ROOMS = "rooms", _("Rooms")
     BELLS = "bells", _("Bell times")
-    DAYS = "days", _("Academic calendar: holidays and attestation")
+    DAYS = "days", _("Academic calendar (days)")
     STAFF = "staff", _("Staff")
     GROUPS = "groups", _("Groups")
     SUBGROUPS = "subgroups", _("Subgroups and brigades")

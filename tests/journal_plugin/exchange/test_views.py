@@ -97,10 +97,10 @@ def test_unreadable_file_comes_back_with_the_reason(cast, client):
 @pytest.mark.parametrize(
     ("who", "seen"),
     [
-        ("admin", 12),
+        ("admin", 13),
         ("secretary", 3),
         ("dispatcher", 2),
-        ("system", 6),
+        ("system", 7),
         ("editor", 1),
     ],
 )
