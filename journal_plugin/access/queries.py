@@ -8,7 +8,7 @@ from django.utils import timezone
 from journal_plugin.access.enums import WITH_GROUP, Role
 from journal_plugin.access.matrix import Area, Right, roles_with
 from journal_plugin.access.models import RoleAssignment
-from journal_plugin.core.prepared import Prepared
+from journal_plugin.core.prepared import Prepared, is_stand_in
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,20 @@ class Roles:
     def has(self, *roles: str) -> bool:
         """Whether the user holds one of ``roles`` anywhere."""
         return any(row[0] in roles for row in self.rows)
+
+
+@dataclass
+class RoleHolder:
+    """A user with these roles, as the rules know one, for queries whose SQL is made once for all such users."""
+
+    pk: int
+    _journal_roles: Roles
+    is_authenticated = True
+
+
+def can_be_prepared(roles: Roles) -> bool:
+    """Whether no id in ``roles`` could be mistaken for a parameter of such a query."""
+    return not any(is_stand_in(value) for row in roles.rows for value in row[1:] if value)
 
 
 NOBODY = Roles(())

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from playwright.sync_api import Page, Route, expect
 
-from journal_plugin.gradebook import build as scripts
+from journal_plugin.core import kept as scripts
 from journal_plugin.lessons.models import Change
 from tests.browser.book import ANNA, LAST_OPEN, TODAY, Book
 from tests.browser.conftest import OpenWindow, Window, inspect, watch

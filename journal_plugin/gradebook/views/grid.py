@@ -1,21 +1,18 @@
 """The grid of one journal."""
 
-import hashlib
 from dataclasses import dataclass, replace
 
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from journal_plugin.attestation.scales import final_codes
-from journal_plugin.core.appearance import from_cookies
 from journal_plugin.core.asked import number_in
+from journal_plugin.core.kept import KEPT_SECONDS, build, page_key
 from journal_plugin.curriculum.queries import controls_of
-from journal_plugin.gradebook.build import build
 from journal_plugin.gradebook.links import filters_of, tabs_of
 from journal_plugin.gradebook.markup import Reader
 from journal_plugin.gradebook.queries.grid import reader_of, stamp_of, table_of
@@ -26,10 +23,6 @@ from journal_plugin.gradebook.words import script_words
 from journal_plugin.lessons.models import Journal
 from journal_plugin.lessons.queries import Glance, journal_behind
 from journal_plugin.people.queries import person_of
-
-_KEPT_SECONDS = 300
-"""For so long a page may show an old menu, teacher's name or name of a period; its marks are never old."""
-
 
 _GAP = "<!-- the grid -->"
 
@@ -54,11 +47,11 @@ def marks(request: HttpRequest, pk: int) -> HttpResponse:
     span = chosen_span(spans, request.GET.get("period", ""), look.today())
     kind = number_in(request.GET.get("kind", ""))
     stamp = stamp_of(look, span, look.today())
-    key = _page_key(request, stamp, kind)
+    key = page_key(request, stamp, kind)
     page = cache.get(key)
     if page is None:
         page = _page(request, look, spans, span, stamp, kind)
-        cache.set(key, page, _KEPT_SECONDS)
+        cache.set(key, page, KEPT_SECONDS)
     table = table_of(look, page.reader, span, stamp, kind=kind)
     return HttpResponse(f"{page.before}{table.html}{page.after}")
 
@@ -68,22 +61,6 @@ def _final_codes(journal: Journal, span: Span) -> tuple[str, ...]:
     controls = controls_of(journal.group, journal.element_id, journal.year_id) if span.pk else {}
     _name, scale = controls.get(span.pk, ("", ""))
     return final_codes(journal.institution.kind, scale)
-
-
-def _page_key(request: HttpRequest, stamp: str, kind: int | None) -> str:
-    """A printed page belongs to one user, one form token and one choice of colours."""
-    get_token(request)
-    look = from_cookies(request.COOKIES)
-    owner = (
-        build(),
-        request.user.pk,
-        request.META["CSRF_COOKIE"],
-        request.get_host(),
-        look,
-        request.get_full_path(),
-        kind,
-    )
-    return f"journal-page-{stamp}-{hashlib.blake2b(repr(owner).encode(), digest_size=16).hexdigest()}"
 
 
 def _page(

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from journal_plugin.core.dates import clock, moment
+from journal_plugin.core.kept import build
 from journal_plugin.gradebook.actions import Entered, enter
-from journal_plugin.gradebook.build import build
 from journal_plugin.gradebook.forms.batches import NotABatch, read_batch
 from journal_plugin.gradebook.links import ask_url
 from journal_plugin.gradebook.queries.present import present_at

@@ -12,9 +12,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from journal_plugin.access.models import RoleAssignment
-from journal_plugin.access.queries import Roles, roles_of
+from journal_plugin.access.queries import RoleHolder, Roles, can_be_prepared, roles_of
 from journal_plugin.core.names import initials
-from journal_plugin.core.prepared import Prepared, is_stand_in
+from journal_plugin.core.prepared import Prepared
 from journal_plugin.institution.enums import EntryDue
 from journal_plugin.institution.models import InstitutionSettings
 from journal_plugin.lessons.enums import CorrectionState, JournalKind, What
@@ -92,15 +92,6 @@ _SETTINGS = (
 )
 
 
-@dataclass
-class _Reader:
-    """A user with these roles, as the rules know one; his id is a stand-in."""
-
-    pk: int
-    _journal_roles: Roles
-    is_authenticated = True
-
-
 @lru_cache(maxsize=512)
 def _glances(roles: Roles) -> Prepared:
     """The door's query for everybody with these roles."""
@@ -108,7 +99,7 @@ def _glances(roles: Roles) -> Prepared:
 
 
 def _look(roles: Roles, user: int, journal: int):
-    reader = _Reader(user, roles)
+    reader = RoleHolder(user, roles)
     facts = (*_FACTS, *(f"institution__settings__{name}" for name in _SETTINGS))
     return with_rights(reader).filter(may_read_journal(reader), pk=journal).values_list(*facts)
 
@@ -116,10 +107,7 @@ def _look(roles: Roles, user: int, journal: int):
 def glance(user, pk: int) -> Glance | None:
     """The journal as ``user`` may read it, by the same rule as the door; None for a stranger. One read."""
     roles = roles_of(user)
-    if any(is_stand_in(value) for row in roles.rows for value in row[1:] if value):
-        rows = list(_look(roles, user.pk, pk))
-    else:
-        rows = _glances(roles).rows(user.pk, pk)
+    rows = _glances(roles).rows(user.pk, pk) if can_be_prepared(roles) else list(_look(roles, user.pk, pk))
     return Glance(*rows[0][: len(_FACTS)], settings=rows[0][len(_FACTS) :]) if rows else None
 
 

@@ -5,7 +5,7 @@ The dated lessons stand a floor above this room, so they are read along the grou
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -40,6 +40,8 @@ _LESSON = "journals__lessons__"
 _TEACHER = f"{_LESSON}lesson_teachers__"
 _CHANGE = f"{_LESSON}day_changes__"
 _DAY = F(f"{_LESSON}date")
+_STARTS = 7
+"""The column after those of _PLACE; the end of the lesson follows it."""
 _PLACE = (
     f"{_LESSON}pk",
     f"{_LESSON}date",
@@ -58,10 +60,21 @@ class Found:
     lessons: list[tuple]
     changes: list[tuple]
 
+    def stamp(self, now: datetime) -> tuple[object, ...]:
+        """All that a page of them shows at ``now``, in the institution's zone: their rows, the day, how far it has gone."""
+        today, moment = now.date(), now.time()
+        bells = [bell for row in self.lessons if row[1] == today for bell in row[_STARTS : _STARTS + 2]]
+        return self.lessons, self.changes, today, sum(bell <= moment for bell in bells)
+
 
 def days_of_group(group: Group, first: date, last: date) -> tuple[Day, ...]:
     """The lessons of ``group``, of its subgroups and of the streams and elective groups of its learners; two queries."""
-    return _laid_out(group.institution, held_of_group(group, first, last), first, last)
+    return days_found(group.institution, found_of_group(group.pk, first, last), first, last)
+
+
+def days_found(institution: Institution, found: Found, first: date, last: date) -> tuple[Day, ...]:
+    """What was read for a group, day by day (pure)."""
+    return _laid_out(institution, held_of(found, institution.today(), first, last), first, last)
 
 
 def day_of_group(group: Group, day: date) -> Day:

@@ -3,15 +3,19 @@
 from datetime import date, timedelta
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.messages import get_messages
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 
 from journal_plugin.core.asked import day_in
+from journal_plugin.core.kept import KEPT_SECONDS, page_key
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.people.queries import children_of
-from journal_plugin.timetable.days import week_of
+from journal_plugin.timetable.days import Day, week_of
 from journal_plugin.timetable.month import grid_of, month_of
-from journal_plugin.timetable.queries import groups_with_timetable, rooms_with_timetable, teacher_of
+from journal_plugin.timetable.queries import days_found, groups_with_timetable, rooms_with_timetable, teacher_of
 from journal_plugin.timetable.rules import reads_rasters
 from journal_plugin.timetable.views.whose import Whose, whose_group, whose_learner, whose_room, whose_teacher
 
@@ -71,7 +75,20 @@ def _day_page(request: HttpRequest, whose: Whose) -> HttpResponse:
 
 def _week_page(request: HttpRequest, whose: Whose) -> HttpResponse:
     first, last = week_of(_day(request, whose), whose.institution.first_weekday)
-    shown = tuple(day for day in whose.days(first, last) if day.lines or day.date.isoweekday() < 7)
+    if whose.found is None or len(get_messages(request)):
+        return _week(request, whose, whose.days(first, last))
+    found = whose.found(first, last)
+    key = page_key(request, whose.title, found.stamp(whose.institution.local_now()), get_language())
+    page = cache.get(key)
+    if page is None:
+        page = _week(request, whose, days_found(whose.institution, found, first, last)).content
+        cache.set(key, page, KEPT_SECONDS)
+    return HttpResponse(page)
+
+
+def _week(request: HttpRequest, whose: Whose, days: tuple[Day, ...]) -> HttpResponse:
+    first, last = days[0].date, days[-1].date
+    shown = tuple(day for day in days if day.lines or day.date.isoweekday() < 7)
     return _page(request, "week", whose, _around(first, 7), {"days": shown, "first": first, "last": last})
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
-from django.http import HttpRequest
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from journal_plugin.access.doors import open_door
@@ -14,14 +16,16 @@ from journal_plugin.people.models import Group, Learner, Staff
 from journal_plugin.people.queries import Child, children_of
 from journal_plugin.timetable.days import Day
 from journal_plugin.timetable.queries import (
+    Found,
     days_of_group,
     days_of_learner,
     days_of_room,
     days_of_teacher,
+    found_of_group,
     may_subscribe,
+    readable_group,
 )
 from journal_plugin.timetable.rules import (
-    may_read_group_timetable,
     may_read_learner_timetable,
     may_read_room_timetable,
     may_read_teacher_timetable,
@@ -30,26 +34,68 @@ from journal_plugin.timetable.rules import (
 
 @dataclass(frozen=True)
 class Whose:
-    """Whose timetable it is, its addresses, the reader's other children; colleagues also choose a group or a room."""
+    """Whose timetable it is, its addresses, the reader's other children; colleagues also choose a group or a room.
 
+    ``found`` reads a group's rows apart from what is said of them, so that a page of them may be kept.
+    """
+
+    kind: str
+    row: Group | Learner | Staff | Room
     title: str
-    institution: Institution
+    user: AbstractBaseUser | AnonymousUser
     days: Callable[[date, date], tuple[Day, ...]]
-    day_url: str
-    week_url: str
-    month_url: str
-    feed_url: str = ""
-    subject: Group | Learner | Staff | None = None
-    """Whose lessons a link of the reader may give."""
+    found: Callable[[date, date], Found] | None = None
     others: tuple[Child, ...] = ()
     learner_id: int | None = None
     for_colleagues: bool = False
 
+    @property
+    def institution(self) -> Institution:
+        """Where it is."""
+        return self.row.institution
+
+    @cached_property
+    def subject(self) -> Group | Learner | Staff | None:
+        """Whose lessons a link of the reader may give; one read."""
+        return None if isinstance(self.row, Room) or not may_subscribe(self.user, self.row) else self.row
+
+    @property
+    def day_url(self) -> str:
+        """Of a day."""
+        return self._url("")
+
+    @property
+    def week_url(self) -> str:
+        """Of a week."""
+        return self._url("_week")
+
+    @property
+    def month_url(self) -> str:
+        """Of a month."""
+        return self._url("_month")
+
+    @property
+    def feed_url(self) -> str:
+        """Of the page with the link; empty where the reader has none."""
+        return self._url("_feed") if self.subject else ""
+
+    def _url(self, span: str) -> str:
+        return reverse(f"journal:timetable_{self.kind}{span}", args=[self.row.pk])
+
 
 def whose_group(request: HttpRequest, pk: int) -> Whose:
     """The timetable of a group."""
-    group = _open_group(request, pk)
-    return _whose(request, "group", group, group.name, days_of_group)
+    group = readable_group(request.user, pk)
+    if group is None:
+        raise Http404
+    return Whose(
+        "group",
+        group,
+        group.name,
+        request.user,
+        partial(days_of_group, group),
+        found=partial(found_of_group, group.pk),
+    )
 
 
 def whose_learner(request: HttpRequest, pk: int) -> Whose:
@@ -57,25 +103,22 @@ def whose_learner(request: HttpRequest, pk: int) -> Whose:
     learner = _open_learner(request, pk)
     children = children_of(request.user)
     others = children if len(children) > 1 else ()
-    title = learner.person.list_name
-    return _whose(request, "learner", learner, title, days_of_learner, others=others, learner_id=pk)
+    title, days = learner.person.list_name, partial(days_of_learner, learner)
+    return Whose("learner", learner, title, request.user, days, others=others, learner_id=pk)
 
 
 def whose_teacher(request: HttpRequest, pk: int) -> Whose:
     """The timetable of a teacher."""
     staff = _open_teacher(request, pk)
-    return _whose(request, "teacher", staff, staff.person.list_name, days_of_teacher, for_colleagues=True)
+    days = partial(days_of_teacher, staff)
+    return Whose("teacher", staff, staff.person.list_name, request.user, days, for_colleagues=True)
 
 
 def whose_room(request: HttpRequest, pk: int) -> Whose:
     """The timetable of a room."""
     room = _open_room(request, pk)
-    title = f"{room.name}, {room.building.name}"
-    return _whose(request, "room", room, title, days_of_room, for_colleagues=True)
-
-
-def _open_group(request: HttpRequest, pk: int) -> Group:
-    return open_door(Group.objects.select_related("institution"), may_read_group_timetable(request.user), pk=pk)
+    title, days = f"{room.name}, {room.building.name}", partial(days_of_room, room)
+    return Whose("room", room, title, request.user, days, for_colleagues=True)
 
 
 def _open_learner(request: HttpRequest, pk: int) -> Learner:
@@ -91,18 +134,3 @@ def _open_teacher(request: HttpRequest, pk: int) -> Staff:
 def _open_room(request: HttpRequest, pk: int) -> Room:
     rooms = Room.objects.select_related("institution", "building")
     return open_door(rooms, may_read_room_timetable(request.user), pk=pk)
-
-
-def _whose(request: HttpRequest, kind: str, row, title: str, days: Callable, **more) -> Whose:
-    subject = None if isinstance(row, Room) or not may_subscribe(request.user, row) else row
-    return Whose(
-        title=title,
-        institution=row.institution,
-        days=partial(days, row),
-        day_url=reverse(f"journal:timetable_{kind}", args=[row.pk]),
-        week_url=reverse(f"journal:timetable_{kind}_week", args=[row.pk]),
-        month_url=reverse(f"journal:timetable_{kind}_month", args=[row.pk]),
-        feed_url=reverse(f"journal:timetable_{kind}_feed", args=[row.pk]) if subject else "",
-        subject=subject,
-        **more,
-    )
