@@ -29,6 +29,9 @@ from tests.door_tables import (
 from tests.doors import COLUMNS, MODELS, World, every_address, knock
 from tests.house import ROOT
 
+pytestmark = pytest.mark.once
+"""Ten thousand knocks: on one database. The rules behind the doors are asked on both by the tests of their rooms."""
+
 
 @dataclass(frozen=True)
 class Door:
