@@ -30,6 +30,7 @@ from tests.factories.institution import (
 )
 from tests.factories.lessons import make_journal, make_lesson, make_work
 from tests.factories.people import make_group, make_guardian, make_learner, make_person, make_staff
+from tests.stage import Stage
 
 LESSON_DAYS = (
     date(2026, 10, 29),  # 22 days ago: shut
@@ -89,9 +90,9 @@ class Cast:
 
 
 @pytest.fixture
-def cast(db, today) -> Cast:
+def cast(stage: Stage, db, today) -> Cast:
     """The cast, with the clock stopped at 20 November 2026, 10:30."""
-    return make_cast()
+    return stage.copy()
 
 
 def make_cast() -> Cast:

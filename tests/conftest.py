@@ -13,7 +13,8 @@ from pytest_django import DjangoDbBlocker
 from wagtail.models import Collection, Locale, Page
 
 from journal_plugin.core.near import near_cache
-from tests.cast import cast  # noqa: F401 - a fixture for all
+from tests.cast import Cast, cast, make_cast  # noqa: F401 - a fixture for all
+from tests.stage import Stage, asks_for
 
 NOW = datetime.datetime(2026, 11, 20, 10, 30, tzinfo=ZoneInfo("Asia/Yekaterinburg"))
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_client"}
@@ -33,6 +34,30 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Plant Wagtail's roots once: the database is built without migrations."""
     with django_db_blocker.unblock():
         plant_wagtail()
+
+
+STAGE = pytest.StashKey[Stage]()
+
+
+def _rooted_cast() -> Cast:
+    plant_wagtail()
+    return make_cast()
+
+
+@pytest.fixture(scope="session")
+def stage(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+    """Bring the cast on for the first test that asks; `pytest_runtest_setup` does it for those that follow."""
+    stage = request.session.stash[STAGE] = Stage(_rooted_cast, NOW, django_db_blocker)
+    yield stage
+    stage.set_up(False)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Have the cast on the stage, or not, before any fixture of the test begins."""
+    stage = item.session.stash.get(STAGE, None)
+    if stage is not None:
+        stage.set_up(asks_for(item, "cast"))
 
 
 @pytest.fixture(autouse=True)
