@@ -1,5 +1,6 @@
 """The academic calendar: years, terms, holidays, bells, modes of stay (A09, A10)."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +50,15 @@ class AcademicYear(Owned, Period):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Raises ValidationError where another year of the institution has a day of this one: a day belongs to one year."""
+        beside = AcademicYear.objects.filter(institution=self.institution_id).exclude(pk=self.pk)
+        if self.since and self.until:
+            other = beside.filter(since__lte=self.until, until__gte=self.since).order_by("since").first()
+            if other is not None:
+                told = {"name": other.name, "since": f"{other.since:%d.%m.%Y}", "until": f"{other.until:%d.%m.%Y}"}
+                raise ValidationError(_("The year %(name)s lasts from %(since)s to %(until)s: years do not overlap.") % told)
 
 
 class YearClosing(models.Model):

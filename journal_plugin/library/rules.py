@@ -27,10 +27,13 @@ def may_open_resource(user) -> Q:
 
 
 def may_write_resource(user) -> Q:
-    """Entries that ``user`` changes: all for who keeps programmes, and those that he, working there, has added."""
+    """Entries that ``user`` changes: all for who keeps programmes, and those that he, working there, has added.
+
+    What was taken off the shelf is put back by who keeps programmes alone.
+    """
     if not user.is_authenticated:
         return NOTHING
-    return keeps_library(user) | Q(by__user_id=user.pk) & _staff_at(user)
+    return keeps_library(user) | Q(by__user_id=user.pk, withdrawn=False) & _staff_at(user)
 
 
 def keeps_library(user, path: str = "institution") -> Q:

@@ -48,6 +48,7 @@ from journal_plugin.people.actions import (
     give_leave,
     move_learner,
 )
+from journal_plugin.people.actions.cards import save_learner
 from journal_plugin.people.cards import GroupCard, LearnerCard
 from journal_plugin.people.enums import Movement
 from journal_plugin.people.models import Group, Learner, Membership, Move
@@ -277,6 +278,21 @@ def test_a_group_that_stands_is_written_and_one_that_has_ended_is_not(closed):
     ended.name = "ОН-24б"
     with pytest.raises(ValidationError, match="закрыт"):
         save_row(row=ended, by=closed.admin)
+
+
+@pytest.mark.parametrize("days", [{"since": DAY}, {"until": DAY}, {"since": date(2027, 9, 1)}])
+def test_a_study_neither_begins_nor_ends_otherwise_inside_the_year(closed, days):
+    row = Learner.objects.get(pk=closed.learners[0].pk)
+    before = (row.since, row.until)
+    for name, value in days.items():
+        setattr(row, name, value)
+    kept = {"human": {}, "group": closed.group, "day": None, "order_no": "9-к", "beside": [], "by": closed.secretary}
+    with pytest.raises(YearClosed, match="закрыт"):
+        save_learner(row=row, **kept)
+    assert Learner.objects.values_list("since", "until").get(pk=row.pk) == before
+    row.since, row.until = before
+    row.adapted = True
+    assert save_learner(row=row, **kept).adapted
 
 
 def test_a_movement_of_the_next_year_is_taken(closed):

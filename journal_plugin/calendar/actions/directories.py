@@ -28,9 +28,14 @@ def open_year(
     holidays: Iterable[HolidayCard] = (),
     by=None,
 ) -> AcademicYear:
-    """A study year with its periods and holidays (A09). Raises ValidationError for a period outside the year."""
+    """A study year with its periods and holidays (A09).
+
+    Raises ValidationError for a period outside the year, and for a year that overlaps another of the institution.
+    """
     terms, holidays = tuple(terms), tuple(holidays)
-    year = AcademicYear.objects.create(institution=institution, name=name, since=since, until=until)
+    year = AcademicYear(institution=institution, name=name, since=since, until=until)
+    year.clean()
+    year.save()
     _make_terms(year, terms)
     Holiday.objects.bulk_create(
         Holiday(institution=institution, name=days.name, since=days.since, until=days.until, course=days.course)

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from journal_plugin.access.actions import save_row
+from journal_plugin.calendar.closing import refuse_closed_days
 from journal_plugin.people.actions.movements import distribute_learner, end_study, give_leave, move_learner
 from journal_plugin.people.enums import ENDINGS, INTO_GROUP, GroupKind, Movement
 from journal_plugin.people.models import Group, Guardianship, Learner, Person, Staff
@@ -35,10 +36,14 @@ def save_learner(
     ``movement`` says what the order did where it is not the usual: leave, return, restoring, another ending than expelling.
     ``beside`` are all his other study groups from that day on (A15).
 
-    Raises ValidationError for a movement that the dates forbid.
+    Raises ValidationError for a movement that the dates forbid, YearClosed where the study would begin or end otherwise
+    inside a closed year.
     """
     new, ends = row.pk is None, row.until
-    stood = None if new else Learner.objects.values_list("until", flat=True).get(pk=row.pk)
+    began, stood = (row.since, None) if new else Learner.objects.values_list("since", "until").get(pk=row.pk)
+    moved = {began, row.since} if began != row.since else set()
+    for changed in moved | ({stood, ends} - {None} if stood != ends else set()):
+        refuse_closed_days(row.institution_id, changed)
     row.until = None if ends is None else stood
     row.person = _saved_person(row.person if row.person_id else Person(), human)
     save_row(row=row, by=by)

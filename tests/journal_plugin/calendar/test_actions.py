@@ -75,3 +75,14 @@ def test_modes_have_their_own_bells_and_week(db):
     mode = StayMode.objects.get(name="Пятидневка")
     assert (mode.schedule.name, mode.last_weekday, mode.shift) == ("Основные", 6, 3)
     assert StayMode.objects.count() == 2
+
+
+@pytest.mark.parametrize(("since", "until"), [((2026, 8, 1), (2026, 9, 1)), ((2027, 6, 30), (2028, 6, 30))])
+def test_a_year_that_overlaps_another_is_refused(db, since, until):
+    institution = make_institution()
+    make_year(institution)
+    with pytest.raises(ValidationError, match="2026/2027"):
+        open_year(institution=institution, name="другой", since=date(*since), until=date(*until), terms=[])
+    beside = make_institution("school.test", default=False, short_name="Школа")
+    open_year(institution=beside, name="другой", since=date(*since), until=date(*until), terms=[])
+    assert AcademicYear.objects.filter(name="другой").count() == 1

@@ -6,9 +6,10 @@ from django.test import Client
 from django.urls import reverse
 
 from journal_plugin.diary.actions import place_diary
+from journal_plugin.library.actions import save_resource
 from journal_plugin.library.models import Resource, ResourceFile
 from journal_plugin.library.pages import LibraryPage
-from journal_plugin.library.rules import may_open_resource
+from journal_plugin.library.rules import may_open_resource, may_write_resource
 from portal.actions import build_site
 from tests.factories.assignments import PDF, upload
 from tests.factories.curriculum import make_element
@@ -109,6 +110,17 @@ def test_an_entry_taken_off_the_shelf_opens_to_nobody_but_who_keeps_it(cast):
         Resource.objects.filter(may_open_resource(user), pk=row.pk).exists() for user in (cast.student, cast.editor)
     ]
     assert opens == [False, True]
+
+
+def test_what_was_taken_off_the_shelf_is_not_put_back_by_who_added_it(cast):
+    row = make_resource(cast.institution, cast.teacher, url="https://rusneb.ru/")
+    own = Resource.objects.filter(may_write_resource(cast.teacher), pk=row.pk)
+    before = own.exists()
+    Resource.objects.filter(pk=row.pk).update(withdrawn=True)
+    row.withdrawn = False
+    with pytest.raises(PermissionDenied):
+        save_resource(row=row, subjects=[], by=cast.teacher)
+    assert (before, own.exists(), Resource.objects.get().withdrawn) == (True, False, True)
 
 
 @pytest.mark.row("B21")
