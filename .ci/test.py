@@ -16,11 +16,12 @@ from pathlib import Path
 from postgres import NoServer, temporary_server
 
 ROOT = Path(__file__).resolve().parent.parent
-SUITE = ["-m", "not browser and not migrations", "-n", "2"]
-SUITE_AGAIN = ["-m", "not browser and not migrations and not once", "-n", "2"]
+WORKERS = ["-n", "2", "--dist", "loadgroup"]
+SUITE = ["-m", "not browser and not migrations", *WORKERS]
+SUITE_AGAIN = ["-m", "not browser and not migrations and not once", *WORKERS]
 MIGRATIONS = ["-m", "migrations", "--migrations"]
 PLANS = ["tests/journal_plugin/test_plans.py"]
-BROWSER = ["-m", "browser", "-n", "2"]
+BROWSER = ["-m", "browser", *WORKERS]
 JOBS: dict[str, tuple[list[str], bool]] = {
     "sqlite": (SUITE, False),
     "postgresql": (SUITE_AGAIN, True),

@@ -12,10 +12,11 @@ from journal_plugin.institution.models import Institution
 from news.enums import Audience
 from news.models import EventPage, GroupPostPage, NewsPage
 from portal.pages.home import HomePage
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 from tests.factories.institution import give_role, make_institution, make_user
 from tests.factories.pages import make_event, make_news, make_portal, make_post
 from tests.factories.people import make_group, make_staff
+from tests.stage import Stage
 
 SCHOOL_HOST = "school.example"
 
@@ -43,9 +44,15 @@ class Campus:
 
 
 @pytest.fixture
-def campus(cast: Cast, settings) -> Campus:
-    """The cast's college and a school, both with their sites."""
+def campus(stage: Stage, db, today, settings) -> Campus:
+    """The cast's college and a school, both with their sites; the cast is ``campus.cast``."""
     settings.ALLOWED_HOSTS = ["testserver", "localhost", SCHOOL_HOST]
+    return stage.copy("campus")
+
+
+def make_campus() -> Campus:
+    """The same where the clock stands."""
+    cast = make_cast()
     school = make_institution(SCHOOL_HOST, default=False, preset="school-mastergrad", short_name="Школа № 1")
     form = make_group(school, "7А")
     teacher = make_staff(school, "Школьникова Шура Шамильевна").person

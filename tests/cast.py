@@ -92,7 +92,7 @@ class Cast:
 @pytest.fixture
 def cast(stage: Stage, db, today) -> Cast:
     """The cast, with the clock stopped at 20 November 2026, 10:30."""
-    return stage.copy()
+    return stage.copy("cast")
 
 
 def make_cast() -> Cast:

@@ -13,8 +13,9 @@ from pytest_django import DjangoDbBlocker
 from wagtail.models import Collection, Locale, Page
 
 from journal_plugin.core.near import near_cache
-from tests.cast import Cast, cast, make_cast  # noqa: F401 - a fixture for all
-from tests.stage import Stage, asks_for
+from tests.campus import make_campus
+from tests.cast import cast, make_cast  # noqa: F401 - a fixture for all
+from tests.stage import Stage
 
 NOW = datetime.datetime(2026, 11, 20, 10, 30, tzinfo=ZoneInfo("Asia/Yekaterinburg"))
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_client"}
@@ -39,25 +40,21 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 STAGE = pytest.StashKey[Stage]()
 
 
-def _rooted_cast() -> Cast:
-    plant_wagtail()
-    return make_cast()
-
-
 @pytest.fixture(scope="session")
 def stage(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
-    """Bring the cast on for the first test that asks; `pytest_runtest_setup` does it for those that follow."""
-    stage = request.session.stash[STAGE] = Stage(_rooted_cast, NOW, django_db_blocker)
+    """Keep the plays for whoever asks; `pytest_runtest_setup` changes them."""
+    plays = {"cast": make_cast, "campus": make_campus}
+    stage = request.session.stash[STAGE] = Stage(plays, NOW, django_db_blocker)
     yield stage
-    stage.set_up(False)
+    stage.play("")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Have the cast on the stage, or not, before any fixture of the test begins."""
+    """Have on the stage what the test asks for, before any fixture of it begins."""
     stage = item.session.stash.get(STAGE, None)
     if stage is not None:
-        stage.set_up(asks_for(item, "cast"))
+        stage.play(stage.wanted(item))
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +65,8 @@ def wagtail_roots(request: pytest.FixtureRequest) -> None:
         plant_wagtail()
 
 
-def _clear_caches() -> None:
+def clear_caches() -> None:
+    """Empty what this process and its caches remember of rows."""
     for cache in (near_cache, *caches.all(initialized_only=False)):
         cache.clear()
 
@@ -76,9 +74,9 @@ def _clear_caches() -> None:
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     """Let no test see what another has cached, nor its failed logins."""
-    _clear_caches()
+    clear_caches()
     yield
-    _clear_caches()
+    clear_caches()
 
 
 @pytest.fixture(scope="session", autouse=True)

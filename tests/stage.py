@@ -17,38 +17,44 @@ COMMITTING = {"transactional_db", "live_server", "django_db_reset_sequences"}
 
 
 class Stage:
-    """Empty until `set_up(True)`; `made` is what stands there."""
+    """Empty until `play(name)`: ``plays`` are fixtures that may stand there, a greater one after those that it contains."""
 
-    def __init__(self, make: Callable[[], Any], at: Any, blocker: DjangoDbBlocker) -> None:
-        self._make, self._at, self._blocker = make, at, blocker
-        self._kept: transaction.Atomic | None = None
+    def __init__(self, plays: dict[str, Callable[[], Any]], at: Any, blocker: DjangoDbBlocker) -> None:
+        self._plays, self._at, self._blocker = plays, at, blocker
+        self._name = ""
         self._made: Any = None
+        self._kept: transaction.Atomic | None = None
 
-    def set_up(self, wanted: bool) -> None:
-        """Bring the cast on, or send it home: only between two tests."""
-        if wanted != (self._kept is not None):
+    def wanted(self, item: pytest.Item) -> str:
+        """Name the greatest play that the test asks for and leaves as it was; "" when there is none."""
+        marker = item.get_closest_marker("django_db")
+        names = set(getattr(item, "fixturenames", ()))
+        if names & COMMITTING or (marker and marker.kwargs.get("transaction")):
+            return ""
+        return next((name for name in reversed(self._plays) if name in names), "")
+
+    def play(self, name: str) -> None:
+        """Bring ``name`` on in place of what stands there: only between two tests."""
+        if name != self._name:
             with self._blocker.unblock():
-                self._come() if wanted else self._go()
+                self._clear()
+                if name:
+                    self._bring(name)
 
-    def copy(self) -> Any:
+    def copy(self, name: str) -> Any:
         """What stands there, for one test to change; made for this test alone where the house is empty."""
-        return self._make() if self._kept is None else deepcopy(self._made)
+        assert self._name in {"", name}, f"{self._name} stands here and has its own {name}"
+        return deepcopy(self._made) if self._name else self._plays[name]()
 
-    def _come(self) -> None:
-        self._kept = transaction.atomic()
-        self._kept.__enter__()
+    def _bring(self, name: str) -> None:
+        kept = transaction.atomic()
+        kept.__enter__()
+        self._kept, self._name = kept, name
         with time_machine.travel(self._at, tick=False):
-            self._made = self._make()
+            self._made = self._plays[name]()
 
-    def _go(self) -> None:
-        kept, self._kept, self._made = self._kept, None, None
-        transaction.set_rollback(True)
-        if kept is not None:
-            kept.__exit__(None, None, None)
-
-
-def asks_for(item: pytest.Item, name: str) -> bool:
-    """Whether the test uses the fixture ``name`` in a transaction that is taken back."""
-    marker = item.get_closest_marker("django_db")
-    names = set(getattr(item, "fixturenames", ()))
-    return name in names and not names & COMMITTING and not (marker and marker.kwargs.get("transaction"))
+    def _clear(self) -> None:
+        if self._kept is not None:
+            transaction.set_rollback(True)
+            self._kept.__exit__(None, None, None)
+        self._kept, self._name, self._made = None, "", None

@@ -10,6 +10,7 @@ At the end of each test its windows are asked for what no page may do: script er
 `JOURNAL_SCREENSHOTS=folder` keeps a picture of every page that was inspected.
 """
 
+import datetime
 import os
 import re
 import shutil
@@ -28,8 +29,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from pytest_django.live_server_helper import LiveServer
 
 from journal_plugin.diary.actions import place_diary
-from tests.cast import Cast
-from tests.conftest import NOW
+from tests.browser.snapshot import Snapshot
+from tests.cast import Cast, make_cast
+from tests.conftest import NOW, clear_caches
 from tests.factories.pages import make_portal
 
 # Playwright's own loop runs in this thread, and Django takes it for an async caller.
@@ -64,9 +66,24 @@ class Window:
 OpenWindow = Callable[..., Window]
 
 
+@pytest.fixture(scope="session")
+def snapshot() -> Iterator[Snapshot]:
+    """What the database holds when the college has been built."""
+    snapshot = Snapshot()
+    yield snapshot
+    snapshot.forget()
+
+
 @pytest.fixture
-def college(live_server: LiveServer, cast: Cast) -> Cast:
+def college(live_server: LiveServer, today: datetime.date, snapshot: Snapshot) -> Cast:
     """The cast with its site: pages of groups, news, calendar, programmes, and the diary at /dnevnik/."""
+    cast = snapshot.lay(_build)
+    clear_caches()
+    return cast
+
+
+def _build() -> Cast:
+    cast = make_cast()
     make_portal(cast.institution)
     place_diary(site=cast.institution.site)
     return cast

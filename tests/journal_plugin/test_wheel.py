@@ -11,7 +11,7 @@ import pytest
 
 from tests.house import PLUGIN, ROOT
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("wheel")]
 
 SITE = Path(__file__).resolve().parent / "site"
 CARRIED = ("templates", "static", "locale", "migrations")

@@ -28,6 +28,8 @@ from tests.conftest import NOW, plant_wagtail
 HOSTS = {"Камский медколледж": "127.0.0.1", "Школа № 7": "localhost"}
 TINY = Size(groups=1, weeks=2)
 
+pytestmark = pytest.mark.xdist_group("demo")
+
 
 def digest() -> str:
     """A fingerprint of names, marks, absences and the whole history, without ids, which a database chooses itself."""
