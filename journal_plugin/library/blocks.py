@@ -28,8 +28,9 @@ class ResourceChooserBlock(ChooserBlock):
         return super().bulk_to_python([value and UUID(str(value)) for value in values])
 
     def get_form_state(self, value):
-        """What the window shows for the chosen entry."""
-        return self.widget.get_value_data(value)
+        """What the window shows for the chosen entry; its id as a text, for the editor is told of it in JSON."""
+        shown = self.widget.get_value_data(value)
+        return shown and shown | {"id": str(shown["id"])}
 
     class Meta:
         icon = "doc-full"

@@ -1,5 +1,7 @@
 """The digital library: who adds, who finds, who opens (B20, B21)."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
@@ -15,6 +17,7 @@ from tests.factories.assignments import PDF, upload
 from tests.factories.curriculum import make_element
 from tests.factories.institution import make_institution
 from tests.factories.library import make_resource
+from tests.factories.pages import make_programme
 
 
 def signed_in(user) -> Client:
@@ -134,6 +137,21 @@ def test_the_editor_adds_and_changes_an_entry_in_the_admin(cast):
     said |= {"withdrawn": "on"}
     assert client.post(reverse("journal_resource:edit", args=[row.pk]), said).status_code == 302
     assert Client().get(row.address).status_code == 404
+
+
+def test_the_editor_of_a_programme_opens_again_with_the_chosen_entry(cast):
+    build_site(institution=cast.institution)
+    entry = make_resource(cast.institution, cast.editor, "Атлас сталей")
+    page = make_programme(cast.element, cast.year, "Сталь")
+    lesson = page.body.raw_data[0]["value"]["topics"][0]["value"]["lessons"][0]["value"]
+    lesson["materials"] = [
+        {"type": "item", "value": {"title": "", "kind": "other", "url": "", "resource": str(entry.pk)}, "id": str(uuid4())}
+    ]
+    page.save_revision()
+
+    answer = signed_in(cast.editor).get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+    assert (answer.status_code, str(entry.pk) in answer.content.decode()) == (200, True)
 
 
 @pytest.mark.parametrize("what", ["chosen/abc/", "chosen-multiple/?id=abc"])
