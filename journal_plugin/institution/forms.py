@@ -10,7 +10,10 @@ from journal_plugin.institution.sections import SECTIONS
 
 
 class SettingsForm(forms.ModelForm):
-    """All settings of one institution; who only reads them gets the form with every field shut (A22, A23)."""
+    """All settings of one institution; who only reads them gets the form with every field shut (A22, A23).
+
+    It carries what it was opened with: what somebody else has changed meanwhile is no change of its own.
+    """
 
     class Meta:
         model = InstitutionSettings
@@ -21,6 +24,11 @@ class SettingsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.disabled = shut
+            field.show_hidden_initial = True
+
+    def changes(self) -> dict[str, object]:
+        """Field -> value of what was changed in this form since it was opened."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
 
     def sections(self) -> list[tuple[object, list[forms.BoundField]]]:
         """Each section with its fields."""

@@ -1,7 +1,9 @@
 """Institution, its settings and its places."""
 
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -176,6 +178,18 @@ class InstitutionSettings(models.Model):
 
     def __str__(self) -> str:
         return f"{self.institution.short_name}: {self.get_preset_display()}"
+
+    def clean(self) -> None:
+        """Raises ValidationError where the thresholds of averages do not go down from five to three."""
+        thresholds = (self.threshold_five, self.threshold_four, self.threshold_three)
+        if all(isinstance(one, Decimal) for one in thresholds) and not (
+            self.threshold_five > self.threshold_four > self.threshold_three
+        ):
+            raise ValidationError(
+                _(
+                    "The average for a 5 has to be above that for a 4, and that above the one for a 3. Nothing was saved."
+                )
+            )
 
     @property
     def legal_force(self) -> str:

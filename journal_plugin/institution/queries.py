@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BooleanField, DateField
+from django.db.models import BooleanField, DateField, DecimalField
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from journal_plugin.access.models import AuditEntry
+from journal_plugin.core.typography import decimal_comma
 from journal_plugin.institution.cards import RoomCard
 from journal_plugin.institution.models import Institution, InstitutionSettings, Room
 
@@ -116,5 +117,7 @@ def _in_words(name: str, old: str, new: str) -> tuple[str, str, str]:
         words = {"True": _("yes"), "False": _("no")}
     if isinstance(field, DateField):
         words = {value: f"{date.fromisoformat(value):%d.%m.%Y}" for value in (old, new) if value != "None"}
+    if isinstance(field, DecimalField):
+        words = {value: decimal_comma(value) for value in (old, new)}
     was, became = (words.get(value, "" if value == "None" else value) for value in (old, new))
     return capfirst(str(field.verbose_name)), was, became

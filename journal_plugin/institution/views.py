@@ -55,7 +55,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         with showing_refusals(form):
-            changed = change_settings(institution=institution, values=form.cleaned_data, by=request.user)
+            changed = change_settings(institution=institution, values=form.changes(), by=request.user)
             said = ngettext("Saved: %(n)s setting has changed.", "Saved: %(n)s settings have changed.", len(changed))
             messages.success(request, said % {"n": len(changed)} if changed else _("Nothing has changed."))
             return redirect("journal:settings")

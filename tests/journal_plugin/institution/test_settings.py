@@ -68,6 +68,29 @@ def test_a_refused_value_is_shown_and_nothing_is_kept(client, cast):
     assert InstitutionSettings.objects.get(institution=cast.institution).mark_window_days == 21
 
 
+def test_a_page_left_open_takes_nothing_back_that_was_changed_meanwhile(client, cast):
+    client.force_login(cast.admin)
+    opened = sent(client)
+    opened |= {f"initial-{name}": value for name, value in opened.items()}
+    client.post(reverse(PAGE), opened | {"mark_window_days": "14"})
+
+    page = client.post(reverse(PAGE), opened | {"correction_days": "4", "threshold_five": "4.6"}, follow=True)
+
+    assert "Сохранено: изменены 2 настройки." in words_of(page)
+    settings = InstitutionSettings.objects.get(institution=cast.institution)
+    assert (settings.mark_window_days, settings.correction_days) == (14, 4)
+    assert ("4,50", "4,60") in {(change.old, change.new) for change in page.context["history"]}
+    names = {f'name="initial-{name}"' for name in opened if not name.startswith("initial-")}
+    html = client.get(reverse(PAGE)).content.decode()
+    assert [name for name in names if name not in html] == []
+
+
+def test_thresholds_of_averages_go_down(client, cast):
+    client.force_login(cast.admin)
+    answer = client.post(reverse(PAGE), sent(client) | {"threshold_five": "3.1"})
+    assert (answer.status_code, "Ничего не сохранено" in words_of(answer)) == (422, True)
+
+
 @pytest.mark.row("A23")
 def test_the_deputy_reads_and_changes_nothing(client, cast):
     client.force_login(cast.deputy)
