@@ -1,7 +1,7 @@
 """The schedule of a practice: consultations and visits become dated lessons, whose topics come from it (B11, S3-4.1.3)."""
 
 from collections.abc import Collection, Sequence
-from datetime import time
+from datetime import date, time
 from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,12 +13,12 @@ from journal_plugin.core.db import lock_row
 from journal_plugin.curriculum.enums import PRACTICES, Activity
 from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.institution.models import Institution
-from journal_plugin.lessons.actions.clashing import refuse_clashes
+from journal_plugin.lessons.actions.clashing import Clashing, refuse_clashes
 from journal_plugin.lessons.actions.register import Register, open_register
 from journal_plugin.lessons.clashes import Taken
 from journal_plugin.lessons.enums import JournalKind
 from journal_plugin.lessons.models import Change, Journal, Lesson, LessonTeacher, Work, WorkKind
-from journal_plugin.lessons.queries.occupied import bells_of, learners_on
+from journal_plugin.lessons.queries.occupied import bells_of, closed_days, learners_on
 from journal_plugin.lessons.rules import may_plan_visits
 from journal_plugin.lessons.signals import lesson_moved
 from journal_plugin.lessons.visits import Visit
@@ -40,8 +40,8 @@ def plan_visits(*, assignment_id: int, visits: Sequence[Visit], user, actor: Per
     """Makes a lesson of each entry in the journal of the practice, which it opens where there is none; returns how many.
 
     All of them or none; a repeated key makes nothing. Raises PermissionDenied for who does not keep this schedule,
-    YearClosed, and ValidationError for a day outside the load's, a number without a bell, a place of practice that is not
-    named, and a time that is taken.
+    YearClosed, and ValidationError for a day outside the load's, a holiday (a consultation: any day without lessons), a number
+    without a bell, a place of practice that is not named, and a time that is taken.
     """
     load = _locked(assignment_id, user)
     keys = [uuid5(key, str(at)) for at in range(len(visits))]
@@ -55,9 +55,11 @@ def plan_visits(*, assignment_id: int, visits: Sequence[Visit], user, actor: Per
         year=year,
         defaults={"institution_id": year.institution_id, "kind": JournalKind.MODULE},
     )
+    days = [visit.day for visit in visits]
+    free = closed_days(journal, min(days), max(days))
     with open_register(journal_id=journal.pk, actor=actor) as register:
         for one, visit in zip(keys, visits, strict=True):
-            _make(register, load, visit, bells, one)
+            _make(register, load, visit, bells, free, one)
     record(
         journal, "journal.visits", by=user, added=[f"{one.day:%d.%m.%Y}, {one.number}: {one.said}" for one in visits]
     )
@@ -102,9 +104,19 @@ def _locked(assignment_id: int, user) -> TeachingAssignment:
     return found
 
 
-def _make(register: Register, load: TeachingAssignment, visit: Visit, bells: Bells, key: UUID) -> None:
+def _make(
+    register: Register, load: TeachingAssignment, visit: Visit, bells: Bells, free: dict[date, str], key: UUID
+) -> None:
     _check(load, visit, bells, register.journal)
-    refuse_clashes(register, _taken(load, visit, bells, register.journal), about=_KEEPS_BUSY[visit.kind])
+    closed = free.get(visit.day)
+    if visit.kind == VisitKind.VISIT:
+        closed = closed or None  # places of practice work on days off, not on holidays
+    taken = _taken(load, visit, bells, register.journal)
+    try:
+        refuse_clashes(register, taken, about=_KEEPS_BUSY[visit.kind], closed=closed)
+    except Clashing as met:
+        said = {"day": f"{visit.day:%d.%m.%Y}", "why": " ".join(met.messages)}
+        raise ValidationError(_("%(day)s: %(why)s Nothing was added.") % said) from met
     entry = PracticeVisit.objects.create(assignment=load, kind=visit.kind, place=visit.place, topic=visit.said, key=key)
     starts, ends = bells[visit.number]
     lesson = Lesson.objects.create(

@@ -1,11 +1,13 @@
 """The schedule of a practice becomes lessons of its journal, whose topics come from it (B11, S3-4.1.3)."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from journal_plugin.calendar.models import Holiday
 from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.lessons.actions import drop_visit, plan_visits
 from journal_plugin.lessons.actions.layout import lay_out_term
@@ -95,6 +97,23 @@ def test_a_group_with_a_lesson_may_be_away_but_has_no_consultation(cast, load):
     drop(other, cast.substitute)
     with pytest.raises(ValidationError, match="ОН-24"):
         plan(other, cast.substitute, Visit(there.day, 1, VisitKind.CONSULTATION, "", ""))
+
+
+@pytest.mark.row("B11")
+def test_no_entry_of_a_row_of_weeks_falls_on_a_holiday_and_the_refusal_names_the_day(cast, load):
+    Holiday.objects.create(
+        institution=cast.institution, name="День реки", since=date(2026, 12, 1), until=date(2026, 12, 1)
+    )
+    with pytest.raises(ValidationError, match=r"^\['01.12.2026: .*День реки.*Ничего не добавлено"):
+        plan(load, cast.teacher, *weekly(TRIP, 2))
+    assert not standing()
+
+
+def test_a_place_of_practice_is_visited_on_a_day_off_where_nobody_is_consulted(cast, load):
+    sunday = date(2026, 11, 29)
+    with pytest.raises(ValidationError, match=r"29.11.2026: .*выходной"):
+        plan(load, cast.teacher, replace(CALL, day=sunday))
+    assert plan(load, cast.teacher, replace(TRIP, day=sunday)) == 1
 
 
 def drop(load: TeachingAssignment, user) -> None:

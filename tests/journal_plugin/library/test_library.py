@@ -145,7 +145,11 @@ def test_the_editor_of_a_programme_opens_again_with_the_chosen_entry(cast):
     page = make_programme(cast.element, cast.year, "Сталь")
     lesson = page.body.raw_data[0]["value"]["topics"][0]["value"]["lessons"][0]["value"]
     lesson["materials"] = [
-        {"type": "item", "value": {"title": "", "kind": "other", "url": "", "resource": str(entry.pk)}, "id": str(uuid4())}
+        {
+            "type": "item",
+            "value": {"title": "", "kind": "other", "url": "", "resource": str(entry.pk)},
+            "id": str(uuid4()),
+        }
     ]
     page.save_revision()
 
