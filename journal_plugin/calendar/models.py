@@ -58,7 +58,9 @@ class AcademicYear(Owned, Period):
             other = beside.filter(since__lte=self.until, until__gte=self.since).order_by("since").first()
             if other is not None:
                 told = {"name": other.name, "since": f"{other.since:%d.%m.%Y}", "until": f"{other.until:%d.%m.%Y}"}
-                raise ValidationError(_("The year %(name)s lasts from %(since)s to %(until)s: years do not overlap.") % told)
+                raise ValidationError(
+                    _("The year %(name)s lasts from %(since)s to %(until)s: years do not overlap.") % told
+                )
 
 
 class YearClosing(models.Model):

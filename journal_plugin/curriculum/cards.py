@@ -2,7 +2,23 @@
 
 from dataclasses import dataclass
 
+from journal_plugin.core.names import search_key
 from journal_plugin.curriculum.enums import Activity, ElementKind
+
+
+@dataclass(frozen=True)
+class ProgrammeCard:
+    """An educational programme as it stands in a list: a speciality, a profession, a level of school."""
+
+    name: str
+    code: str = ""
+    level: str = ""
+    external_id: str = ""
+
+    @property
+    def key(self) -> str:
+        """The external id, else the code and the name."""
+        return self.external_id or search_key(f"{self.code} {self.name}")
 
 
 @dataclass(frozen=True)

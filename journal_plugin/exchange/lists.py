@@ -14,10 +14,12 @@ from journal_plugin.exchange.importers.content import CONTENT
 from journal_plugin.exchange.importers.controls import CONTROLS
 from journal_plugin.exchange.importers.curricula import CURRICULA
 from journal_plugin.exchange.importers.days import DAYS
+from journal_plugin.exchange.importers.directories import BUILDINGS, DEPARTMENTS, PROGRAMMES
 from journal_plugin.exchange.importers.elements import ELEMENTS
 from journal_plugin.exchange.importers.groups import GROUPS
 from journal_plugin.exchange.importers.learners import LEARNERS
 from journal_plugin.exchange.importers.load import LOAD
+from journal_plugin.exchange.importers.moves import MOVES
 from journal_plugin.exchange.importers.rooms import ROOMS
 from journal_plugin.exchange.importers.staff import STAFF
 from journal_plugin.exchange.importers.subgroups import SUBGROUPS
@@ -28,6 +30,8 @@ from journal_plugin.institution.models import Institution
 IMPORTERS: dict[str, Importer] = {
     importer.listing: importer
     for importer in (
+        DEPARTMENTS,
+        BUILDINGS,
         ROOMS,
         BELLS,
         DAYS,
@@ -35,6 +39,8 @@ IMPORTERS: dict[str, Importer] = {
         GROUPS,
         SUBGROUPS,
         LEARNERS,
+        MOVES,
+        PROGRAMMES,
         ELEMENTS,
         CONTENT,
         CONTROLS,

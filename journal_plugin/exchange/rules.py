@@ -8,6 +8,8 @@ from journal_plugin.access.queries import roles_of
 from journal_plugin.exchange.enums import Listing
 
 AREAS: dict[Listing, Area] = {
+    Listing.DEPARTMENTS: Area.DIRECTORIES,
+    Listing.BUILDINGS: Area.DIRECTORIES,
     Listing.ROOMS: Area.DIRECTORIES,
     Listing.BELLS: Area.DIRECTORIES,
     Listing.DAYS: Area.DIRECTORIES,
@@ -15,6 +17,8 @@ AREAS: dict[Listing, Area] = {
     Listing.GROUPS: Area.CONTINGENT,
     Listing.SUBGROUPS: Area.CONTINGENT,
     Listing.LEARNERS: Area.CONTINGENT,
+    Listing.MOVES: Area.CONTINGENT,
+    Listing.PROGRAMMES: Area.DIRECTORIES,
     Listing.ELEMENTS: Area.DIRECTORIES,
     Listing.CONTENT: Area.PROGRAMMES,
     Listing.CONTROLS: Area.DIRECTORIES,

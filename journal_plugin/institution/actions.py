@@ -1,17 +1,19 @@
-"""Founding an institution, changing its settings, entering its departments and rooms."""
+"""Founding an institution, changing its settings, entering its directories and rooms."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 
 from django.db import transaction
+from django.db.models import QuerySet
 from wagtail.models import Site
 
 from journal_plugin.core.audit import record
-from journal_plugin.core.diff import Counts, compare
+from journal_plugin.core.diff import Counts, Line, compare
 from journal_plugin.institution.cards import RoomCard
 from journal_plugin.institution.enums import Preset
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
 from journal_plugin.institution.presets import KINDS, VALUES
-from journal_plugin.institution.queries import room_cards
+from journal_plugin.institution.queries import directory_cards, room_cards
 from journal_plugin.institution.signals import institution_founded, settings_changed
 
 
@@ -81,6 +83,31 @@ def enter_departments(*, institution: Institution, names: Iterable[str]) -> dict
         if name and name not in known:
             known[name] = Department.objects.create(institution=institution, name=name)
     return known
+
+
+@transaction.atomic
+def enter_directory(
+    *, institution: Institution, rows: QuerySet, kind: type[Line], cards: Iterable[Line], what: str, by=None
+) -> Counts:
+    """Makes the rows of a list of cards of ``kind`` and changes those that differ; the rest of the directory stays (N03).
+
+    ``rows`` are the institution's rows of the directory, ``what`` is what the history calls the list. Four statements.
+    """
+    names = [field.name for field in fields(kind)]
+    diff = compare(directory_cards(kind, rows), cards)
+    known = {kind(**{name: getattr(row, name) for name in names}).key: row for row in rows}
+    made, kept = [], []
+    for card in [*diff.created, *(new for _old, new in diff.changed)]:
+        row = known.get(card.key) or rows.model(institution=institution)
+        (kept if row.pk else made).append(row)
+        for name in names:
+            setattr(row, name, getattr(card, name))
+        row.fill_keys()
+    rows.model.objects.bulk_create(made, batch_size=200)
+    rows.model.objects.bulk_update(kept, [*names, "search_key", "sort_key"], batch_size=100)
+    if made or kept:
+        record(institution, "journal.list", by=by, what=what, created=len(made), changed=len(kept))
+    return diff.counts
 
 
 @transaction.atomic

@@ -1,17 +1,19 @@
 """Which institution a request is for; its directories as lists; who has changed its settings."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BooleanField, DateField, DecimalField
+from django.db.models import BooleanField, DateField, DecimalField, QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from journal_plugin.access.models import AuditEntry
+from journal_plugin.core.diff import Line
 from journal_plugin.core.typography import decimal_comma
 from journal_plugin.institution.cards import RoomCard
 from journal_plugin.institution.models import Institution, InstitutionSettings, Room
@@ -36,6 +38,13 @@ def institution_named(text: str) -> Institution:
     """The institution with that id, or of the site with that host name; raises Institution.DoesNotExist."""
     institutions = Institution.objects.select_related("settings", "site")
     return institutions.get(pk=int(text)) if text.isdecimal() else institutions.get(site__hostname=text)
+
+
+def directory_cards(kind: type[Line], rows: QuerySet) -> dict[Hashable, Line]:
+    """Rows of a directory as lines of a list, whose fields are those of the rows: key -> line; one query."""
+    names = [field.name for field in fields(kind)]
+    cards = (kind(**values) for values in rows.order_by("sort_key", "pk").values(*names))
+    return {card.key: card for card in cards}
 
 
 def room_cards(institution: Institution) -> dict[str, RoomCard]:

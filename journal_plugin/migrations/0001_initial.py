@@ -1392,7 +1392,7 @@ class Migration(migrations.Migration):
             name='Upload',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('rooms', 'Rooms'), ('bells', 'Bell times'), ('days', 'Academic calendar (days)'), ('staff', 'Staff'), ('groups', 'Groups'), ('subgroups', 'Subgroups and brigades'), ('learners', 'Learners with guardians'), ('elements', 'Study elements'), ('content', 'Content elements (КЭС)'), ('controls', 'Forms of control'), ('curricula', 'Curricula'), ('load', 'Teaching load'), ('timetable', 'Timetable'), ('oneroster', 'OneRoster package')], max_length=16, verbose_name='list')),
+                ('what', models.CharField(choices=[('departments', 'Departments'), ('buildings', 'Buildings'), ('rooms', 'Rooms'), ('bells', 'Bell times'), ('days', 'Academic calendar (days)'), ('staff', 'Staff'), ('groups', 'Groups'), ('subgroups', 'Subgroups and brigades'), ('learners', 'Learners with guardians'), ('moves', 'Movements of learners'), ('programmes', 'Educational programmes'), ('elements', 'Study elements'), ('content', 'Content elements (КЭС)'), ('controls', 'Forms of control'), ('curricula', 'Curricula'), ('load', 'Teaching load'), ('timetable', 'Timetable'), ('oneroster', 'OneRoster package')], max_length=16, verbose_name='list')),
                 ('name', models.CharField(max_length=255, verbose_name='file')),
                 ('sha256', models.CharField(max_length=64)),
                 ('content', models.BinaryField()),

@@ -1,10 +1,10 @@
-"""Lines of the lists of people and groups (pure): what the importers read and the exporters write."""
+"""Lines of the lists of people, groups and movements (pure): what the importers read and the exporters write."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from journal_plugin.core.names import full_name
-from journal_plugin.people.enums import GroupKind, Relation, StudyForm
+from journal_plugin.people.enums import GroupKind, Movement, Relation, StudyForm
 
 
 @dataclass(frozen=True)
@@ -103,3 +103,28 @@ class LearnerCard:
     def key(self) -> str:
         """The external id, else the full name."""
         return self.external_id or self.name
+
+
+@dataclass(frozen=True)
+class MoveCard:
+    """A line of the register of movements (A18): what an order did to a learner on ``day``.
+
+    ``learner`` is his full name and ``external_id`` his code as they are known here; ``group`` is that which he comes into.
+    """
+
+    learner: str
+    kind: str
+    day: date
+    order_no: str = ""
+    group: str = ""
+    external_id: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, date]:
+        """Who, what and when."""
+        return self.external_id or self.learner, self.kind, self.day
+
+    @property
+    def label(self) -> str:
+        """«Андреева Анна Ильинична: переведён, 01.12.2026»."""
+        return f"{self.learner}: {Movement(self.kind).label}, {self.day:%d.%m.%Y}"

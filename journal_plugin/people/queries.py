@@ -15,9 +15,9 @@ from journal_plugin.core.models import active_on
 from journal_plugin.core.names import initials, search_key, sort_key
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.institution.models import Institution
-from journal_plugin.people.cards import GroupCard, GuardianCard, LearnerCard, StaffCard
+from journal_plugin.people.cards import GroupCard, GuardianCard, LearnerCard, MoveCard, StaffCard
 from journal_plugin.people.enums import GroupKind, StudyForm
-from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Person, Staff
+from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Move, Person, Staff
 from journal_plugin.people.rules import own_or_child
 
 
@@ -173,6 +173,29 @@ def group_cards(institution: Institution, day: date) -> dict[str, GroupCard]:
         )
     )
     return {card.key: card for card in cards}
+
+
+def move_cards(institution: Institution, since: date = date.min) -> dict[tuple[str, str, date], MoveCard]:
+    """The register of movements from ``since`` on as lines of a list: key -> line; one query."""
+    rows = Move.objects.filter(learner__institution=institution, day__gte=since).order_by("day", "pk")
+    cards = (
+        MoveCard(
+            row.learner.person.full_name,
+            row.kind,
+            row.day,
+            row.order_no,
+            row.goes_to.name if row.goes_to else "",
+            row.learner.external_id,
+        )
+        for row in rows.select_related("learner__person", "goes_to")
+    )
+    return {card.key: card for card in cards}
+
+
+def learner_names(institution: Institution) -> list[tuple[str, str]]:
+    """(full name, code) of every learner who was ever here; one query."""
+    rows = Learner.objects.filter(institution=institution).select_related("person").order_by("pk")
+    return [(row.person.full_name, row.external_id) for row in rows]
 
 
 def group_ids(institution: Institution, day: date) -> dict[str, int]:

@@ -3,11 +3,11 @@
 import hashlib
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journal_plugin.calendar.closing import YearClosed
 from journal_plugin.calendar.models import Term
 from journal_plugin.core.db import lock_row
 from journal_plugin.exchange.lists import IMPORTERS, context_of, plan_list
@@ -29,7 +29,8 @@ def apply_list(*, what: str, context: Context, data: bytes, seen: str | None = N
     """Does what the list says, through the rooms' actions, in one transaction, and returns the plan that was done.
 
     ``seen`` is the digest of the plan that its author has confirmed. Raises ListRefused for a list with refused rows, for a
-    plan that is another by now and for what lies in a closed year; SpreadsheetError for a file that cannot be read.
+    plan that is another by now and for what an action refuses, as in a closed year; SpreadsheetError for a file that cannot
+    be read.
     """
     lock_row(Institution.objects.all(), pk=context.institution.pk)
     plan = plan_list(what, context, data)
@@ -39,8 +40,8 @@ def apply_list(*, what: str, context: Context, data: bytes, seen: str | None = N
         raise ListRefused(_("The data has changed since the preview. Nothing is written: look at it again."), plan)
     try:
         IMPORTERS[what].write(context, plan.cards)
-    except YearClosed as closed:
-        raise ListRefused(closed.messages[0], plan) from closed
+    except ValidationError as refused:
+        raise ListRefused(refused.messages[0], plan) from refused
     return plan
 
 

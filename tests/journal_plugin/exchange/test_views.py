@@ -97,10 +97,10 @@ def test_unreadable_file_comes_back_with_the_reason(cast, client):
 @pytest.mark.parametrize(
     ("who", "seen"),
     [
-        ("admin", 13),
-        ("secretary", 3),
+        ("admin", 17),
+        ("secretary", 4),
         ("dispatcher", 2),
-        ("system", 7),
+        ("system", 10),
         ("editor", 1),
     ],
 )
