@@ -114,10 +114,9 @@ class Term(Period):
         return self.name
 
 
-class Holiday(Owned, Period):
+class Holiday(Owned, Named, Period):
     """Days without lessons: holidays and public holidays; for one programme or course, or for all."""
 
-    name = models.CharField(_("name"), max_length=120)
     programme = models.ForeignKey(
         "journal.Programme", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("programme")
     )
@@ -128,14 +127,10 @@ class Holiday(Owned, Period):
         verbose_name_plural = _("holidays")
         ordering = ["since"]
 
-    def __str__(self) -> str:
-        return self.name
 
-
-class AttestationPeriod(Owned, Period):
+class AttestationPeriod(Owned, Named, Period):
     """Days of interim attestation in a year, set by a local act; for one programme or course, or for all (A12)."""
 
-    name = models.CharField(_("name"), max_length=120)
     act = models.CharField(_("local act"), max_length=255, help_text=_("Title, date and number of the order"))
     programme = models.ForeignKey(
         "journal.Programme", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("programme")
@@ -146,9 +141,6 @@ class AttestationPeriod(Owned, Period):
         verbose_name = _("attestation period")
         verbose_name_plural = _("attestation periods")
         ordering = ["since"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class BellSchedule(Owned, Named):

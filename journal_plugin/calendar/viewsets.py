@@ -14,6 +14,7 @@ class YearViewSet(ClosedModelViewSet):
     form_fields = ("name", "act", "since", "until")
     list_display = ("name", "since", "until", "act")
     ordering = "-since"
+    search_keys = ("name",)
 
 
 class HolidayViewSet(ClosedModelViewSet):
@@ -27,6 +28,7 @@ class HolidayViewSet(ClosedModelViewSet):
     list_filter = ("programme", "course")
     list_related = ("programme",)
     ordering = "-since"
+    search_keys = ("search_key",)
 
 
 class AttestationPeriodViewSet(ClosedModelViewSet):
@@ -40,6 +42,7 @@ class AttestationPeriodViewSet(ClosedModelViewSet):
     list_filter = ("programme", "course")
     list_related = ("programme",)
     ordering = "-since"
+    search_keys = ("search_key",)
 
 
 class BellScheduleViewSet(ClosedModelViewSet):
@@ -52,6 +55,7 @@ class BellScheduleViewSet(ClosedModelViewSet):
     form_fields = ("name",)
     list_display = ("name",)
     ordering = "sort_key"
+    search_keys = ("search_key",)
 
 
 class StayModeViewSet(ClosedModelViewSet):
@@ -65,3 +69,4 @@ class StayModeViewSet(ClosedModelViewSet):
     list_filter = ("schedule",)
     list_related = ("schedule",)
     ordering = "sort_key"
+    search_keys = ("search_key",)

@@ -37,10 +37,10 @@ def open_year(
     year.clean()
     year.save()
     _make_terms(year, terms)
-    Holiday.objects.bulk_create(
-        Holiday(institution=institution, name=days.name, since=days.since, until=days.until, course=days.course)
-        for days in holidays
-    )
+    for days in holidays:
+        Holiday.objects.create(
+            institution=institution, name=days.name, since=days.since, until=days.until, course=days.course
+        )
     record(institution, "journal.list", by=by, what="year", created=1 + len(terms) + len(holidays), changed=0)
     return year
 

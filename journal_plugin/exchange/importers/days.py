@@ -23,7 +23,7 @@ KINDS = {
 }
 COLUMNS = (
     Column("kind", "Что", choice(KINDS), ("Вид",), required=True, write=word_of(KINDS)),
-    Column("name", "Наименование", text(120), ("Название",), required=True),
+    Column("name", "Наименование", text(), ("Название",), required=True),
     Column("since", "С", day, ("Начало", "Дата начала"), required=True, write=write_day),
     Column("until", "По", day, ("Окончание", "Дата окончания"), required=True, write=write_day),
     Column("programme", "Программа", text(), ("Образовательная программа", "Специальность", "Профессия")),
