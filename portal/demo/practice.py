@@ -1,10 +1,10 @@
-"""The demo's practice: its leader has planned visits to a hospital and a consultation, some of them behind."""
+"""The demo's practice: its leader has planned visits to a hospital and a consultation, some of them behind, none on a holiday."""
 
 from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
-from journal_plugin.calendar.models import AcademicYear
+from journal_plugin.calendar.models import AcademicYear, Holiday
 from journal_plugin.curriculum.actions import enter_elements
 from journal_plugin.curriculum.cards import ElementCard
 from journal_plugin.curriculum.enums import Activity, ElementKind
@@ -45,7 +45,12 @@ def plan_practice(*, year: AcademicYear, today: date, random: Random) -> None:
     days = [first + timedelta(weeks=week) for week in range(4)]
     free = next((n for n in (4, 5, 3, 6) if not busy.intersection((day, n) for day in days)), None)
     if free is not None:
-        visits = weekly(Visit(first, free, VisitKind.VISIT, PLACE, ""), 4)
+        holidays = Holiday.objects.filter(institution=institution)
+        visits = [
+            visit
+            for visit in weekly(Visit(first, free, VisitKind.VISIT, PLACE, ""), 4)
+            if not any(days.since <= visit.day <= days.until for days in holidays)
+        ]
         person = load.staff.person
         key = UUID(int=random.getrandbits(128), version=4)
         plan_visits(assignment_id=practice.pk, visits=visits, user=person.user, actor=person, key=key)
