@@ -36,6 +36,9 @@ class RoleAssignment(Dated):
             *Dated.Meta.constraints,
             models.CheckConstraint(
                 name="journal_role_scope",
+                violation_error_message=_(
+                    "A curator and an educator have a group, a head of department has a department, other roles have neither."
+                ),
                 condition=Q(role__in=WITH_GROUP, group__isnull=False, department__isnull=True)
                 | Q(role=Role.HEAD, department__isnull=False, group__isnull=True)
                 | (~Q(role__in=[*WITH_GROUP, Role.HEAD]) & Q(department__isnull=True, group__isnull=True)),
@@ -44,16 +47,19 @@ class RoleAssignment(Dated):
                 fields=["person", "institution", "role", "since"],
                 condition=Q(department=None, group=None),
                 name="journal_role_once",
+                violation_error_message=_("This person has this role from that day already."),
             ),
             models.UniqueConstraint(
                 fields=["person", "role", "group", "since"],
                 condition=Q(group__isnull=False),
                 name="journal_role_group_once",
+                violation_error_message=_("This person has this role from that day already."),
             ),
             models.UniqueConstraint(
                 fields=["person", "role", "department", "since"],
                 condition=Q(department__isnull=False),
                 name="journal_role_department_once",
+                violation_error_message=_("This person has this role from that day already."),
             ),
         ]
 

@@ -19,7 +19,11 @@ class Period(models.Model):
     class Meta:
         abstract = True
         constraints = [
-            models.CheckConstraint(condition=Q(until__gte=F("since")), name="%(app_label)s_%(class)s_days_in_order")
+            models.CheckConstraint(
+                condition=Q(until__gte=F("since")),
+                name="%(app_label)s_%(class)s_days_in_order",
+                violation_error_message=_("The last day is before the first one."),
+            )
         ]
 
 
@@ -166,7 +170,11 @@ class Bell(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["schedule", "number"], name="journal_bell_once"),
-            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="journal_bell_in_order"),
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("starts")),
+                name="journal_bell_in_order",
+                violation_error_message=_("A lesson ends after it begins."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -45,6 +45,7 @@ class Dated(models.Model):
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
                 name="%(app_label)s_%(class)s_dates_in_order",
+                violation_error_message=_("The last day is before the first one."),
             )
         ]
 

@@ -17,8 +17,18 @@ class MaterialBlock(blocks.StructBlock):
     resource = ResourceChooserBlock(
         label=_("From the library"),
         required=False,
-        help_text=_("Files stand in the library: add yours there, on the page «Library» of the work menu."),
+        help_text=_(
+            "Files stand in the library: add yours there, on the page «Library» of the work menu. A title left empty is "
+            "that of the entry."
+        ),
     )
+
+    def clean(self, value):
+        """A material from the library is called as its entry where its author gives no title."""
+        entry = value.get("resource")
+        if entry and not value.get("title"):
+            value["title"], value["kind"] = entry.name, entry.kind
+        return super().clean(value)
 
     class Meta:
         icon = "link"

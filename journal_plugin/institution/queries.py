@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BooleanField, DateField, DecimalField, QuerySet
@@ -127,6 +128,6 @@ def _in_words(name: str, old: str, new: str) -> tuple[str, str, str]:
     if isinstance(field, DateField):
         words = {value: f"{date.fromisoformat(value):%d.%m.%Y}" for value in (old, new) if value != "None"}
     if isinstance(field, DecimalField):
-        words = {value: decimal_comma(value) for value in (old, new)}
+        words = {value: decimal_comma(Decimal(value)) for value in (old, new)}
     was, became = (words.get(value, "" if value == "None" else value) for value in (old, new))
     return capfirst(str(field.verbose_name)), was, became

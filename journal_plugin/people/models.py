@@ -74,7 +74,10 @@ class Staff(Owned, Dated):
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                fields=["institution", "external_id"], condition=~Q(external_id=""), name="journal_staff_once"
+                fields=["institution", "external_id"],
+                condition=~Q(external_id=""),
+                name="journal_staff_once",
+                violation_error_message=_("Somebody with this external id is in the list already."),
             ),
         ]
 
@@ -108,7 +111,10 @@ class Learner(Owned, Dated):
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                fields=["institution", "external_id"], condition=~Q(external_id=""), name="journal_learner_once"
+                fields=["institution", "external_id"],
+                condition=~Q(external_id=""),
+                name="journal_learner_once",
+                violation_error_message=_("Somebody with this external id is in the list already."),
             ),
         ]
 
@@ -171,6 +177,9 @@ class Group(Owned, Named, Dated):
                 condition=Q(kind__in=PARTS, parent__isnull=False)
                 | Q(kind__in=[GroupKind.GROUP, *GATHERED], parent__isnull=True),
                 name="journal_group_parent",
+                violation_error_message=_(
+                    "A subgroup or a brigade is part of a group: name it. Any other group is part of none: leave that empty."
+                ),
             ),
         ]
 

@@ -49,13 +49,7 @@ class RowForm(ClosedForm):
         if self.errors:
             return
         try:
-            self._check_days()
             self.instance.validate_unique()
             self.instance.validate_constraints()
         except ValidationError as refusal:
             self.add_error(None, refusal.messages)
-
-    def _check_days(self) -> None:
-        since, until = (getattr(self.instance, name, None) for name in ("since", "until"))
-        if since and until and until < since:
-            raise ValidationError(_("The last day is before the first one."))

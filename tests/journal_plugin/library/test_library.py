@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from journal_plugin.curriculum.blocks import MaterialBlock
 from journal_plugin.diary.actions import place_diary
 from journal_plugin.library.actions import save_resource
 from journal_plugin.library.models import Resource, ResourceFile
@@ -156,6 +157,16 @@ def test_the_editor_of_a_programme_opens_again_with_the_chosen_entry(cast):
     answer = signed_in(cast.editor).get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
     assert (answer.status_code, str(entry.pk) in answer.content.decode()) == (200, True)
+
+
+def test_a_material_without_a_title_is_called_as_its_entry(cast):
+    entry = make_resource(cast.institution, cast.editor, "Атлас сталей", kind="video")
+    block = MaterialBlock()
+    value = block.to_python({"title": "", "kind": "other", "url": "", "resource": str(entry.pk)})
+    cleaned = block.clean(value)
+    assert (cleaned["title"], cleaned["kind"]) == ("Атлас сталей", "video")
+    with pytest.raises(ValidationError):
+        block.clean(block.to_python({"title": "", "kind": "other", "url": "https://example.org/"}))
 
 
 @pytest.mark.parametrize("what", ["chosen/abc/", "chosen-multiple/?id=abc"])
