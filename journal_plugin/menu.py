@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from journal_plugin.access.menu import MenuItem
 from journal_plugin.access.rules import enters_admin, sees_rights
 from journal_plugin.accounts.rules import hands_out_logins
+from journal_plugin.courses.rules import sees_courses
 from journal_plugin.curatorship.rules import has_desk, sees_absentees
 from journal_plugin.curriculum.rules import sees_controls
 from journal_plugin.gradebook.rules import (
@@ -34,6 +35,7 @@ DESK: tuple[MenuItem, ...] = (
     MenuItem(_("Absent today"), "journal:absentees", "bell", sees_absentees, 35),
     MenuItem(_("Filling in"), "journal:filling", "check", has_reports, 35, "/journal/reports/"),
     MenuItem(_("Library"), "journal:library", "book", reads_shelf, 38),
+    MenuItem(_("Distance courses"), "journal:courses", "doc", sees_courses, 39, "/courses/"),
     MenuItem(_("Statements"), "journal:statements", "printer", has_statements, 40),
     MenuItem(_("Forms of control"), "journal:controls", "check", sees_controls, 73, "/journal/controls/"),
     MenuItem(_("Readiness for the year"), "journal:readiness", "flag", has_readiness, 75),

@@ -23,6 +23,7 @@ from journal_plugin.calendar.models import (
     YearClosing,
 )
 from journal_plugin.calendar.pages import AcademicCalendarPage
+from journal_plugin.courses.models import Course, CourseEdition, CourseRun, StepDone
 from journal_plugin.curriculum.models import (
     ContentElement,
     ControlForm,
@@ -85,6 +86,9 @@ __all__ = [
     "ControlForm",
     "ControlSchedulePage",
     "Correction",
+    "Course",
+    "CourseEdition",
+    "CourseRun",
     "Curriculum",
     "CurriculumIndexPage",
     "CurriculumLine",
@@ -128,6 +132,7 @@ __all__ = [
     "Slot",
     "Staff",
     "StayMode",
+    "StepDone",
     "StudyElement",
     "Submission",
     "SubmissionFile",

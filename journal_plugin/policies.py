@@ -12,6 +12,8 @@ from journal_plugin.access.policies import RulePolicy
 from journal_plugin.access.rules import reads_roles, writes_roles
 from journal_plugin.calendar.closing import why_closed, why_closed_days
 from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, BellSchedule, Holiday, StayMode, Term
+from journal_plugin.courses.models import Course
+from journal_plugin.courses.rules import may_read_course
 from journal_plugin.curriculum.models import (
     ContentElement,
     ControlForm,
@@ -103,6 +105,7 @@ def register_policies() -> None:
         _register(dated, area=Area.TIMETABLE, **timetable)
     _register(ContentElement, area=Area.PROGRAMMES, reads=reads_content, writes=keeps_content, related=("element",))
     _register(Resource, area=Area.PROGRAMMES, reads=reads_library, writes=keeps_library, offers=offered_resources)
+    _register(Course, area=Area.PROGRAMMES, reads=may_read_course)
     _register(RoleAssignment, area=Area.ROLES, reads=reads_roles, writes=writes_roles)
 
 

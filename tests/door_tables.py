@@ -150,6 +150,36 @@ journal:proposal_settle POST   pk=planned                   L 4444 444 444 444 V
 journal:proposal_back          pk=planned                   L 5555 555 555 555 55555 5555 5
 journal:proposal_back POST     pk=planned                   L 4444 444 444 444 V44V4 4444 4 / L 4444 444 444 444 44444 4444 V
 
+# Distance courses: written by who writes the programme of the element, opened by who keeps the journal
+journal:courses                                              L 4444 222 444 222 22222 2222 2
+journal:course-new                                           L 4444 222 444 444 22444 2444 4
+journal:course-new POST                                      L 4444 VVV 444 444 VV444 V444 4
+journal:course                 pk=course                     L 4444 242 444 222 22222 2444 4 / L 4444 424 444 222 22222 2444 4
+journal:course-edit            pk=course                     L 4444 244 444 444 22444 2444 4 / L 4444 424 444 444 22444 2444 4
+journal:course-edit POST       pk=course                     L 4444 V44 444 444 VV444 V444 4 / L 4444 4V4 444 444 VV444 V444 4
+journal:course-copy            pk=course                     L 4444 244 444 444 22444 2444 4 / L 4444 424 444 444 22444 2444 4
+journal:course-copy POST       pk=course                     L 4444 V44 444 444 VV444 V444 4 / L 4444 4V4 444 444 VV444 V444 4
+journal:course-section-new     pk=course                     L 4444 244 444 444 22444 2444 4 / L 4444 424 444 444 22444 2444 4
+journal:course-section-new POST pk=course                    L 4444 V44 444 444 VV444 V444 4 / L 4444 4V4 444 444 VV444 V444 4
+journal:course-section         pk=course section=section     L 4444 244 444 444 22444 2444 4 / L 4444 424 444 444 22444 2444 4
+journal:course-section POST    pk=course section=section     L 4444 V44 444 444 VV444 V444 4 / L 4444 4V4 444 444 VV444 V444 4
+journal:course-step-new pk=course section=section kind:text L 4444 244 444 444 22444 2444 4 / L 4444 424 444 444 22444 2444 4
+journal:course-step-new POST pk=course section=section kind:text L 4444 V44 444 444 VV444 V444 4 / L 4444 4V4 444 444 VV444 V444 4
+journal:course-step            pk=course step=step           L 4444 244 444 444 22444 2444 4 / L 4444 424 444 444 22444 2444 4
+journal:course-step POST       pk=course step=step           L 4444 V44 444 444 VV444 V444 4 / L 4444 4V4 444 444 VV444 V444 4
+journal:course-move            pk=course                     L 5555 555 555 555 55555 5555 5
+journal:course-move POST       pk=course                     L 4444 R44 444 444 RR444 R444 4 / L 4444 4R4 444 444 RR444 R444 4
+journal:course-drop            pk=course                     L 5555 555 555 555 55555 5555 5
+journal:course-drop POST       pk=course                     L 4444 R44 444 444 RR444 R444 4 / L 4444 4R4 444 444 RR444 R444 4
+journal:grid-courses           pk=journal                    L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
+journal:grid-course            pk=journal run=run            L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
+journal:grid-course-open       pk=journal course=not_open    L 4444 244 444 444 44444 4444 4 / L 4444 424 444 444 44444 4444 4
+journal:grid-course-open POST  pk=journal course=not_open    L 4444 V44 444 444 44444 4444 4 / L 4444 4V4 444 444 44444 4444 4
+journal:grid-course-days       pk=journal run=run            L 4444 244 444 444 44444 4444 4 / L 4444 424 444 444 44444 4444 4
+journal:grid-course-days POST  pk=journal run=run            L 4444 V44 444 444 44444 4444 4 / L 4444 4V4 444 444 44444 4444 4
+journal:grid-course-renew      pk=journal run=run            L 5555 555 555 555 55555 5555 5
+journal:grid-course-renew POST pk=journal run=run            L 4444 R44 444 444 44444 4444 4 / L 4444 4R4 444 444 44444 4444 4
+
 # The library: staff keep it on the desk, whoever is somebody here opens an entry
 journal:library                                              L 4444 222 222 222 22222 2222 4
 journal:library-new                                          L 4444 222 222 222 22222 2222 4

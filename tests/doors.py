@@ -39,7 +39,7 @@ from journal_plugin.timetable.models import Feed, Slot
 from portal.actions import build_site
 from tests.cast import Cast, make_cast
 from tests.conftest import NOW, plant_wagtail
-from tests.door_rows import issued_paper, paper_rows, planned_row, practice_rows, task_rows, wagtail_rows
+from tests.door_rows import course_rows, issued_paper, paper_rows, planned_row, practice_rows, task_rows, wagtail_rows
 from tests.factories.assignments import sent
 from tests.factories.curriculum import assign, make_element
 from tests.factories.institution import (
@@ -216,6 +216,8 @@ def make_world() -> World:
     world.foreign |= _subscribed(cast.foreign_learner, cast.foreign_parent)
     world.own |= practice_rows(cast.journal, cast.teacher)
     world.foreign |= practice_rows(cast.foreign_journal, cast.foreign_teacher)
+    world.own |= course_rows(cast.journal, cast.teacher)
+    world.foreign |= course_rows(cast.foreign_journal, cast.foreign_teacher)
     revoke_feed(feed=Feed.objects.get(pk=world.foreign["feed"]), by=cast.foreign_parent)
     return world
 

@@ -18,6 +18,8 @@ FORMS: dict[str, Callable[[int], str]] = {
     "topic": lambda n: ngettext("%(n)s topic", "%(n)s topics", n),
     "task": lambda n: ngettext("%(n)s thing to do", "%(n)s things to do", n),
     "work": lambda n: ngettext("%(n)s work", "%(n)s works", n),
+    "section": lambda n: ngettext("%(n)s section", "%(n)s sections", n),
+    "step": lambda n: ngettext("%(n)s step", "%(n)s steps", n),
     "row": lambda n: ngettext("%(n)s row", "%(n)s rows", n),
     "error": lambda n: ngettext("%(n)s error", "%(n)s errors", n),
     "exam": lambda n: ngettext("%(n)s exam", "%(n)s exams", n),

@@ -44,6 +44,14 @@ class Place:
         """The digital library, the learner's subjects first."""
         return f"{self.url}{learner}/library/"
 
+    def courses(self, learner: int) -> str:
+        """Distance courses."""
+        return f"{self.url}{learner}/courses/"
+
+    def course(self, learner: int, run: int) -> str:
+        """One distance course with its steps."""
+        return f"{self.courses(learner)}{run}/"
+
     def notice(self, learner: int) -> str:
         """Announcing an absence in advance, and what has been announced."""
         return f"{self.url}{learner}/absences/notice/"

@@ -18,6 +18,8 @@ urlpatterns = [
     path("<int:learner>/tasks/", views.tasks),
     path("<int:learner>/tasks/<int:task>/", views.task),
     path("<int:learner>/library/", views.library),
+    path("<int:learner>/courses/", views.courses),
+    path("<int:learner>/courses/<int:run>/", views.course),
     path("<int:learner>/told/", views.told),
     path("<int:learner>/<slug:day>/", views.week),
 ]

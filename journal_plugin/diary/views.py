@@ -25,6 +25,9 @@ from journal_plugin.attendance.queries import announced_words, notices_about, wi
 from journal_plugin.attendance.rules import may_announce, may_withdraw
 from journal_plugin.core.asked import day_in
 from journal_plugin.core.forms import showing_refusals
+from journal_plugin.courses.actions import mark_studied
+from journal_plugin.courses.forms import StudiedForm
+from journal_plugin.courses.queries.studying import courses_of, study_of
 from journal_plugin.diary.frame import framed
 from journal_plugin.diary.links import Place
 from journal_plugin.diary.queries.absences import absences_of
@@ -40,6 +43,7 @@ from journal_plugin.diary.queries.tasks import opened_task, tasks_of_year
 from journal_plugin.diary.queries.topics import topics_of
 from journal_plugin.diary.queries.week import week_of
 from journal_plugin.diary.render.absences import absences_page
+from journal_plugin.diary.render.courses import course_page, courses_page
 from journal_plugin.diary.render.head import Head, nobody_page
 from journal_plugin.diary.render.library import library_page
 from journal_plugin.diary.render.mark import mark_page
@@ -226,6 +230,33 @@ def task(request: HttpRequest, head: Head, child: Child, task: int) -> HttpRespo
     elif child.is_reader and Learner.objects.filter(may_hand_in(request.user), pk=child.pk).exists():
         asked = HandInForm()
     title, body = task_page(request, head, opened, asked, today)
+    response = framed(request, base=head.place.url, title=title, body=body)
+    response.status_code = 422 if asked and asked.errors else 200
+    return response
+
+
+@screen
+def courses(request: HttpRequest, head: Head, child: Child) -> HttpResponse:
+    """The child's distance courses: how far he is, what opens when (B20)."""
+    title, body = courses_page(request, head, courses_of(child.pk, child.school.pk, child.school.today()))
+    return framed(request, base=head.place.url, title=title, body=body)
+
+
+@form
+def course(request: HttpRequest, head: Head, child: Child, run: int) -> HttpResponse:
+    """One distance course; the learner himself says which steps he has studied, nobody for him (B20)."""
+    study = study_of(request.user, child.pk, run, child.school.today(), child.school.time_zone)
+    asked = None
+    if request.method == "POST":
+        learner = open_door(Learner.objects.select_related("person"), may_hand_in(request.user), pk=child.pk)
+        asked = StudiedForm(request.POST)
+        if asked.is_valid():
+            with showing_refusals(asked):
+                data = asked.cleaned_data
+                mark_studied(run=study.run, learner=learner, actor=learner.person, step=data["step"], key=data["key"])
+                return redirect(f"{head.place.course(child.pk, run)}#s{data['step']}")
+    studies = child.is_reader and Learner.objects.filter(may_hand_in(request.user), pk=child.pk).exists()
+    title, body = course_page(request, head, study, asked, studies=studies)
     response = framed(request, base=head.place.url, title=title, body=body)
     response.status_code = 422 if asked and asked.errors else 200
     return response

@@ -39,6 +39,7 @@ def tabs_of(look: Glance, current: str, span: Span) -> tuple[Link, ...]:
         ("grid", _("Marks")),
         ("grid-topics", _("Topics and homework")),
         ("grid-tasks", _("Tasks")),
+        ("grid-courses", _("Courses")),
         ("grid-required", _("Required works")),
         ("grid-finals", _("Finals")),
     )

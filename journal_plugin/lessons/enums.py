@@ -45,12 +45,13 @@ class What(TextChoices):
     CANCELLED = "cancelled", _("cancellation")
     MOVED = "moved", _("move")
     ROOM = "room", _("room")
+    COURSE = "course", _("distance course")
 
 
 ARRANGED = frozenset({What.SUBSTITUTE, What.CANCELLED, What.MOVED, What.ROOM})
 """What changes when, where and by whom a lesson is held, and nothing of what was done in it."""
 
-CELLS = frozenset(What) - ARRANGED - {What.WORK, What.TASK, What.ASKED, What.OPENED, What.KIND, What.PLAN}
+CELLS = frozenset(What) - ARRANGED - {What.WORK, What.TASK, What.ASKED, What.OPENED, What.KIND, What.PLAN, What.COURSE}
 """What is a cell, with a value that can be read back from the history; the rest tells people what was done."""
 
 

@@ -21,6 +21,7 @@ from journal_plugin.institution.enums import Preset, Weekday
 from journal_plugin.institution.models import Institution
 from portal.actions import build_site
 from portal.demo.compositions import make_proposal
+from portal.demo.courses import open_courses
 from portal.demo.library import fill_library
 from portal.demo.lists import TERM, File, college, school_files
 from portal.demo.notices import announce_absences
@@ -125,6 +126,7 @@ def _fill(step: Step, institution: Institution, year: AcademicYear, now: datetim
     show = step(f"{short_name}: учётные записи")
     give_demo_logins(institution=institution)
     fill_library(institution=institution)
+    open_courses(year=year, now=now, random=random)
     plan_practice(year=year, today=now.date(), random=random)
     build_site(institution=institution)
     show(1, 1)

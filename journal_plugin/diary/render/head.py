@@ -31,6 +31,7 @@ def _words(language: str) -> dict[str, str]:
         "marks": said(_("Marks")),
         "absences": said(_("Absences")),
         "tasks": said(_("Tasks")),
+        "courses": said(_("Courses")),
         "library": said(_("Library")),
         "parts": said(_("Parts of the diary")),
         "whose": said(_("Whose diary")),
@@ -45,6 +46,7 @@ def head_html(head: Head, tab: str, link: Callable[[Child], str], right: str) ->
         "marks": place.marks(learner),
         "absences": place.absences(learner),
         "tasks": place.tasks(learner),
+        "courses": place.courses(learner),
         "library": place.library(learner),
     }
     links = "".join([f'<a href="{url}"{_current(key == tab, "page")}>{words[key]}</a>' for key, url in urls.items()])

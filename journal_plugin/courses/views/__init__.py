@@ -1,0 +1,1 @@
+"""Courses on the desk: the shelf and writing; opening stands in the gradebook, studying in the diary."""

@@ -1,0 +1,49 @@
+"""Distance courses in the diary: the list, one course with its steps (B20)."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from journal_plugin.core.plurals import counted
+from journal_plugin.courses.forms import StudiedForm
+from journal_plugin.courses.queries.studying import Study, StudyLine
+from journal_plugin.diary.render.head import Head, head_html
+
+
+def courses_page(request: HttpRequest, head: Head, lines: tuple[StudyLine, ...]) -> tuple[str, SafeString]:
+    """The title and the body."""
+    rows = [(line, head.place.course(head.child.pk, line.pk), _said(line)) for line in lines]
+    body = render_to_string("journal/diary/courses.html", {"rows": rows}, request)
+    return f"{head.place.title}: {_('Courses').lower()}", mark_safe(f"{_top(head)}{body}")
+
+
+def course_page(
+    request: HttpRequest, head: Head, study: Study, form: StudiedForm | None, *, studies: bool
+) -> tuple[str, SafeString]:
+    """The title and the body; ``studies``: the reader is the learner himself, else he only reads."""
+    context = {
+        "line": study.line,
+        "said": _said(study.line),
+        "teacher": study.run.by.short_name,
+        "sections": study.sections,
+        "form": form,
+        "marks": studies and not study.line.closed,
+        "studies": studies,
+        "name": head.child.first_name,
+        "back": head.place.courses(head.child.pk),
+        "tasks": head.place.tasks(head.child.pk),
+    }
+    body = render_to_string("journal/diary/course.html", context, request)
+    return f"{head.place.title}: {study.line.name}", mark_safe(f"{_top(head)}{body}")
+
+
+def _top(head: Head) -> str:
+    return head_html(head, "courses", lambda child: head.place.courses(child.pk), "")
+
+
+def _said(line: StudyLine) -> str:
+    """«Изучено 3 из 8 шагов»."""
+    if line.steps and line.done == line.steps:
+        return _("Everything is studied: %(steps)s") % {"steps": counted(line.steps, "step")}
+    return _("Studied: %(done)s of %(steps)s") % {"done": line.done, "steps": line.steps}
