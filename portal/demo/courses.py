@@ -4,14 +4,17 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.courses.actions import mark_studied, open_course, put_section, put_step, save_course
 from journal_plugin.courses.body import Step, read_body, steps_of
 from journal_plugin.courses.enums import StepKind
 from journal_plugin.courses.models import Course, CourseRun
+from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.lessons.models import Journal
 from journal_plugin.library.models import Resource
-from journal_plugin.people.models import Learner, Membership
+from journal_plugin.people.models import Membership
 
 SECTIONS = ("Начало: зачем это нужно", "Главные понятия", "Проверьте себя")
 TEXT = """Прочтите не спеша, это займёт десять минут.
@@ -26,14 +29,12 @@ TEXT = """Прочтите не спеша, это займёт десять м�
 
 
 def open_courses(*, year: AcademicYear, now: datetime, random: Random) -> None:
-    """One course in the first journal of the group of the learner who may be tried; none where nobody has a login."""
-    first = Learner.objects.filter(institution=year.institution, external_id__endswith="0001")
-    journals = Journal.objects.filter(group__memberships__learner__in=first, year=year).select_related(
-        "element", "group"
-    )
-    for journal in journals.order_by("pk").distinct():
-        load = journal.group.assignments.filter(element=journal.element, staff__person__user__isnull=False).first()
-        if load is not None:
+    """One course in a journal of a teacher with a login, of a group whose learner may be tried where he has one."""
+    tried = Membership.objects.filter(group=OuterRef("group"), learner__person__user__isnull=False)
+    loads = TeachingAssignment.objects.filter(term__year=year, staff__person__user__isnull=False)
+    for load in loads.annotate(tried=Exists(tried)).select_related("staff__person__user").order_by("-tried", "pk"):
+        journal = Journal.objects.filter(year=year, group=load.group_id, element=load.element_id).first()
+        if journal is not None and journal.lessons.exists():
             person = load.staff.person
             course = _written(journal, person.user, random)
             days = {section.id: now.date() + timedelta(days=3) for section in read_body(course.body)[2:]}
