@@ -18,7 +18,7 @@ from journal_plugin.gradebook.rules import (
 )
 from journal_plugin.institution.rules import sees_settings
 from journal_plugin.library.rules import reads_shelf
-from journal_plugin.monitoring.rules import has_closing, has_readiness, has_reports
+from journal_plugin.monitoring.rules import has_closing, has_education, has_readiness, has_reports
 from journal_plugin.people.rules import keeps_some_contingent
 from journal_plugin.statements.rules import has_statements
 from journal_plugin.timetable.rules import keeps_rasters
@@ -38,6 +38,7 @@ DESK: tuple[MenuItem, ...] = (
     MenuItem(_("Distance courses"), "journal:courses", "doc", sees_courses, 39, "/courses/"),
     MenuItem(_("Statements"), "journal:statements", "printer", has_statements, 40),
     MenuItem(_("Forms of control"), "journal:controls", "check", sees_controls, 73, "/journal/controls/"),
+    MenuItem(_("Educational programmes"), "journal:educations", "book", has_education, 74),
     MenuItem(_("Readiness for the year"), "journal:readiness", "flag", has_readiness, 75),
     MenuItem(_("Closing of the year"), "journal:closing", "lock", has_closing, 76),
     MenuItem(_("Admitted"), "journal:admitted", "users", keeps_some_contingent, 78),

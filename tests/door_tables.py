@@ -34,6 +34,8 @@ journal:filling                                              L 4444 222 222 222 
 journal:filling-of             staff=staff                   L 4444 242 242 222 24444 2444 4 / L 4444 444 444 444 44444 4444 4
 journal:accumulation                                         L 4444 222 222 222 24444 2444 2
 journal:fulfilment                                           L 4444 222 222 222 24444 2444 2
+journal:educations                                           L 4444 444 442 222 22424 2444 4
+journal:education            pk=programme                    L 4444 444 442 222 22424 2444 4 / L 4444 444 444 444 44444 4444 4
 journal:readiness                                            L 4444 444 442 222 24222 2444 4
 journal:closing                                              L 4444 444 442 222 24224 2444 4
 journal:closing POST                                         L 4444 444 44F FFF F4FF4 F444 4

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from journal_plugin.monitoring.views import accumulation, closing, filling, fulfilment, readiness
+from journal_plugin.monitoring.views import accumulation, closing, education, filling, fulfilment, readiness
 
 urlpatterns = [
     path("filling/", filling.filling, name="filling"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("fulfilment/", fulfilment.fulfilment, name="fulfilment"),
     path("readiness/", readiness.readiness, name="readiness"),
     path("closing/", closing.closing, name="closing"),
+    path("education/", education.educations, name="educations"),
+    path("education/<int:pk>/", education.education, name="education"),
     path("accumulation/", accumulation.accumulation, name="accumulation"),
 ]

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, F, OuterRef, Q, Sum
 from django.utils.translation import gettext as _
-from wagtail.models import WorkflowState
 
 from journal_plugin.access.matrix import Area
 from journal_plugin.calendar.models import AcademicYear
@@ -16,9 +15,10 @@ from journal_plugin.curriculum.models import (
     TeachingAssignment,
     ThematicPlan,
 )
-from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
+from journal_plugin.curriculum.pages import WorkProgrammeIndexPage
 from journal_plugin.curriculum.queries import without_control
 from journal_plugin.curriculum.switches import kept
+from journal_plugin.monitoring.queries.drafts import drafts_of
 from journal_plugin.monitoring.queries.readiness.people import day_of
 from journal_plugin.monitoring.readiness import Check, Missing, check
 from journal_plugin.people.enums import GroupKind
@@ -97,7 +97,7 @@ def _programmes(year: AcademicYear) -> Iterator[Missing]:
         owing.setdefault((element, name), {})[initials(*who)] = None
     shelf = WorkProgrammeIndexPage.objects.descendant_of(year.institution.site.root_page).first() if owing else None
     place = ("wagtailadmin_pages:add", ("journal", "workprogrammepage", shelf.pk)) if shelf else None
-    drafts, waiting = _drafts(year) if owing else ({}, set())
+    drafts, waiting = drafts_of(year) if owing else ({}, set())
     for (element, name), who in owing.items():
         draft = drafts.get(element)
         text = (
@@ -109,15 +109,6 @@ def _programmes(year: AcademicYear) -> Iterator[Missing]:
         )
         where = ("wagtailadmin_pages:edit", (draft,)) if draft else place
         yield Missing(text % {"element": name}, owes=", ".join(who), place=where)
-
-
-def _drafts(year: AcademicYear) -> tuple[dict[int, int], set[int]]:
-    """Pages that are not in force by element, and those of them that wait for approval; two queries."""
-    drafts = dict(WorkProgrammePage.objects.filter(year=year, live=False).values_list("element_id", "pk"))
-    states = WorkflowState.objects.filter(
-        status=WorkflowState.STATUS_IN_PROGRESS, object_id__in=[str(pk) for pk in drafts.values()]
-    )
-    return drafts, {int(pk) for pk in states.values_list("object_id", flat=True)}
 
 
 def _hours(year: AcademicYear) -> Iterator[Missing]:
