@@ -92,7 +92,7 @@ def as_user():
     def sign_in(user: AbstractUser | None) -> Client:
         client = Client()
         if user is not None:
-            client.force_login(user)
+            client.force_login(user)  # type: ignore[arg-type]
         return client
 
     return sign_in

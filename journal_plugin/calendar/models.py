@@ -118,7 +118,7 @@ class Term(Period):
         return self.name
 
 
-class Holiday(Owned, Named, Period):
+class Holiday(Owned, Named, Period):  # noqa: DJ008 - Named has it
     """Days without lessons: holidays and public holidays; for one programme or course, or for all."""
 
     programme = models.ForeignKey(
@@ -132,7 +132,7 @@ class Holiday(Owned, Named, Period):
         ordering = ["since"]
 
 
-class AttestationPeriod(Owned, Named, Period):
+class AttestationPeriod(Owned, Named, Period):  # noqa: DJ008 - Named has it
     """Days of interim attestation in a year, set by a local act; for one programme or course, or for all (A12)."""
 
     act = models.CharField(_("local act"), max_length=255, help_text=_("Title, date and number of the order"))

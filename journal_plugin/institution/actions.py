@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.models import Site
 
 from journal_plugin.core.audit import record
-from journal_plugin.core.diff import Counts, Line, compare
+from journal_plugin.core.diff import Counts, compare
 from journal_plugin.institution.cards import RoomCard
 from journal_plugin.institution.enums import Preset
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
@@ -87,7 +88,7 @@ def enter_departments(*, institution: Institution, names: Iterable[str]) -> dict
 
 @transaction.atomic
 def enter_directory(
-    *, institution: Institution, rows: QuerySet, kind: type[Line], cards: Iterable[Line], what: str, by=None
+    *, institution: Institution, rows: QuerySet, kind: type[Any], cards: Iterable[Any], what: str, by=None
 ) -> Counts:
     """Makes the rows of a list of cards of ``kind`` and changes those that differ; the rest of the directory stays (N03).
 

@@ -5,6 +5,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BooleanField, DateField, DecimalField, QuerySet
@@ -14,7 +15,6 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from journal_plugin.access.models import AuditEntry
-from journal_plugin.core.diff import Line
 from journal_plugin.core.typography import decimal_comma
 from journal_plugin.institution.cards import RoomCard
 from journal_plugin.institution.models import Institution, InstitutionSettings, Room
@@ -41,7 +41,7 @@ def institution_named(text: str) -> Institution:
     return institutions.get(pk=int(text)) if text.isdecimal() else institutions.get(site__hostname=text)
 
 
-def directory_cards(kind: type[Line], rows: QuerySet) -> dict[Hashable, Line]:
+def directory_cards(kind: type[Any], rows: QuerySet) -> dict[Hashable, Any]:
     """Rows of a directory as lines of a list, whose fields are those of the rows: key -> line; one query."""
     names = [field.name for field in fields(kind)]
     cards = (kind(**values) for values in rows.order_by("sort_key", "pk").values(*names))

@@ -122,7 +122,7 @@ def _step(request: HttpRequest, row: Course, section: UUID, kind: StepKind, said
             data, made = form.cleaned_data, form.step
             put_step(course=row, section=section, step=made, by=request.user, seen=data["seen"], file=data.get("sent"))
             return _back(row.pk, made.id)
-    return _form(request, row, form, kind.label)
+    return _form(request, row, form, str(kind.label))
 
 
 def _back(pk: int, part: UUID) -> HttpResponse:
