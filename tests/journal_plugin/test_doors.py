@@ -19,13 +19,12 @@ from django.urls import reverse
 from tests.door_lists import AREAS, CHOOSERS, LISTS, SOME, VIEWS
 from tests.door_tables import (
     BODIES,
-    FEW,
     NAMELESS,
     NO_ROW,
     PAGES,
     TESTED_IN,
-    THEIRS,
 )
+from tests.door_theirs import FEW, THEIRS
 from tests.doors import COLUMNS, MODELS, World, every_address, knock
 from tests.house import ROOT
 

@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +17,7 @@ from journal_plugin.core.forms import showing_refusals
 from journal_plugin.courses.actions import change_run, open_course, renew_run
 from journal_plugin.courses.body import read_body
 from journal_plugin.courses.forms import RenewForm, RunForm
-from journal_plugin.courses.models import CourseRun
+from journal_plugin.courses.models import Course, CourseRun
 from journal_plugin.courses.queries.progress import runs_of, sheet_of
 from journal_plugin.courses.queries.shelf import is_behind, to_be_opened
 from journal_plugin.courses.rules import may_keep_run, may_read_run, may_run_courses
@@ -56,7 +57,7 @@ def opening(request: HttpRequest, pk: int, course: int) -> HttpResponse:
     """Opening a course of the journal's element; 404 for who does not keep the journal."""
     open_door(Journal, may_run_courses(request.user), pk=pk)
     journal, reader = open_journal(request, pk)
-    row = get_object_or_404(to_be_opened(journal), pk=course)
+    row = open_door(Course, Q(pk__in=to_be_opened(journal)), pk=course)
     sent: Any = request.POST if request.method == "POST" else None
     form = RunForm(sent, sections=read_body(row.body), initial={"since": journal.institution.today()})
     if request.method == "POST" and form.is_valid():
