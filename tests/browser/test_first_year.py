@@ -116,7 +116,7 @@ def open_year(page: Page) -> None:
     for line in range(2):
         page.locator(f"[name=lines-{line}-kind]").select_option(label="семестр")
     page.locator("main form").locator("button[type=submit]").last.click()
-    expect(page.locator(".messages")).to_contain_text("создан")
+    expect(page.locator(".messages")).to_contain_text("Сохранено")
 
 
 def appoint(page: Page, name: str, role: str) -> None:
@@ -130,7 +130,7 @@ def appoint(page: Page, name: str, role: str) -> None:
         page.locator(f"[name={field}]").fill("24.08.2026")
         page.keyboard.press("Escape")
     page.locator("main form").locator("button[type=submit]").last.click()
-    expect(page.locator(".messages")).to_contain_text("создан")
+    expect(page.locator(".messages")).to_contain_text("Сохранено")
 
 
 def slips(page: Page, address: str, *names: str) -> dict[str, tuple[str, str]]:
