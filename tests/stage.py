@@ -1,7 +1,7 @@
 """The cast stays on the stage while one test after another asks for it: making it costs more than most tests.
 
 Each test gets a copy of the objects, and what it writes is taken back to where the cast came on. A test that does not
-ask for the cast finds an empty house, and one that commits finds it empty too and makes a cast of its own.
+ask for the cast finds an empty house; so does one that commits or is about the real migrations, and makes its own cast.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ class Stage:
         """Name the greatest play that the test asks for and leaves as it was; "" when there is none."""
         marker = item.get_closest_marker("django_db")
         names = set(getattr(item, "fixturenames", ()))
-        if names & COMMITTING or (marker and marker.kwargs.get("transaction")):
+        if names & COMMITTING or (marker and marker.kwargs.get("transaction")) or item.get_closest_marker("migrations"):
             return ""
         return next((name for name in reversed(self._plays) if name in names), "")
 
