@@ -27,7 +27,7 @@ def out(cast, what: str) -> str:
     return export_list(what, context_of(what, cast.institution)).decode("utf-8-sig")
 
 
-@pytest.mark.row("A01", "N03")
+@pytest.mark.row("N03")
 @pytest.mark.parametrize(
     ("what", "model", "text", "changed"),
     [
@@ -58,6 +58,7 @@ def test_a_directory_comes_in_is_changed_and_goes_out_the_same(cast, what, model
     assert kept <= set(model.objects.values_list("pk", flat=True))
 
 
+@pytest.mark.row("A01")
 def test_an_address_is_written_to_a_building_that_stands(cast):
     building = Building.objects.filter(institution=cast.institution).earliest("pk")
     put(cast, "buildings", f"Корпус;Адрес\n{building.name};ул. Ленина, 10\n")
