@@ -33,6 +33,16 @@ def cell(page: Page, cast: Cast, place: str) -> Locator:
     return page.locator(f'td[data-column="{cast.group.pk}"][data-place="{place}"]')
 
 
+def carry(page: Page, lesson: Locator, place: Locator) -> None:
+    """Drag as a hand does: pick up, wait until the places say whether they are free, put down."""
+    lesson.hover()
+    page.mouse.down()
+    place.hover()
+    expect(page.locator(".rs-sign").first).to_be_visible()
+    place.hover()
+    page.mouse.up()
+
+
 def slots() -> list[tuple]:
     """What stands, in order of its days."""
     return list(Slot.objects.order_by("since", "pk").values_list("weekday", "number", "week", "since", "until"))
@@ -45,12 +55,12 @@ def test_load_is_dragged_into_the_week_and_on_and_back(window: OpenWindow, colle
     page = open_raster(window, college, width=1440)
     expect(page.locator("[data-tray]")).to_contain_text("осталось 2 ч в неделю из 2")
     inspect(page)
-    page.locator("[data-load]").first.drag_to(cell(page, college, "1-2"))
+    carry(page, page.locator("[data-load]").first, cell(page, college, "1-2"))
     expect(cell(page, college, "1-2")).to_contain_text("Материаловедение")
     expect(page.get_by_text("Поставлено: Материаловедение, ОН-24: понедельник, пара 2.").first).to_be_visible()
     expect(page.locator("[data-load]").filter(has_text="Материаловедение")).to_have_count(0)
     inspect(page)
-    cell(page, college, "1-2").locator("[data-slot]").drag_to(cell(page, college, "2-1"))
+    carry(page, cell(page, college, "1-2").locator("[data-slot]"), cell(page, college, "2-1"))
     expect(cell(page, college, "2-1")).to_contain_text("Материаловедение")
     assert slots() == [(2, 1, "", MONDAY, college.term.until)]
 
@@ -58,7 +68,7 @@ def test_load_is_dragged_into_the_week_and_on_and_back(window: OpenWindow, colle
     learner.goto(reverse("journal:timetable_learner", args=[college.learners[0].pk]) + "?day=2026-11-24")
     expect(learner.locator("main")).to_contain_text("Материаловедение")
 
-    cell(page, college, "2-1").locator("[data-slot]").drag_to(page.locator("[data-tray]"))
+    carry(page, cell(page, college, "2-1").locator("[data-slot]"), page.locator("[data-tray]"))
     expect(page.locator("[data-load]").filter(has_text="Материаловедение")).to_have_count(1)
     page.get_by_role("button", name="Отменить", exact=True).click()
     expect(cell(page, college, "2-1")).to_contain_text("Материаловедение")
@@ -166,7 +176,7 @@ def test_who_is_late_is_told_and_sees_the_raster_as_it_is(window: OpenWindow, co
     place_lesson(load=load, since=MONDAY, fields={"weekday": 1, "number": 1}, key=uuid4(), by=college.dispatcher)
     page = open_raster(window, college, width=1440)
     Slot.objects.update(number=3, version=7)
-    cell(page, college, "1-1").locator("[data-slot]").drag_to(cell(page, college, "2-2"))
+    carry(page, cell(page, college, "1-1").locator("[data-slot]"), cell(page, college, "2-2"))
     expect(page.locator("[data-state]")).to_have_text("Это занятие за это время изменили: посмотрите сетку заново.")
     expect(cell(page, college, "1-3")).to_contain_text("Материаловедение")
     assert slots()[0][:2] == (1, 3)
