@@ -2,6 +2,8 @@
 PORT ?= 8000
 export PORT
 python := .venv/bin/python
+# Containers set it; without kept bytecode each of a hundred processes would compile three thousand modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check rows bench storm messages lock
 .DEFAULT_GOAL := run
