@@ -18,6 +18,11 @@ CSRF_COOKIE_SECURE = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 EMAIL_HOST = os.environ.get("JOURNAL_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("JOURNAL_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("JOURNAL_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("JOURNAL_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("JOURNAL_EMAIL_SECURITY") == "starttls"
+EMAIL_USE_SSL = os.environ.get("JOURNAL_EMAIL_SECURITY") == "tls"
 DEFAULT_FROM_EMAIL = os.environ.get("JOURNAL_EMAIL_FROM", "journal@localhost")
 
 # The proxy serves MEDIA_ROOT/images itself; documents always pass through Wagtail's permission check.

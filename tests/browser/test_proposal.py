@@ -71,7 +71,7 @@ def test_dispatcher_bars_a_day_and_settles_a_proposed_timetable(
     page.get_by_label("Причина").fill("учёба")
     inspect(page)
     page.get_by_role("button", name="Сохранить").click()
-    expect(page.locator("main")).to_contain_text("вторник, пары: 1–3")
+    expect(page.locator("main")).to_contain_text("вторник, занятия: 1–3")
     assert list(OffTime.objects.values_list("weekday", "is_wish").distinct()) == [(2, False)]
 
     ask(page, college, "1 минута")
@@ -116,4 +116,4 @@ def test_without_scripts_the_week_is_chosen_in_lists(window: OpenWindow, college
     page.goto(reverse("journal:off_groups", args=[college.group.pk]))
     page.get_by_label("понедельник, 1-е занятие").select_option(label="не может")
     page.get_by_role("button", name="Сохранить").click()
-    expect(page.locator("main")).to_contain_text("понедельник, пары: 1")
+    expect(page.locator("main")).to_contain_text("понедельник, занятия: 1")

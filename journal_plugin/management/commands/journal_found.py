@@ -1,5 +1,6 @@
 """journal_found HOST --name … --preset … --administrator «Фамилия Имя Отчество»: a new institution and its first login."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
@@ -56,7 +57,8 @@ class Command(BaseCommand):
         if site is None:
             page = Page.get_first_root_node().add_child(instance=Page(title=name, slug=host.replace(".", "-")))
             first = not Site.objects.filter(is_default_site=True).exists()
-            site = Site.objects.create(hostname=host, root_page=page, site_name=name, is_default_site=first)
+            port = 443 if settings.SECURE_SSL_REDIRECT else 80
+            site = Site.objects.create(hostname=host, port=port, root_page=page, site_name=name, is_default_site=first)
         return site
 
     def _administrator(self, institution: Institution, name: str, order: str) -> tuple[str, str]:

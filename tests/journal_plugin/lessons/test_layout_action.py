@@ -163,7 +163,7 @@ def test_lesson_number_without_a_bell_is_refused_and_nothing_is_laid_out(term):
     Bell.objects.filter(number=1).delete()
     with pytest.raises(ValidationError) as error:
         lay_out_term(term=term)
-    assert error.value.messages == ["Для пары 1 группы ТМ-31 нет звонка."]
+    assert error.value.messages == ["Для занятия 1 группы ТМ-31 нет звонка."]
     assert (Lesson.objects.count(), Journal.objects.count()) == (0, 0)
 
 

@@ -151,7 +151,7 @@ def test_pages_show_and_set_the_week(cast: Cast, client) -> None:
     data = dict.fromkeys(names, "") | {"off-2-1": "off", "off-2-2": "off", "since": "2026-11-20", "reason": "учёба"}
     answer = client.post(url, data, follow=True)
     assert [row[1:4] for row in stands(staff=cast.staff)] == [(2, 1, False), (2, 2, False)]
-    assert "вторник, пары: 1–2" in answer.content.decode()
+    assert "вторник, занятия: 1–2" in answer.content.decode()
     rows = client.get(reverse("journal:off_times")).context["rows"]
     assert [row.off for row in rows if row.pk == cast.staff.pk] == [4]
     wrong = client.post(url, data | {"since": "2026-11-01"})

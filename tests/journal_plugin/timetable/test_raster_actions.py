@@ -73,7 +73,7 @@ def refusal(call, *args, **fields) -> tuple[list[str], str | None]:
 @pytest.mark.row("C04")
 def test_load_placed_in_the_week_becomes_lessons_of_its_teacher(cast: Cast) -> None:
     edit = place(cast, room=Room.objects.get(name="108"))
-    assert edit.told == "Материаловедение, ОН-24: понедельник, пара 2"
+    assert edit.told == "Материаловедение, ОН-24: понедельник, занятие 2"
     assert slots() == [(1, 2, MONDAY, cast.term.until)]
     assert laid_out("number", "room__name", "teachers", "activity") == [
         (day, 2, "108", cast.staff.pk, "theory") for day in [MONDAY, *LATER]

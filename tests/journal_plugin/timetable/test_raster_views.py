@@ -227,7 +227,7 @@ def test_room_of_another_kind_is_hinted_at(cast: Cast, client, load) -> None:
 def test_saved_wishes_change_the_timetable(cast: Cast, client, load) -> None:
     client.force_login(cast.dispatcher)
     answer = save(client, cast, what="place", load=load.pk, weekday=1, number=2)
-    assert answer.json()["done"] == "Поставлено: Материаловедение, ОН-24: понедельник, пара 2."
+    assert answer.json()["done"] == "Поставлено: Материаловедение, ОН-24: понедельник, занятие 2."
     slot = Slot.objects.get()
     stand = {"what": "change", "slot": slot.pk, "version": slot.version}
     assert save(client, cast, **stand, technology="e-learning", weekday=2).status_code == 200
@@ -257,7 +257,7 @@ def test_clash_is_answered_by_words_and_taken_with_a_reason(cast: Cast, client, 
     assert (last.who, last.what, last.told, last.reason) == (
         "Диспетчерова\u00a0Д.\u00a0Д.",
         "поставлено",
-        "Физика, ОН-25: понедельник, пара 2",
+        "Физика, ОН-25: понедельник, занятие 2",
         "Открытый урок",
     )
 

@@ -177,7 +177,7 @@ def test_slot_that_clashes_already_can_be_ended(cast: Cast, send) -> None:
 def test_lesson_number_without_a_bell_is_refused(cast: Cast, send) -> None:
     answer = send(number="7")
     assert (answer.status_code, Slot.objects.count()) == (200, 0)
-    assert answer.context["form"].non_field_errors() == ["Для пары 7 группы ОН-24 нет звонка."]
+    assert answer.context["form"].non_field_errors() == ["Для занятия 7 группы ОН-24 нет звонка."]
 
 
 @pytest.mark.row("C02")
