@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 
 from journal_plugin.calendar.actions import open_year, set_mode
 from journal_plugin.calendar.cards import HolidayCard, TermCard
+from journal_plugin.calendar.enums import TermKind
 from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.diary.actions import place_diary
 from journal_plugin.exchange.actions import apply_list
@@ -23,7 +24,7 @@ from portal.actions import build_site
 from portal.demo.compositions import make_proposal
 from portal.demo.courses import open_courses
 from portal.demo.library import fill_library
-from portal.demo.lists import TERM, File, college, school_files
+from portal.demo.lists import HALF, SEMESTER, File, college, school_files
 from portal.demo.notices import announce_absences
 from portal.demo.pages import write_demo_pages
 from portal.demo.people import appoint, give_demo_logins
@@ -144,7 +145,9 @@ def _open(institution: Institution, first: date, today: date) -> AcademicYear:
         HolidayCard("День народного единства", date(start, 11, 4), date(start, 11, 4)),
         HolidayCard("Зимние каникулы", date(start, 12, 31), date(start + 1, 1, 8)),
     ]
-    if institution.settings.preset in (Preset.SCHOOL_MASTERGRAD, Preset.SCHOOL_SERGINO):
+    term, kind = SEMESTER, TermKind.SEMESTER
+    if institution.settings.preset == Preset.SCHOOL_MASTERGRAD:
+        term, kind = HALF, TermKind.HALF
         holidays.append(HolidayCard("Осенние каникулы", date(start, 10, 26), date(start, 11, 3)))
     return open_year(
         institution=institution,
@@ -152,8 +155,8 @@ def _open(institution: Institution, first: date, today: date) -> AcademicYear:
         since=first,
         until=last,
         terms=[
-            TermCard(TERM, "semester", first, end, 1),
-            TermCard("2 семестр", "semester", end + timedelta(days=10), last, 2),
+            TermCard(f"1 {term}", kind, first, end, 1),
+            TermCard(f"2 {term}", kind, end + timedelta(days=10), last, 2),
         ],
         holidays=holidays,
     )

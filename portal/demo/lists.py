@@ -12,7 +12,8 @@ from portal.demo import school
 from portal.demo.data import FOLDER
 from portal.demo.names import Human, family, invent, phone
 
-TERM = "1 семестр"
+SEMESTER, HALF = "семестр", "полугодие"
+"""What the study periods of the college and of the school are called, after their number."""
 FAMILY_NAME = "Воронцов"
 """The surname of the family that has a child at both institutions."""
 
@@ -124,6 +125,11 @@ def school_files(*, random: Random, since: date) -> list[File]:
             [(subject, "дисциплина", "") for subject in school.SUBJECTS],
         ),
         table(
+            Listing.CURRICULA,
+            ("Учебный план", "Программа", "Параллель", "Классы", "Предмет", "Период", "Часов теории", "Форма контроля"),
+            [_in_curriculum(row, grades[row.group]) for row in school.load()],
+        ),
+        table(
             Listing.LOAD,
             ("Класс", "Предмет", "Учитель", "Вид занятий", "Уроков в неделю"),
             [(row.group, row.subject, row.teacher, "теория", row.hours) for row in school.load()],
@@ -137,6 +143,12 @@ def school_files(*, random: Random, since: date) -> list[File]:
             ],
         ),
     ]
+
+
+def _in_curriculum(row: school.Load, grade: int) -> tuple[object, ...]:
+    control = school.CONTROLS.get(row.subject, "накопительная оценка")
+    own = (f"{row.group}, учебный план", school.programme(grade), grade, row.group)
+    return (*own, row.subject, f"1 {HALF}", row.hours * 17, control)
 
 
 def course(group: str) -> int:
@@ -257,7 +269,7 @@ def _curricula(groups: list[dict[str, str]], load: list[dict[str, str]]) -> File
                 year,
                 ", ".join(own),
                 element,
-                TERM,
+                f"1 {SEMESTER}",
                 kinds["теория"],
                 kinds["практика"],
                 control,

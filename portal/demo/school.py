@@ -37,6 +37,12 @@ _ROOMS = {
     "Физическая культура": "Спортзал", "Труд (технология)": "Мастерская", "Информатика": "31", "Физика": "32",
     "Химия": "33", "Биология": "34",
 }  # fmt: skip
+CONTROLS = {
+    "Русский язык": "контрольная работа", "Математика": "контрольная работа", "Труд (технология)": "защита проекта",
+    "Физическая культура": "зачёт",
+}  # fmt: skip
+"""Subjects whose half-year does not end by the marks that have accumulated."""
+
 TEACHERS = tuple(sorted(set(_TEACHERS.values())))
 
 
@@ -68,6 +74,11 @@ def load() -> list[Load]:
         for subject, hours in _WEEK.items()
         if hours[index]
     ]
+
+
+def programme(grade: int) -> str:
+    """The programme of general education that a grade belongs to."""
+    return "Среднее общее образование" if grade > 9 else "Основное общее образование"
 
 
 def rooms() -> list[tuple[str, int]]:

@@ -16,6 +16,7 @@ from journal_plugin.calendar.queries import bells_of_mode
 from journal_plugin.core.models import active_on
 from journal_plugin.core.names import initials
 from journal_plugin.core.prepared import Prepared
+from journal_plugin.core.spans import days_between
 from journal_plugin.core.typography import bind
 from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.institution.enums import InstitutionKind
@@ -110,7 +111,8 @@ def held_of_group(group: Group, first: date, last: date) -> list[Held]:
 
 def found_of_group(group: int, first: date, last: date) -> Found:
     """What is read for ``held_of_group``; two queries whose SQL is made once."""
-    return Found(_GROUP_LESSONS.rows(group, first, last), _GROUP_CHANGES.rows(group, first, last))
+    days = days_between(first, last)
+    return Found(_GROUP_LESSONS.rows(group, first, last, days), _GROUP_CHANGES.rows(group, first, last))
 
 
 def _of_group(group: int, first: date, last: date) -> Q:
@@ -120,8 +122,14 @@ def _of_group(group: int, first: date, last: date) -> Q:
 
 
 _GROUP_LESSONS = Prepared(
-    lambda group, first, last: _lessons(_of_group(group, first, last), first, last), int, date, date
+    lambda group, first, last, days: _lessons(_of_group(group, first, last), Q(**{f"{_LESSON}date__in": days})),
+    int,
+    date,
+    date,
+    [date],
 )
+"""The days stand one by one: for a span of them PostgreSQL's lasting plan reads what the whole institution has that week."""
+
 _GROUP_CHANGES = Prepared(
     lambda group, first, last: _changes(_of_group(group, first, last), None, first, last), int, date, date
 )
@@ -182,13 +190,14 @@ def _held(
 
     ``room`` is the room and ``whose`` the teacher for whom it is told.
     """
-    found = Found(list(_lessons(groups, first, last)), list(_changes(groups, room, first, last)))
+    span = Q(**{f"{_LESSON}date__range": (first, last)})
+    found = Found(list(_lessons(groups, span)), list(_changes(groups, room, first, last)))
     return held_of(found, institution.today(), first, last, room=room, whose=whose)
 
 
-def _lessons(groups: Q, first: date, last: date) -> QuerySet:
+def _lessons(groups: Q, days: Q) -> QuerySet:
     return (
-        Group.objects.filter(groups, **{f"{_LESSON}date__range": (first, last)})
+        Group.objects.filter(groups, days)
         .order_by(f"{_LESSON}date", f"{_LESSON}number", f"{_LESSON}pk", f"{_TEACHER}staff__person__sort_key")
         .values_list(
             *_PLACE,
