@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.core.forms import DayInput, KeyedForm
 from journal_plugin.courses.body import Section, Step
-from journal_plugin.courses.enums import StepKind
+from journal_plugin.courses.enums import FIELDS, StepKind
 from journal_plugin.courses.models import TEXT_LENGTH, TITLE_LENGTH, Course
 from journal_plugin.files.forms import OneFileField
 from journal_plugin.library.models import WEB
@@ -80,21 +80,15 @@ class StepForm(forms.Form):
         required=False, max_length=TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 12}), help_text=MARKUP
     )
 
-    _FIELDS = {
-        StepKind.TEXT: ("text",),
-        StepKind.LINK: ("url", "text"),
-        StepKind.VIDEO: ("url", "text"),
-        StepKind.MATERIAL: ("resource", "sent", "text"),
-        StepKind.TASK: ("text",),
-    }
     _TEXTS = {StepKind.TEXT: _("Text"), StepKind.TASK: _("What is to be done")}
 
     def __init__(self, *args, kind: StepKind, entries: Iterable[tuple[str, str]] = (), **kwargs):
         super().__init__(*args, **kwargs)
         self.kind = kind
-        for name in ("text", "url", "resource", "sent"):
-            if name not in self._FIELDS[kind]:
-                del self.fields[name]
+        for name in {"text", "url", "resource"} - FIELDS[kind]:
+            del self.fields[name]
+        if kind != StepKind.MATERIAL:
+            del self.fields["sent"]
         self.fields["text"].label = self._TEXTS.get(kind, _("What to look at"))
         if kind == StepKind.TEXT:
             self.fields["text"].required = True
