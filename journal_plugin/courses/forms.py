@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from journal_plugin.assignments.forms import GroupTaskForm
 from journal_plugin.core.forms import DayInput, KeyedForm
 from journal_plugin.courses.body import Section, Step
 from journal_plugin.courses.enums import FIELDS, StepKind
@@ -153,3 +154,26 @@ class StudiedForm(KeyedForm):
     """A step that the learner has studied."""
 
     step = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class StepTaskForm(GroupTaskForm):
+    """A new task for a step; ``seen`` is the task that the step had on the page."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def said(self) -> dict[str, Any]:
+        """The task in the words of ``give_step_task``."""
+        return super().said() | {"seen": self.cleaned_data["seen"]}
+
+
+class TieForm(KeyedForm):
+    """One of the journal's tasks for a step."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    task = forms.TypedChoiceField(
+        label=_("Task"), coerce=int, error_messages={"required": _("Choose a task of this journal.")}
+    )
+
+    def __init__(self, *args, tasks: Iterable[tuple[int, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["task"].choices = [("", "—"), *tasks]
