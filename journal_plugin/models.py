@@ -23,7 +23,7 @@ from journal_plugin.calendar.models import (
     YearClosing,
 )
 from journal_plugin.calendar.pages import AcademicCalendarPage
-from journal_plugin.courses.models import Course, CourseEdition, CourseRun, StepDone
+from journal_plugin.courses.models import Course, CourseEdition, CourseRun, StepDone, StepTask
 from journal_plugin.curriculum.models import (
     ContentElement,
     ControlForm,
@@ -133,6 +133,7 @@ __all__ = [
     "Staff",
     "StayMode",
     "StepDone",
+    "StepTask",
     "StudyElement",
     "Submission",
     "SubmissionFile",

@@ -30,7 +30,7 @@ from journal_plugin.timetable.models import PracticeVisit, TimetableProposal
 from portal.pages.home import HomePage
 from tests.conftest import NOW
 from tests.factories.assignments import make_task, make_work, sent
-from tests.factories.courses import make_course, make_run
+from tests.factories.courses import add_task_step, make_course, make_run
 from tests.factories.curriculum import assign, make_element
 from tests.factories.gradebook import save_as, text
 from tests.factories.institution import first_term
@@ -76,9 +76,10 @@ def practice_rows(journal: Journal, teacher) -> dict[str, object]:
 def course_rows(journal: Journal, teacher) -> dict[str, object]:
     """A course that ``teacher`` has opened to the journal, a second one that is not open, a section and a step of the first."""
     opened, other = (make_course(journal.element, teacher, name, sections=1) for name in ("Стали", "Чугуны"))
+    asked = add_task_step(opened, teacher)
     run = make_run(journal, opened, teacher)
     section = opened.body[0]
-    ids = {"section": section["id"], "step": section["steps"][0]["id"]}
+    ids = {"section": section["id"], "step": section["steps"][0]["id"], "task_step": asked}
     return ids | {"course": opened.pk, "not_open": other.pk, "run": run.pk}
 
 

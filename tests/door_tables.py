@@ -175,10 +175,13 @@ journal:course-drop            pk=course                     L 5555 555 555 555 
 journal:course-drop POST       pk=course                     L 4444 R44 444 444 RR444 R444 4 / L 4444 4R4 444 444 RR444 R444 4
 journal:grid-courses           pk=journal                    L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
 journal:grid-course            pk=journal run=run            L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
+journal:grid-course-file  pk=journal run=run form:xlsx        L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
 journal:grid-course-open       pk=journal course=not_open    L 4444 244 444 444 44444 4444 4 / L 4444 424 444 444 44444 4444 4
 journal:grid-course-open POST  pk=journal course=not_open    L 4444 V44 444 444 44444 4444 4 / L 4444 4V4 444 444 44444 4444 4
 journal:grid-course-days       pk=journal run=run            L 4444 244 444 444 44444 4444 4 / L 4444 424 444 444 44444 4444 4
 journal:grid-course-days POST  pk=journal run=run            L 4444 V44 444 444 44444 4444 4 / L 4444 4V4 444 444 44444 4444 4
+journal:grid-course-task       pk=journal run=run step=task_step L 4444 244 444 444 44444 4444 4 / L 4444 424 444 444 44444 4444 4
+journal:grid-course-task POST  pk=journal run=run step=task_step L 4444 V44 444 444 44444 4444 4 / L 4444 4V4 444 444 44444 4444 4
 journal:grid-course-renew      pk=journal run=run            L 5555 555 555 555 55555 5555 5
 journal:grid-course-renew POST pk=journal run=run            L 4444 R44 444 444 44444 4444 4 / L 4444 4R4 444 444 44444 4444 4
 

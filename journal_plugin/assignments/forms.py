@@ -47,23 +47,37 @@ class _TaskTexts(KeyedForm):
         return {name: self.cleaned_data[name] for name in ("key", "title", "text", "due", "due_time", "files")}
 
 
-class TaskForm(_TaskTexts):
-    """A new task; ``learners`` count only where it is for chosen ones."""
+class GroupTaskForm(_TaskTexts):
+    """A new task for the whole group, to which something is handed in."""
 
     lesson = forms.TypedChoiceField(label=_("Given at"), coerce=int)
-    answered = forms.TypedChoiceField(
-        label=_("What learners do"),
-        choices=[("yes", _("hand in a text or files")), ("no", _("read and prepare, nothing is handed in"))],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
-        initial="yes",
-    )
     kind = forms.TypedChoiceField(
         label=_("Mark for"),
         required=False,
         coerce=int,
         empty_value=None,
         help_text=_("The mark lands in the column of this kind at the lesson; where there is none, one is added."),
+    )
+
+    def __init__(self, *args, lessons: Choices, kinds: Choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["lesson"].choices = lessons
+        self.fields["kind"].choices = [("", _("without a mark")), *kinds]
+
+    def said(self) -> dict[str, Any]:
+        """The task in the words of ``give_task``."""
+        return super().said() | {"kind_id": self.cleaned_data["kind"]}
+
+
+class TaskForm(GroupTaskForm):
+    """A new task; ``learners`` count only where it is for chosen ones."""
+
+    answered = forms.TypedChoiceField(
+        label=_("What learners do"),
+        choices=[("yes", _("hand in a text or files")), ("no", _("read and prepare, nothing is handed in"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        initial="yes",
     )
     whom = forms.ChoiceField(
         label=_("For whom"),
@@ -77,10 +91,8 @@ class TaskForm(_TaskTexts):
 
     field_order = ["title", "text", "files", "lesson", "due", "due_time", "answered", "kind", "whom", "learners"]
 
-    def __init__(self, *args, lessons: Choices, kinds: Choices, learners: Choices, **kwargs):
+    def __init__(self, *args, learners: Choices, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["lesson"].choices = lessons
-        self.fields["kind"].choices = [("", _("without a mark")), *kinds]
         self.fields["learners"].choices = learners
 
     def clean(self):
@@ -94,7 +106,7 @@ class TaskForm(_TaskTexts):
         """The task in the words of ``give_task``."""
         data = self.cleaned_data
         learners = data["learners"] if data["whom"] == "chosen" else None
-        return super().said() | {"answered": data["answered"], "kind_id": data["kind"], "learners": learners}
+        return super().said() | {"answered": data["answered"], "learners": learners}
 
 
 class TaskEditForm(_TaskTexts):

@@ -1,8 +1,9 @@
-"""The one writer of plain workbooks: headings and rows -> XLSX, texts never as formulas, dates as dates."""
+"""The one writer of plain tables: headings and rows -> XLSX or CSV, texts never as formulas, dates as dates."""
 
+import csv
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
-from io import BytesIO
+from io import BytesIO, StringIO
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
@@ -39,6 +40,20 @@ def table_book(name: str, headings: Sequence[str], rows: Iterable[Sequence[Value
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def table_csv(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """CSV with semicolons in UTF-8 with a mark, as offices open it."""
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_plain(heading) for heading in headings])
+    writer.writerows([[_plain(cell) for cell in row] for row in rows])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _plain(cell: str) -> str:
+    """A cell that a spreadsheet would take for a formula gets a space before it; the importers cut it off again."""
+    return f" {cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _cell(page, value: Value, *, bold: bool = False) -> Cell | None:

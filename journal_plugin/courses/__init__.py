@@ -1,4 +1,4 @@
 """Distance courses: written by teachers of a subject, opened to a journal, studied step by step (B20).
 
-Imports: lessons, curriculum, library, people, calendar, institution, access, files, core.
+Imports: assignments, lessons, curriculum, library, people, calendar, institution, access, files, core.
 """

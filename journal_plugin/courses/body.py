@@ -28,7 +28,7 @@ class Step:
 
     @property
     def is_task(self) -> bool:
-        """Its work is handed in among the tasks of the diary; the learner marks that he has done it."""
+        """It is done by handing in a work to a task of the journal, not by a mark of the learner's."""
         return self.kind == StepKind.TASK
 
     @property

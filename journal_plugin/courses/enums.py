@@ -22,3 +22,12 @@ ICONS = {
     StepKind.TASK: "send",
 }
 """The sign of a kind."""
+
+FIELDS = {
+    StepKind.TEXT: frozenset({"text"}),
+    StepKind.LINK: frozenset({"url", "text"}),
+    StepKind.VIDEO: frozenset({"url", "text"}),
+    StepKind.MATERIAL: frozenset({"resource", "text"}),
+    StepKind.TASK: frozenset({"text"}),
+}
+"""What a step of a kind may hold beside its title."""

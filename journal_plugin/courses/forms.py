@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from journal_plugin.assignments.forms import GroupTaskForm
 from journal_plugin.core.forms import DayInput, KeyedForm
 from journal_plugin.courses.body import Section, Step
-from journal_plugin.courses.enums import StepKind
+from journal_plugin.courses.enums import FIELDS, StepKind
 from journal_plugin.courses.models import TEXT_LENGTH, TITLE_LENGTH, Course
 from journal_plugin.files.forms import OneFileField
 from journal_plugin.library.models import WEB
@@ -80,21 +81,15 @@ class StepForm(forms.Form):
         required=False, max_length=TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 12}), help_text=MARKUP
     )
 
-    _FIELDS = {
-        StepKind.TEXT: ("text",),
-        StepKind.LINK: ("url", "text"),
-        StepKind.VIDEO: ("url", "text"),
-        StepKind.MATERIAL: ("resource", "sent", "text"),
-        StepKind.TASK: ("text",),
-    }
     _TEXTS = {StepKind.TEXT: _("Text"), StepKind.TASK: _("What is to be done")}
 
     def __init__(self, *args, kind: StepKind, entries: Iterable[tuple[str, str]] = (), **kwargs):
         super().__init__(*args, **kwargs)
         self.kind = kind
-        for name in ("text", "url", "resource", "sent"):
-            if name not in self._FIELDS[kind]:
-                del self.fields[name]
+        for name in {"text", "url", "resource"} - FIELDS[kind]:
+            del self.fields[name]
+        if kind != StepKind.MATERIAL:
+            del self.fields["sent"]
         self.fields["text"].label = self._TEXTS.get(kind, _("What to look at"))
         if kind == StepKind.TEXT:
             self.fields["text"].required = True
@@ -159,3 +154,26 @@ class StudiedForm(KeyedForm):
     """A step that the learner has studied."""
 
     step = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class StepTaskForm(GroupTaskForm):
+    """A new task for a step; ``seen`` is the task that the step had on the page."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def said(self) -> dict[str, Any]:
+        """The task in the words of ``give_step_task``."""
+        return super().said() | {"seen": self.cleaned_data["seen"]}
+
+
+class TieForm(KeyedForm):
+    """One of the journal's tasks for a step."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    task = forms.TypedChoiceField(
+        label=_("Task"), coerce=int, error_messages={"required": _("Choose a task of this journal.")}
+    )
+
+    def __init__(self, *args, tasks: Iterable[tuple[int, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["task"].choices = [("", "—"), *tasks]

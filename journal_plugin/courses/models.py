@@ -1,7 +1,8 @@
 """Courses, what was opened to a journal, and what learners have done (B20).
 
 An author writes in the course; learners see an edition of it, which is never changed. What was done is a row that is only
-added: it knows its step by id and by the name that the step had then, whatever becomes of the course.
+added: it knows its step by id and by the name that the step had then, whatever becomes of the course. A step with a task
+has no such row: it is done when a work is handed in to the task that its journal has for it.
 """
 
 from django.db import models
@@ -83,8 +84,26 @@ class CourseRun(Dated):
         return f"{self.journal}: {self.course}"
 
 
+class StepTask(models.Model):
+    """The task of the journal in which the work of a step is handed in; another one may take its place."""
+
+    run = models.ForeignKey(CourseRun, models.PROTECT, related_name="tasks", db_index=False)
+    step = models.UUIDField()
+    task = models.OneToOneField("journal.Task", models.PROTECT, related_name="step")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("task of a step")
+        verbose_name_plural = _("tasks of steps")
+        constraints = [models.UniqueConstraint(fields=["run", "step"], name="journal_step_task_once")]
+
+    def __str__(self) -> str:
+        return f"{self.run}: {self.task}"
+
+
 class StepDone(models.Model):
-    """A learner has studied a step; ``title`` is what it was called then."""
+    """A learner has studied a step without a task; ``title`` is what it was called then."""
 
     run = models.ForeignKey(CourseRun, models.PROTECT, related_name="done", db_index=False)
     learner = models.ForeignKey("journal.Learner", models.PROTECT, related_name="+")

@@ -245,7 +245,8 @@ def courses(request: HttpRequest, head: Head, child: Child) -> HttpResponse:
 @form
 def course(request: HttpRequest, head: Head, child: Child, run: int) -> HttpResponse:
     """One distance course; the learner himself says which steps he has studied, nobody for him (B20)."""
-    study = study_of(request.user, child.pk, run, child.school.today(), child.school.time_zone)
+    today = child.school.today()
+    study = study_of(request.user, child.pk, run, today, child.school.time_zone)
     asked = None
     if request.method == "POST":
         learner = open_door(Learner.objects.select_related("person"), may_hand_in(request.user), pk=child.pk)
@@ -256,7 +257,7 @@ def course(request: HttpRequest, head: Head, child: Child, run: int) -> HttpResp
                 mark_studied(run=study.run, learner=learner, actor=learner.person, step=data["step"], key=data["key"])
                 return redirect(f"{head.place.course(child.pk, run)}#s{data['step']}")
     studies = child.is_reader and Learner.objects.filter(may_hand_in(request.user), pk=child.pk).exists()
-    title, body = course_page(request, head, study, asked, studies=studies)
+    title, body = course_page(request, head, study, asked, today, studies=studies)
     response = framed(request, base=head.place.url, title=title, body=body)
     response.status_code = 422 if asked and asked.errors else 200
     return response

@@ -1,13 +1,11 @@
 """Lists out, in the very columns that the importers read (N03): a list taken out and sent in changes nothing."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from datetime import date, time
 
 from django.utils import timezone
 
-from journal_plugin.core.workbook import table_book
+from journal_plugin.core.workbook import table_book, table_csv
 from journal_plugin.exchange.columns import Column, Value
 from journal_plugin.exchange.enums import Listing
 from journal_plugin.exchange.lists import IMPORTERS
@@ -62,17 +60,4 @@ def _file(what: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]],
     headings = [column.heading for column in columns]
     if form == XLSX:
         return table_book(str(Listing(what).label), headings, rows, timezone.now())
-    return _csv(headings, rows)
-
-
-def _csv(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows([[_plain(cell) for cell in row] for row in rows])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _plain(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula gets a space before it; the importers cut it off again."""
-    return f" {cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return table_csv(headings, rows)

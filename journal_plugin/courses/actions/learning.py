@@ -23,7 +23,7 @@ def mark_studied(
     """``learner``, who must be ``actor`` himself, has studied the step; a second time changes nothing.
 
     Raises ValidationError where the course is not his, has not begun or is closed, the step is not open yet, is no longer
-    in the course, or the year is closed.
+    in the course or has a task, which is handed in and not marked, or the year is closed.
     """
     if learner.person_id != actor.pk:
         raise ValidationError(_("Only the learner himself studies, under his own login."))
@@ -44,6 +44,8 @@ def mark_studied(
     found = next((one for one in section.steps if one.id == step), None) if section else None
     if section is None or found is None:
         raise ValidationError(_("This step is no longer in the course: open the page again."))
+    if found.is_task:
+        raise ValidationError(_("This step is done by handing in its task."))
     moment = now or timezone.now()
     today = moment.astimezone(row.journal.institution.zone).date()
     if is_closed(row, today):

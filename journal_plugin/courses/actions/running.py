@@ -9,13 +9,11 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.core.db import lock_row
+from journal_plugin.courses.actions.runs import check_keeper, described, locked_run, log_run
 from journal_plugin.courses.body import read_body
 from journal_plugin.courses.models import Course, CourseEdition, CourseRun
-from journal_plugin.lessons.actions import Register, already_written, open_register
-from journal_plugin.lessons.enums import What
+from journal_plugin.lessons.actions import Register, open_register
 from journal_plugin.lessons.models import Journal
-from journal_plugin.lessons.operations import Operation
-from journal_plugin.lessons.rules import journals_entered_by
 from journal_plugin.people.models import Person
 
 Days = Mapping[UUID, date]
@@ -44,14 +42,14 @@ def open_course(
             if (repeated.journal_id, repeated.course_id, repeated.by_id) != (journal.pk, course.pk, actor.pk):
                 raise ValidationError(_("This key belongs to another entry."))
             return repeated
-        _check_keeper(register)
+        check_keeper(register)
         row = lock_row(Course.objects.all(), pk=course.pk)
         _check_course(register, row)
         edition = _edition_of(row, register.now)
         run = CourseRun(journal_id=journal.pk, course=row, edition=edition, key=key, by=actor, at=register.now)
         _set_days(register, run, since, until, days or {})
         run.save(force_insert=True)
-        _log(register, run, key=key, old="")
+        log_run(register, run, key=key, old="")
     return run
 
 
@@ -71,16 +69,17 @@ def change_run(
     ``expected`` is the version that the actor saw; a repeated key changes nothing. Raises ValidationError.
     """
     with open_register(journal_id=run.journal_id, actor=actor, now=now) as register:
-        row = _opened(register, run, key, expected)
+        row = locked_run(register, run, key)
         if row is None:
             return run
+        _check_version(row, expected)
         old = described(row)
         _set_days(register, row, since, until, days)
         if described(row) == old:
             return row
         row.version += 1
         row.save(update_fields=["since", "until", "days", "version"])
-        _log(register, row, key=key, old=old)
+        log_run(register, row, key=key, old=old)
     return row
 
 
@@ -90,9 +89,10 @@ def renew_run(*, run: CourseRun, actor: Person, key: UUID, expected: int, now: d
     Raises ValidationError where nothing is new, and as ``change_run``.
     """
     with open_register(journal_id=run.journal_id, actor=actor, now=now) as register:
-        row = _opened(register, run, key, expected)
+        row = locked_run(register, run, key)
         if row is None:
             return run
+        _check_version(row, expected)
         course = lock_row(Course.objects.all(), pk=run.course_id)
         edition = _edition_of(course, register.now)
         if edition.pk == row.edition_id:
@@ -104,23 +104,13 @@ def renew_run(*, run: CourseRun, actor: Person, key: UUID, expected: int, now: d
         left = {str(section.id) for section in read_body(edition.body)}
         row.days = {section: day for section, day in row.days.items() if section in left}
         row.save(update_fields=["edition", "days", "version"])
-        _log(register, row, key=key, old=old)
+        log_run(register, row, key=key, old=old)
     return row
 
 
-def described(run: CourseRun) -> str:
-    """An opened course as the history tells it; Russian, it is data."""
-    parts = [f"«{run.edition.name}»", f"редакция {run.edition.number}", f"с {run.since:%d.%m.%Y}"]
-    parts += [f"до {run.until:%d.%m.%Y}"] if run.until else []
-    for section in read_body(run.edition.body):
-        day = run.days.get(str(section.id))
-        parts += [f"{section.title}: с {date.fromisoformat(day):%d.%m.%Y}"] if day else []
-    return "; ".join(parts)
-
-
-def _check_keeper(register: Register) -> None:
-    if not journals_entered_by(register.actor.pk).filter(pk=register.journal.pk, whole=True).exists():
-        raise ValidationError(_("Courses are opened by who keeps this journal."))
+def _check_version(run: CourseRun, expected: int) -> None:
+    if run.version != expected:
+        raise ValidationError(_("Somebody has changed this course meanwhile. Look at it and change it again."))
 
 
 def _check_course(register: Register, course: Course) -> None:
@@ -160,21 +150,3 @@ def _set_days(register: Register, run: CourseRun, since: date, until: date | Non
         raise ValidationError(_("A section opens while the course is open, not before it and not after it."))
     run.since, run.until = since, until
     run.days = {str(section): day.isoformat() for section, day in days.items() if section in sections}
-
-
-def _opened(register: Register, run: CourseRun, key: UUID, expected: int) -> CourseRun | None:
-    """The locked run to be changed; None where this key has changed it already."""
-    row = lock_row(CourseRun.objects.select_related("edition"), pk=run.pk)
-    change = already_written([key]).get(key)
-    if change is not None:
-        if (change.journal, change.what, change.actor) != (row.journal_id, What.COURSE, register.actor.pk):
-            raise ValidationError(_("This key belongs to another entry."))
-        return None
-    _check_keeper(register)
-    if row.version != expected:
-        raise ValidationError(_("Somebody has changed this course meanwhile. Look at it and change it again."))
-    return row
-
-
-def _log(register: Register, run: CourseRun, *, key: UUID, old: str) -> None:
-    register.log(Operation(key, What.COURSE, described(run), 0), old=old, version=run.version)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.core.audit import record
 from journal_plugin.core.db import lock_row
+from journal_plugin.courses.actions.checks import check_step, check_title
 from journal_plugin.courses.body import (
     Body,
     Step,
@@ -24,7 +25,7 @@ from journal_plugin.courses.body import (
     write_body,
 )
 from journal_plugin.courses.models import Course
-from journal_plugin.courses.rules import may_write_course
+from journal_plugin.courses.rules import may_read_course, may_write_course
 from journal_plugin.curriculum.models import StudyElement
 from journal_plugin.curriculum.rules import may_write_programme
 from journal_plugin.files.sent import Sent
@@ -39,11 +40,16 @@ MOST_STEPS = 300
 
 @transaction.atomic
 def save_course(*, row: Course, by) -> Course:
-    """Saves a validated head of a course; its element must be one whose programme ``by`` writes, else PermissionDenied."""
+    """Saves a validated head of a course; its element must be one whose programme ``by`` writes, else PermissionDenied.
+
+    Raises ValidationError where the course, open in a journal, would go over to another subject, and for one elsewhere.
+    """
     is_new = row._state.adding
     elements = StudyElement.objects.filter(may_write_programme(by), pk=row.element_id)
     if not elements.exists() or not (is_new or Course.objects.filter(may_write_course(by), pk=row.pk).exists()):
         raise PermissionDenied
+    if not is_new:
+        _check_element(row)
     row.institution_id = row.element.institution_id
     if is_new:
         row.by = person_of(by)
@@ -56,15 +62,34 @@ def save_course(*, row: Course, by) -> Course:
     return row
 
 
+def _check_element(row: Course) -> None:
+    stands = Course.objects.get(pk=row.pk)
+    if stands.institution_id != row.element.institution_id:
+        raise ValidationError(_("The element is another institution's."))
+    if stands.element_id != row.element_id and stands.runs.exists():
+        raise ValidationError(
+            _("The course is open in a journal and stays with its subject. For another subject make a copy of it.")
+        )
+
+
 @transaction.atomic
 def copy_course(*, course: Course, element: StudyElement, name: str, by) -> Course:
-    """A new course of ``element`` with the same content, for another year, parallel or subject."""
+    """A new course of ``element`` with the same content, for another year, parallel or subject.
+
+    Raises PermissionDenied where ``by`` does not read the course, ValidationError for another institution's element: the
+    steps name entries of the library of their own.
+    """
+    if not Course.objects.filter(may_read_course(by), pk=course.pk).exists():
+        raise PermissionDenied
+    if element.institution_id != course.institution_id:
+        raise ValidationError(_("The element is another institution's."))
     fresh = Course(element=element, name=name, summary=course.summary, body=course.body)
     return save_course(row=fresh, by=by)
 
 
 def put_section(*, course: Course, section: UUID, title: str, by) -> Course:
-    """A section gets its title, a new one stands at the end; ValidationError where they are too many."""
+    """A section gets its title, a new one stands at the end; ValidationError for no title and where they are too many."""
+    check_title(title, _("Name the section."))
 
     def put(body: Body) -> Body:
         if len(body) >= MOST_SECTIONS and section_of(body, section) is None:
@@ -78,7 +103,7 @@ def put_step(*, course: Course, section: UUID, step: Step, by, seen: str = "", f
     """A step gets its content, a new one stands at the end of ``section``; a ``file`` goes into the library.
 
     ``seen`` is the digest of the step as its author saw it. Raises ValidationError where somebody has changed or deleted it
-    meanwhile, or the steps are too many.
+    meanwhile, it does not say what its kind says or names an entry that is not the institution's, or the steps are too many.
     """
     with transaction.atomic():
         if file is not None:
@@ -87,7 +112,7 @@ def put_step(*, course: Course, section: UUID, step: Step, by, seen: str = "", f
 
         def put(body: Body) -> Body:
             old = step_of(body, step.id)
-            if seen and (old is None or old.digest != seen):
+            if (seen or old) and (old is None or old.digest not in (seen, step.digest)):
                 raise ValidationError(
                     _("Somebody has changed this step meanwhile. Your text is still here: open the course beside it.")
                 )
@@ -95,6 +120,7 @@ def put_step(*, course: Course, section: UUID, step: Step, by, seen: str = "", f
                 raise ValidationError(_("This section is no longer in the course: somebody has deleted it."))
             if old is None and sum(1 for _step in steps_of(body)) >= MOST_STEPS:
                 raise ValidationError(_("A course has at most %(most)s steps.") % {"most": MOST_STEPS})
+            check_step(course, step, old)
             return with_step(body, section, step)
 
         return _rewrite(course, by, put, step.title)

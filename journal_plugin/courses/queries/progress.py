@@ -1,66 +1,20 @@
-"""What learners have done in an opened course, as their teacher sees it (B20)."""
+"""How far the learners of opened courses are (B20)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import NamedTuple
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
-
-from journal_plugin.core.names import surname_and_name
 from journal_plugin.courses.body import read_body, steps_of
 from journal_plugin.courses.days import is_closed
-from journal_plugin.courses.models import CourseRun, StepDone
+from journal_plugin.courses.models import CourseRun, StepDone, StepTask
 from journal_plugin.lessons.models import Journal
-from journal_plugin.people.models import Learner, Membership
-
-
-class Cell(NamedTuple):
-    """A step of one learner: what it is called, and when he studied it."""
-
-    title: str
-    done: date | None
-
-
-@dataclass(frozen=True)
-class SheetRow:
-    """A learner of the sheet; ``left``: he is not in the group any more, what he has done stays."""
-
-    name: str
-    cells: tuple[Cell, ...]
-    left: bool
-
-    @property
-    def done(self) -> int:
-        """How many steps of the present edition he has studied."""
-        return sum(cell.done is not None for cell in self.cells)
-
-
-def sheet_of(run: CourseRun, today: date) -> tuple[SheetRow, ...]:
-    """Learners by name with their steps, of a run fetched with its journal's institution; two queries."""
-    steps = list(steps_of(read_body(run.edition.body)))
-    done: dict[int, dict[UUID, date]] = {}
-    zone = run.journal.institution.zone
-    for learner, step, at in run.done.values_list("learner_id", "step", "at"):
-        done.setdefault(learner, {})[step] = at.astimezone(zone).date()
-    members = Membership.objects.on(today).filter(group=run.journal.group_id)
-    rows = Learner.objects.filter(Q(pk__in=members.values("learner")) | Q(pk__in=run.done.order_by().values("learner")))
-    named = rows.order_by("person__sort_key", "pk").values_list("pk", "person__last_name", "person__first_name")
-    here = set(members.values_list("learner_id", flat=True))
-    return tuple(
-        SheetRow(
-            surname_and_name(last, first),
-            tuple(Cell(step.title, done.get(pk, {}).get(step.id)) for step in steps),
-            pk not in here,
-        )
-        for pk, last, first in named
-    )
+from journal_plugin.people.models import Membership
 
 
 @dataclass(frozen=True)
 class RunLine:
-    """A course that is open in a journal; ``begun`` learners of ``people`` have studied something of it."""
+    """A course that is open in a journal; ``begun`` learners of ``people`` have studied or handed in something of it."""
 
     pk: int
     name: str
@@ -74,12 +28,10 @@ class RunLine:
 
 
 def runs_of(journal: Journal, today: date) -> tuple[RunLine, ...]:
-    """The courses of a journal, the latest first; two queries."""
-    members = Membership.objects.on(today).filter(group=journal.group_id)
-    people = members.count()
-    here = Q(done__learner__in=members.order_by().values("learner"))
-    rows = CourseRun.objects.filter(journal=journal).select_related("edition")
-    rows = rows.annotate(begun=Count("done__learner", distinct=True, filter=here)).order_by("-since", "-pk")
+    """The courses of a journal, the latest first; four queries."""
+    members = set(Membership.objects.on(today).filter(group=journal.group_id).values_list("learner_id", flat=True))
+    rows = CourseRun.objects.filter(journal=journal).select_related("edition").order_by("-since", "-pk")
+    begun = _begun(journal)
     return tuple(
         RunLine(
             pk=row.pk,
@@ -88,21 +40,34 @@ def runs_of(journal: Journal, today: date) -> tuple[RunLine, ...]:
             until=row.until,
             closed=is_closed(row, today),
             ahead=row.since > today,
-            steps=_length(row),
-            begun=row.begun,  # type: ignore[attr-defined]
-            people=people,
+            steps=sum(1 for _step in steps_of(read_body(row.edition.body))),
+            begun=len(begun.get(row.pk, set()) & members),
+            people=len(members),
         )
         for row in rows
     )
 
 
-def _length(run: CourseRun) -> int:
-    return sum(1 for _step in steps_of(read_body(run.edition.body)))
-
-
-def done_by(learner: int, runs: Iterable[int]) -> dict[int, dict[UUID, StepDone]]:
-    """Run -> step -> the row of one learner; one query."""
-    found: dict[int, dict[UUID, StepDone]] = {}
-    for row in StepDone.objects.filter(learner=learner, run__in=list(runs)):
-        found.setdefault(row.run_id, {})[row.step] = row
+def _begun(journal: Journal) -> dict[int, set[int]]:
+    """Run -> learners who have done something of it."""
+    handed_in = StepTask.objects.filter(run__journal=journal, task__submissions__isnull=False)
+    done = StepDone.objects.filter(run__journal=journal)
+    found: dict[int, set[int]] = {}
+    for run, learner in (
+        *done.values_list("run_id", "learner_id").distinct(),
+        *handed_in.values_list("run_id", "task__submissions__learner").distinct(),
+    ):
+        found.setdefault(run, set()).add(learner)
     return found
+
+
+Done = Mapping[UUID, tuple[str, datetime]]
+"""Step -> what it was called, when it was done."""
+
+
+def done_by(learner: int, runs: Iterable[int]) -> dict[int, Done]:
+    """Run -> what one learner has studied; one query."""
+    found: dict[int, dict[UUID, tuple[str, datetime]]] = {}
+    for row in StepDone.objects.filter(learner=learner, run__in=list(runs)).order_by("at"):
+        found.setdefault(row.run_id, {})[row.step] = (row.title, row.at)
+    return dict(found)

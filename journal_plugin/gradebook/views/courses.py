@@ -15,21 +15,26 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from journal_plugin.access.doors import open_door
 from journal_plugin.core.forms import showing_refusals
 from journal_plugin.courses.actions import change_run, open_course, renew_run
-from journal_plugin.courses.body import read_body
+from journal_plugin.courses.body import read_body, steps_of
+from journal_plugin.courses.days import is_closed
 from journal_plugin.courses.forms import RenewForm, RunForm
 from journal_plugin.courses.models import Course, CourseRun
-from journal_plugin.courses.queries.progress import runs_of, sheet_of
+from journal_plugin.courses.queries.progress import runs_of
+from journal_plugin.courses.queries.sheet import sheet_of
 from journal_plugin.courses.queries.shelf import is_behind, to_be_opened
 from journal_plugin.courses.rules import may_keep_run, may_read_run, may_run_courses
 from journal_plugin.gradebook.markup import Reader
+from journal_plugin.gradebook.queries.tasks import gives_tasks
 from journal_plugin.gradebook.views.frame import frame, look_at, open_journal
 from journal_plugin.lessons.models import Journal
 from journal_plugin.people.queries import acting_person
 
-_WITH_EVERYTHING = CourseRun.objects.select_related("edition", "course", "journal__institution", "by")
+WITH_EVERYTHING = CourseRun.objects.select_related("edition", "course", "journal__institution", "by")
+"""An opened course as its pages need it."""
 
 
-def _frame(request: HttpRequest, journal: Journal, reader: Reader) -> dict[str, object]:
+def course_frame(request: HttpRequest, journal: Journal, reader: Reader) -> dict[str, object]:
+    """What every page of courses shows around itself."""
     return frame(request, journal, reader, look=look_at(request, journal.pk), tab="grid-courses")
 
 
@@ -43,7 +48,7 @@ def courses(request: HttpRequest, pk: int) -> HttpResponse:
     """The courses of a journal; who keeps it finds beneath what he may open."""
     journal, reader = open_journal(request, pk)
     keeps = _keeps(request, journal)
-    context = _frame(request, journal, reader) | {
+    context = course_frame(request, journal, reader) | {
         "lines": runs_of(journal, journal.institution.today()),
         "offered": to_be_opened(journal) if keeps else (),
         "keeps": keeps,
@@ -59,14 +64,17 @@ def opening(request: HttpRequest, pk: int, course: int) -> HttpResponse:
     journal, reader = open_journal(request, pk)
     row = open_door(Course, Q(pk__in=to_be_opened(journal)), pk=course)
     sent: Any = request.POST if request.method == "POST" else None
-    form = RunForm(sent, sections=read_body(row.body), initial={"since": journal.institution.today()})
+    body = read_body(row.body)
+    form = RunForm(sent, sections=body, initial={"since": journal.institution.today()})
     if request.method == "POST" and form.is_valid():
         with showing_refusals(form):
             run = open_course(journal=journal, course=row, actor=acting_person(request.user), **form.said())
             messages.success(request, _("The course is open: learners find it in the diary from its first day on."))
             return redirect("journal:grid-course", pk=pk, run=run.pk)
     back = reverse("journal:grid-courses", args=[pk])
-    context = _frame(request, journal, reader) | {"form": form, "name": row.name, "back": back, "is_new": True}
+    tasks = sum(step.is_task for step in steps_of(body))
+    said = {"form": form, "name": row.name, "back": back, "is_new": True, "tasks": tasks}
+    context = course_frame(request, journal, reader) | said
     return render(request, "journal/gradebook/course_days.html", context, status=422 if form.errors else 200)
 
 
@@ -75,22 +83,19 @@ def opening(request: HttpRequest, pk: int, course: int) -> HttpResponse:
 def course(request: HttpRequest, pk: int, run: int) -> HttpResponse:
     """The sheet of an opened course: learners and steps, and who has not begun."""
     journal, reader = open_journal(request, pk)
-    row = open_door(_WITH_EVERYTHING, may_read_run(request.user), pk=run, journal=journal)
+    row = open_door(WITH_EVERYTHING, may_read_run(request.user), pk=run, journal=journal)
     today = journal.institution.today()
-    rows = sheet_of(row, today)
-    body = read_body(row.edition.body)
+    sheet = sheet_of(row, today)
     keeps = _keeps(request, journal)
-    steps = sum(len(section.steps) for section in body)
-    context = _frame(request, journal, reader) | {
+    context = course_frame(request, journal, reader) | {
         "run": row,
-        "sections": [section for section in body if section.steps],
-        "steps": steps,
-        "rows": rows,
-        "idle": [line.name for line in rows if not line.done and not line.left],
-        "finished": sum(line.done == steps for line in rows),
+        "sheet": sheet,
+        "idle": [line.name for line in sheet.rows if not line.begun and not line.left],
+        "finished": sum(line.done == sheet.steps for line in sheet.rows),
         "ahead": row.since > today,
-        "closed": row.until is not None and row.until < today,
+        "closed": is_closed(row, today),
         "keeps": keeps,
+        "gives": keeps and gives_tasks(journal, reader),
         "behind": keeps and is_behind(row),
         "renew": RenewForm(initial={"version": row.version}),
     }
@@ -101,7 +106,7 @@ def course(request: HttpRequest, pk: int, run: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def days(request: HttpRequest, pk: int, run: int) -> HttpResponse:
     """The days of an opened course, its closing too."""
-    row = open_door(_WITH_EVERYTHING, may_keep_run(request.user), pk=run, journal=pk)
+    row = open_door(WITH_EVERYTHING, may_keep_run(request.user), pk=run, journal=pk)
     journal, reader = open_journal(request, pk)
     sections = read_body(row.edition.body)
     said = {"since": row.since, "until": row.until, "version": row.version}
@@ -114,7 +119,7 @@ def days(request: HttpRequest, pk: int, run: int) -> HttpResponse:
             change_run(run=row, actor=actor, expected=expected, **form.said())
             messages.success(request, _("The days of the course are changed."))
             return redirect(back)
-    context = _frame(request, journal, reader) | {"form": form, "name": row.edition.name, "back": back}
+    context = course_frame(request, journal, reader) | {"form": form, "name": row.edition.name, "back": back}
     return render(request, "journal/gradebook/course_days.html", context, status=422 if form.errors else 200)
 
 
@@ -122,7 +127,7 @@ def days(request: HttpRequest, pk: int, run: int) -> HttpResponse:
 @require_POST
 def renew(request: HttpRequest, pk: int, run: int) -> HttpResponse:
     """Gives the learners the course as its author has it now."""
-    row = open_door(_WITH_EVERYTHING, may_keep_run(request.user), pk=run, journal=pk)
+    row = open_door(WITH_EVERYTHING, may_keep_run(request.user), pk=run, journal=pk)
     form = RenewForm(request.POST)
     if form.is_valid():
         data = form.cleaned_data

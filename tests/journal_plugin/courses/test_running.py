@@ -17,7 +17,8 @@ from journal_plugin.diary.actions import place_diary
 from journal_plugin.lessons.enums import What
 from journal_plugin.lessons.models import Change
 from journal_plugin.people.models import Membership
-from tests.factories.courses import TODAY, make_course, make_run, step_ids
+from tests.factories.assignments import make_task, make_work
+from tests.factories.courses import TODAY, add_task_step, make_course, make_run, step_ids, tie
 
 
 def signed_in(user) -> Client:
@@ -84,7 +85,7 @@ def test_a_family_sees_a_course_only_while_its_child_is_in_the_group_and_after_i
     Membership.objects.filter(learner=cast.learners[0]).update(until=TODAY - timedelta(days=1))
     assert (student.get(address).status_code, StepDone.objects.count()) == (404, 1)
     sheet = signed_in(cast.teacher).get(reverse("journal:grid-course", args=[cast.journal.pk, run.pk]))
-    assert next((row.name, row.left, row.done) for row in sheet.context["rows"]) == ("Андреева Анна", True, 1)
+    assert next((row.name, row.left, row.done) for row in sheet.context["sheet"].rows) == ("Андреева Анна", True, 1)
 
 
 def test_nobody_studies_for_the_child_nor_what_is_not_open(cast, course):
@@ -202,6 +203,7 @@ def test_a_closed_year_takes_nothing(cast, course):
 
 @pytest.mark.parametrize("page", ["sheet", "list", "diary", "course", "shelf", "own"])
 def test_the_same_queries_for_one_and_for_three(cast, course, page, django_assert_max_num_queries):
+    tasks = [add_task_step(course, cast.teacher, f"Задание {number}") for number in range(3)]
     run = make_run(cast.journal, course, cast.teacher)
     mine = f"/dnevnik/{cast.learners[0].pk}/courses/"
     user, address = {
@@ -216,6 +218,11 @@ def test_the_same_queries_for_one_and_for_three(cast, course, page, django_asser
     for number in (1, 3):
         for learner in cast.learners[:number]:
             study(run, learner, steps[number - 1])
+        for step in tasks[:1] if number == 1 else tasks[1:]:
+            task = make_task(cast.lesson, cast.teacher)
+            tie(run, step, task, cast.teacher)
+            for learner in cast.learners[:number]:
+                make_work(task, learner)
         if number == 3:
             for name in ("Чугун", "Медь"):
                 make_run(cast.journal, make_course(cast.element, cast.teacher, name), cast.teacher)

@@ -1,17 +1,39 @@
 """Writing a course: who may, what a step is, what is kept (B20)."""
 
+from dataclasses import replace
+from uuid import uuid4
+
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from journal_plugin.courses.actions import copy_course, put_step, save_course
-from journal_plugin.courses.body import moved, read_body, step_of, steps_of
+from journal_plugin.access.enums import Role
+from journal_plugin.courses.actions import copy_course, put_section, put_step, save_course
+from journal_plugin.courses.body import Step, moved, read_body, step_of, steps_of
+from journal_plugin.courses.enums import StepKind
 from journal_plugin.courses.markup import rendered
 from journal_plugin.courses.models import Course
+from journal_plugin.institution.models import Institution
 from journal_plugin.library.models import Resource
 from tests.factories.assignments import upload
-from tests.factories.courses import make_course, step_ids
+from tests.factories.courses import make_course, make_run, step_ids
+from tests.factories.curriculum import make_element
+from tests.factories.institution import give_role, make_institution
+from tests.factories.library import make_resource
+
+
+@pytest.fixture
+def elsewhere(cast) -> Institution:
+    return make_institution("127.0.0.1", default=False, short_name="Школа")
+
+
+@pytest.fixture
+def keeper(cast, elsewhere) -> User:
+    """Keeps programmes here and there."""
+    give_role(cast.editor.journal_person, elsewhere, Role.EDITOR)
+    return User.objects.get(pk=cast.editor.pk)
 
 
 def signed_in(user) -> Client:
@@ -61,6 +83,82 @@ def test_a_step_that_opens_nothing_or_runs_a_script_is_refused(cast):
         assert answer.status_code == 422, kind
     course.refresh_from_db()
     assert len(step_ids(course)) == 2
+
+
+def refused_step(course: Course, by, step: Step) -> bool:
+    try:
+        put_step(course=course, section=read_body(course.body)[0].id, step=step, by=by)
+    except ValidationError:
+        course.refresh_from_db()
+        return step_of(read_body(course.body), step.id) != step
+    return False
+
+
+@pytest.mark.row("B20")
+def test_the_action_itself_lets_a_step_open_only_the_institutions_own_shelf(cast, elsewhere, keeper):
+    course = make_course(cast.element, cast.teacher, sections=1)
+    own, foreign = make_resource(cast.institution, cast.teacher), make_resource(elsewhere, keeper)
+    step = Step(uuid4(), StepKind.MATERIAL, "Атлас", resource=own.pk)
+    assert refused_step(course, cast.teacher, replace(step, resource=foreign.pk))
+    assert refused_step(course, cast.teacher, replace(step, resource=uuid4()))
+    put_step(course=course, section=read_body(course.body)[0].id, step=step, by=cast.teacher)
+    Resource.objects.filter(pk=own.pk).update(withdrawn=True)
+    assert refused_step(course, cast.teacher, replace(step, id=uuid4()))
+    renamed = replace(step, title="Старый атлас")
+    put_step(course=course, section=read_body(course.body)[0].id, step=renamed, by=cast.teacher, seen=step.digest)
+    course.refresh_from_db()
+    assert step_of(read_body(course.body), step.id).title == "Старый атлас"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"kind": StepKind.LINK, "url": "javascript:alert(1)"},
+        {"kind": StepKind.LINK, "url": ""},
+        {"kind": StepKind.TEXT, "text": " "},
+        {"kind": StepKind.TEXT, "text": "х" * 20_001},
+        {"kind": StepKind.TASK, "url": "https://example.org/"},
+        {"kind": StepKind.MATERIAL},
+        {"kind": StepKind.TASK, "title": " "},
+        {"kind": StepKind.TASK, "title": "х" * 201},
+    ],
+)
+def test_the_action_itself_refuses_what_no_form_would_send(cast, said):
+    course = make_course(cast.element, cast.teacher, sections=1)
+    assert refused_step(course, cast.teacher, Step(**{"id": uuid4(), "title": "Шаг"} | said))
+
+
+def test_a_new_step_overwrites_no_other_and_changes_no_kind(cast):
+    course = make_course(cast.element, cast.teacher, sections=1)
+    text = read_body(course.body)[0].steps[0]
+    assert refused_step(course, cast.teacher, replace(text, text="другое"))
+    task = Step(text.id, StepKind.TASK, "Задание")
+    with pytest.raises(ValidationError):
+        put_step(course=course, section=read_body(course.body)[0].id, step=task, by=cast.teacher, seen=text.digest)
+    with pytest.raises(ValidationError):
+        put_section(course=course, section=uuid4(), title="  ", by=cast.teacher)
+
+
+def test_a_course_stays_with_its_subject_while_it_is_open_and_with_its_institution(cast, elsewhere, keeper):
+    course, other = make_course(cast.element, cast.teacher), make_element(cast.institution, "Чертёж")
+    foreign = make_element(elsewhere, "Чужое")
+    with pytest.raises(ValidationError):
+        copy_course(course=course, element=foreign, name="Копия", by=keeper)
+    course.element = foreign
+    with pytest.raises(ValidationError):
+        save_course(row=course, by=keeper)
+    course.element = other
+    assert save_course(row=course, by=keeper).element == other
+    course.element = cast.element
+    save_course(row=course, by=keeper)
+    make_run(cast.journal, course, cast.teacher)
+    course.element = other
+    with pytest.raises(ValidationError):
+        save_course(row=course, by=keeper)
+    course.refresh_from_db()
+    assert course.element == cast.element
+    with pytest.raises(PermissionDenied):
+        copy_course(course=course, element=cast.foreign_journal.element, name="Копия", by=cast.foreign_teacher)
 
 
 @pytest.mark.parametrize(
