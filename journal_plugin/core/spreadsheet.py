@@ -1,4 +1,4 @@
-"""The one reader of spreadsheets: CSV in the encodings that offices use, and XLSX."""
+"""The one reader of spreadsheets: CSV in the encodings that offices use, and XLSX; how CSV tells a text from a formula."""
 
 import csv
 import io
@@ -22,6 +22,7 @@ MAX_UNPACKED = 20
 """A packed workbook may unpack to that many times the largest size of a file."""
 
 _DELIMITERS = (";", "\t", ",")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 PACKED = b"PK\x03\x04"
 
@@ -46,6 +47,11 @@ def check_size(size: int, most: int | None = None) -> None:
             _("The file is %(size)s MB, the largest allowed is %(limit)s MB. Send the list in parts.")
             % {"size": ceil(size / 1024 / 1024), "limit": round(most / 1024 / 1024)}
         )
+
+
+def csv_text(text: str) -> str:
+    """``text`` as CSV files hold it: a space stands before a sign with which offices begin a formula; the reader cuts it off."""
+    return f" {text}" if text[:1] in _FORMULA_SIGNS else text
 
 
 def read_sheet(data: bytes, most: int | None = None) -> Sheet:

@@ -7,6 +7,7 @@ from datetime import date, time
 
 from django.utils import timezone
 
+from journal_plugin.core.spreadsheet import csv_text
 from journal_plugin.core.workbook import table_book
 from journal_plugin.exchange.columns import Column, Value
 from journal_plugin.exchange.enums import Listing
@@ -69,10 +70,5 @@ def _csv(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(headings)
-    writer.writerows([[_plain(cell) for cell in row] for row in rows])
+    writer.writerows([[csv_text(cell) for cell in row] for row in rows])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _plain(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula gets a space before it; the importers cut it off again."""
-    return f" {cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
