@@ -1,12 +1,16 @@
-"""The one reader of spreadsheets: CSV in the encodings that offices use, and XLSX."""
+"""The one reader of spreadsheets: CSV in the encodings that offices use, and XLSX; how CSV tells a text from a formula."""
 
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from math import ceil
+from typing import IO
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from django.utils.translation import gettext as _
 
@@ -18,10 +22,16 @@ Row = tuple[int, tuple[Cell, ...]]
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 100
-MAX_UNPACKED = 20
+MAX_UNPACKED = 8
 """A packed workbook may unpack to that many times the largest size of a file."""
+MAX_IN_ROWS = 2_500_000
+MAX_BESIDE = 500_000
+"""So many XML elements may stand in the sheets of a packed file with their texts, and in all else, which is read whole."""
+_ROWS = ("xl/worksheets/", "xl/sharedStrings")
+_CHUNK = 1 << 16
 
 _DELIMITERS = (";", "\t", ",")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 PACKED = b"PK\x03\x04"
 
@@ -46,6 +56,11 @@ def check_size(size: int, most: int | None = None) -> None:
             _("The file is %(size)s MB, the largest allowed is %(limit)s MB. Send the list in parts.")
             % {"size": ceil(size / 1024 / 1024), "limit": round(most / 1024 / 1024)}
         )
+
+
+def csv_text(text: str) -> str:
+    """``text`` as CSV files hold it: a space stands before a sign with which offices begin a formula; the reader cuts it off."""
+    return f" {text}" if text[:1] in _FORMULA_SIGNS else text
 
 
 def read_sheet(data: bytes, most: int | None = None) -> Sheet:
@@ -149,19 +164,43 @@ def _trimmed(cells: list[Cell]) -> tuple[Cell, ...]:
 def check_pack(data: bytes, most: int) -> dict[str, int]:
     """The names of what an office file is packed of, with their sizes in bytes.
 
-    Raises SpreadsheetError for what is no such file, would unpack to far more than ``most`` bytes, or declares entities.
+    Raises SpreadsheetError for what is no such file, would unpack to far more than ``most`` bytes or to more elements than
+    memory should hold, or declares entities.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as pack:
             parts = pack.infolist()
             if sum(part.file_size for part in parts) > MAX_UNPACKED * most:
-                raise SpreadsheetError(_("The workbook is too big when unpacked. Send the list in parts."))
+                raise _too_big()
+            rows, rest = 0, 0
             for part in parts:
-                if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in pack.open(part).read(2048):
-                    raise _broken()
+                with pack.open(part) as raw:
+                    count = _elements(raw)
+                rows, rest = (rows + count, rest) if part.filename.startswith(_ROWS) else (rows, rest + count)
+                if rows > MAX_IN_ROWS or rest > MAX_BESIDE:
+                    raise _too_big()
             return {part.filename: part.file_size for part in parts}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error) as error:
         raise _broken() from error
+
+
+def _elements(raw: IO[bytes]) -> int:
+    """How many elements a part holds as far as it is XML, counted to the first number that is too large."""
+    count = 0
+
+    def start(_tag: str, _attributes: object) -> None:
+        nonlocal count
+        count += 1
+
+    def doctype(*_arguments: object) -> None:
+        raise _broken()
+
+    parser = ParserCreate()
+    parser.StartElementHandler, parser.StartDoctypeDeclHandler = start, doctype
+    with suppress(ExpatError):  # a picture, or what the reader of the file will refuse
+        while count <= MAX_IN_ROWS and (chunk := raw.read(_CHUNK)):
+            parser.Parse(chunk)
+    return count
 
 
 def _value(cell) -> Cell:
@@ -190,6 +229,10 @@ def _letter(at: int) -> str:
         at, rest = divmod(at - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def _too_big() -> SpreadsheetError:
+    return SpreadsheetError(_("The workbook is too big when unpacked. Send the list in parts."))
 
 
 def _broken() -> SpreadsheetError:

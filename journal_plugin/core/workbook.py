@@ -10,6 +10,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from journal_plugin.core.spreadsheet import csv_text
+
 Value = str | int | date | time | None
 
 _WIDTH = 22
@@ -46,14 +48,9 @@ def table_csv(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     """CSV with semicolons in UTF-8 with a mark, as offices open it."""
     out = StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_plain(heading) for heading in headings])
-    writer.writerows([[_plain(cell) for cell in row] for row in rows])
+    writer.writerow([csv_text(heading) for heading in headings])
+    writer.writerows([[csv_text(cell) for cell in row] for row in rows])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _plain(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula gets a space before it; the importers cut it off again."""
-    return f" {cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _cell(page, value: Value, *, bold: bool = False) -> Cell | None:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journal_plugin.core.asked import number_in
 from journal_plugin.core.forms import DayInput, KeyedForm
 from journal_plugin.curriculum.enums import Activity
 from journal_plugin.curriculum.forms import TermForm
@@ -58,7 +59,7 @@ class WishForm(forms.Form):
     PLACE = (*NEVER_EMPTY[:4], "week", "room", "until")
 
     def __init__(self, data: dict[str, Any], institution: Institution):
-        super().__init__(data)
+        super().__init__({name: _as_sent(name, value) for name, value in data.items()})
         self.fields["room"].queryset = Room.objects.filter(institution=institution)  # type: ignore[attr-defined]
         staff = Staff.objects.filter(institution=institution).select_related("person")
         self.fields["teachers"].queryset = staff  # type: ignore[attr-defined]
@@ -81,6 +82,13 @@ class WishForm(forms.Form):
     def staff(self) -> list[Staff] | None:
         """The teachers, where they were given."""
         return list(self.cleaned_data["teachers"]) if "teachers" in self.data else None
+
+
+def _as_sent(name: str, value: object) -> object:
+    """A value of JSON as a form is sent one, so that its fields read whatever stands there: a text, ids as texts, nothing."""
+    if name == "teachers" and isinstance(value, list):
+        return [text if number_in(text) else "" for text in map(str, value)]
+    return value if value is None else str(value)
 
 
 class OffForm(forms.Form):

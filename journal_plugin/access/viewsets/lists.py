@@ -35,6 +35,7 @@ from journal_plugin.access.policies import policy_of
 from journal_plugin.access.queries import roles_of
 from journal_plugin.access.viewsets.bulk import BulkChangeView, BulkDeleteView
 from journal_plugin.core.names import search_key
+from journal_plugin.core.spreadsheet import csv_text
 
 SAVED = gettext_lazy("“%(object)s” is saved.")
 NOT_SAVED = gettext_lazy("Nothing was saved: mend what is marked in the form.")
@@ -120,6 +121,11 @@ class ClosedIndexView(generic.IndexView):
         row = super().to_row_dict(item)
         words = {name: getattr(item, f"get_{name}_display", None) for name in row}
         return row | {name: str(word()) for name, word in words.items() if word}
+
+    def preprocess_field_value(self, field, value, export_format):
+        """A text in CSV stays a text in an office program, whatever it begins with."""
+        cell = super().preprocess_field_value(field, value, export_format)
+        return csv_text(cell) if export_format == self.FORMAT_CSV and isinstance(cell, str) else cell
 
     @cached_property
     def is_searchable(self) -> bool:

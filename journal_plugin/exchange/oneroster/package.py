@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from journal_plugin import conf
-from journal_plugin.core.spreadsheet import MAX_UNPACKED, SpreadsheetError, check_size
+from journal_plugin.core.spreadsheet import SpreadsheetError, check_size
 from journal_plugin.exchange.oneroster.findings import Findings, PackageError
 from journal_plugin.exchange.oneroster.spec import (
     FILES,
@@ -24,6 +24,8 @@ from journal_plugin.exchange.oneroster.spec import (
 )
 
 MOST_FILES = 100
+MOST_UNPACKED = 20
+"""A package may unpack to that many times the largest size of a file: it is read row by row."""
 MOST_ROWS = {"lineItems": 1_000_000, "results": 1_000_000}
 USUALLY = 200_000
 """So many rows may a file have: those that are only looked through, and those that are kept until they are compared."""
@@ -78,10 +80,10 @@ def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
             )
         if part.flag_bits & 1:
             raise PackageError(_("The archive is protected by a password. Pack it without one."))
-    if sum(part.file_size for part in parts) > MAX_UNPACKED * conf.IMPORT_MAX_BYTES:
+    if sum(part.file_size for part in parts) > MOST_UNPACKED * conf.IMPORT_MAX_BYTES:
         raise PackageError(
             _("The archive is too big when unpacked: more than %(limit)s MB. Send it without lineItems and results.")
-            % {"limit": MAX_UNPACKED * conf.IMPORT_MAX_BYTES // 1024 // 1024}
+            % {"limit": MOST_UNPACKED * conf.IMPORT_MAX_BYTES // 1024 // 1024}
         )
 
 

@@ -90,6 +90,9 @@ def test_what_is_no_spreadsheet_is_refused(data):
     [
         b"PK\x03\x04 broken",
         _pack(xl__workbook_xml=b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>'),
+        _pack(xl__workbook_xml=b"<!--" + b"x" * 5_000 + b'--><!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>'),
+        _pack(xl__workbook_xml=b"<a/>", rows=b'<!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>'),
+        _pack(xl__workbook_xml='<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a []><a/>'.encode("utf-16")),
     ],
 )
 def test_a_broken_or_treacherous_file_is_refused(data):
@@ -111,6 +114,21 @@ def test_file_of_fifty_megabytes_is_refused_unread():
 def test_workbook_that_unpacks_to_too_much_is_refused(monkeypatch):
     monkeypatch.setattr(conf, "IMPORT_MAX_BYTES", 100_000)
     bomb = _pack(xl__workbook_xml=b"<a/>", xl__worksheets__sheet1_xml=b" " * 3_000_000)
+    assert len(bomb) < 100_000
+    assert problem(bomb) == "В распакованном виде книга слишком велика. Отправьте список частями."
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"xl__styles_xml": b"<styleSheet>" + b"<xf/>" * 600_000 + b"</styleSheet>"},
+        {"xl__worksheets__sheet1_xml": b"<row>" + b"<c/>" * 2_600_000 + b"</row>"},
+        {"kept_under_another_name": b"<a>" + b"<b/>" * 600_000},
+    ],
+)
+def test_workbook_of_more_elements_than_memory_should_hold_is_refused(part):
+    """Small as a file and as it is unpacked, and gigabytes as objects."""
+    bomb = _pack(xl__workbook_xml=b"<a/>", **part)
     assert len(bomb) < 100_000
     assert problem(bomb) == "В распакованном виде книга слишком велика. Отправьте список частями."
 

@@ -273,6 +273,11 @@ def test_clash_is_answered_by_words_and_taken_with_a_reason(cast: Cast, client, 
         {"teachers": []},
         {"room": "999999"},
         {"weekday": 1, "number": 9},
+        {"since": 20261123},
+        {"until": ["2026-11-30"]},
+        {"room": float("inf")},
+        {"teachers": [10**25]},
+        {"teachers": [{"pk": 1}]},
     ],
 )
 def test_nonsense_is_refused(cast: Cast, client, load, wrong: dict) -> None:
@@ -281,6 +286,13 @@ def test_nonsense_is_refused(cast: Cast, client, load, wrong: dict) -> None:
     stood = list(Slot.objects.values())
     wish = {"what": "change", "slot": slot.pk, "version": slot.version} | wrong
     assert (save(client, cast, **wish).status_code, list(Slot.objects.values())) == (400, stood)
+
+
+def test_body_that_no_script_sends_is_refused(cast: Cast, client) -> None:
+    client.force_login(cast.dispatcher)
+    address = reverse("journal:raster_save", args=[cast.term.pk])
+    bodies = ("", "[]", "7", "{", b"\xff", "[" * 100_000)
+    assert {client.post(address, body, "application/json").status_code for body in bodies} == {400}
 
 
 def test_rows_of_another_institution_are_not_there(cast: Cast, client, load) -> None:
