@@ -81,6 +81,21 @@ def test_load_in_hours_is_spread_over_the_weeks_of_the_term(cast: Cast, client, 
 
 
 @pytest.mark.row("C01")
+def test_practice_of_visits_waits_for_no_place(cast: Cast, client, load) -> None:
+    """Its hours are in its own schedule; with lessons of a week in its load it is placed like everything else."""
+    practice = make_element(cast.institution, "Учебная практика", kind="study-practice")
+    given = assign(cast.staff, cast.group, practice, cast.term, hours=36, lessons_per_cycle=0)
+
+    def left():
+        return [one.element for one in page(client, cast).context["left"]]
+
+    assert left() == ["Материаловедение", "Психология"]
+    assert "Учебная практика" not in {one.element for one in page(client, cast).context["raster"].unassigned}
+    TeachingAssignment.objects.filter(pk=given.pk).update(lessons_per_cycle=1)
+    assert left() == ["Материаловедение", "Учебная практика", "Психология"]
+
+
+@pytest.mark.row("C01")
 def test_curriculum_without_load_is_named(cast: Cast, client) -> None:
     programme = Programme.objects.create(institution=cast.institution, name="Технология")
     plan = Curriculum.objects.create(institution=cast.institution, year=cast.year, programme=programme, name="План")
