@@ -74,7 +74,7 @@ def clashes_among(term: Term, cards: tuple[SlotCard, ...], day: date) -> tuple[C
     parents = {card.name: card.parent for card in groups.values()}
     modes = {card.name: card.mode for card in groups.values()}
     clocks = {name: bells.get(mode or modes.get(parents[name], ""), bells[""]) for name, mode in modes.items()}
-    return conflicts(cards, parents, member_ids(institution, day), shared_rooms(institution), clocks)
+    return tuple(conflicts(cards, parents, member_ids(institution, day), shared_rooms(institution), clocks))
 
 
 def directory_of(term: Term, day: date) -> Directory:
