@@ -15,6 +15,7 @@ from journal_plugin.institution.models import Room
 from journal_plugin.lessons.models import Lesson
 from journal_plugin.timetable.actions import place_lesson
 from journal_plugin.timetable.models import Slot
+from journal_plugin.timetable.queries.planning import facts_of
 from tests.cast import Cast
 from tests.factories.curriculum import assign, make_element
 from tests.factories.institution import first_term, make_institution, make_room, make_year
@@ -82,17 +83,22 @@ def test_load_in_hours_is_spread_over_the_weeks_of_the_term(cast: Cast, client, 
 
 @pytest.mark.row("C01")
 def test_practice_of_visits_waits_for_no_place(cast: Cast, client, load) -> None:
-    """Its hours are in its own schedule; with lessons of a week in its load it is placed like everything else."""
+    """Its hours are in its own schedule, and no proposal places them; with lessons of a week it is like everything else."""
     practice = make_element(cast.institution, "Учебная практика", kind="study-practice")
     given = assign(cast.staff, cast.group, practice, cast.term, hours=36, lessons_per_cycle=0)
 
     def left():
         return [one.element for one in page(client, cast).context["left"]]
 
+    def proposed():
+        return {one.element for one in facts_of(cast.term, MONDAY).load}
+
     assert left() == ["Материаловедение", "Психология"]
+    assert proposed() == {"Материаловедение", "Психология"}
     assert "Учебная практика" not in {one.element for one in page(client, cast).context["raster"].unassigned}
     TeachingAssignment.objects.filter(pk=given.pk).update(lessons_per_cycle=1)
     assert left() == ["Материаловедение", "Учебная практика", "Психология"]
+    assert "Учебная практика" in proposed()
 
 
 @pytest.mark.row("C01")
