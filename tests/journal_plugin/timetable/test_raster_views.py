@@ -309,6 +309,16 @@ def test_nonsense_is_refused(cast: Cast, client, load, wrong: dict) -> None:
     assert (save(client, cast, **wish).status_code, list(Slot.objects.values())) == (400, stood)
 
 
+def test_lesson_is_not_given_to_who_works_here_no_longer(cast: Cast, client, load) -> None:
+    slot = put(cast, load)
+    gone = make_staff(cast.institution, "Бывшев Борис", until=date(2026, 10, 31))
+    leaving = make_staff(cast.institution, "Будущев Богдан", until=date(2026, 12, 1))
+    client.force_login(cast.dispatcher)
+    wish = {"what": "change", "slot": slot.pk, "version": slot.version}
+    statuses = [save(client, cast, **wish, teachers=[one.pk]).status_code for one in (gone, leaving)]
+    assert (statuses, list(slot.teachers.all())) == ([400, 200], [leaving])
+
+
 def test_body_that_no_script_sends_is_refused(cast: Cast, client) -> None:
     client.force_login(cast.dispatcher)
     address = reverse("journal:raster_save", args=[cast.term.pk])
