@@ -122,6 +122,12 @@ def link_styles() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("journal/css/admin.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def keep_days_as_typed() -> str:
+    """After Wagtail's picker of days, before the fields that it serves."""
+    return format_html('<script src="{}"></script>', static("journal/js/admin-dates.js"))
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions) -> None:
     """The journal's own lines in the audit log, kept apart by institution."""

@@ -10,7 +10,7 @@ from django.urls import reverse
 class MenuItem:
     """One line of the menu: ``label`` is lazy text, ``icon`` a name in the sprite, ``allowed`` asks a signed-in user.
 
-    ``current_under`` is a path prefix that also counts as this item, for example a journal opened from the list.
+    ``current_under`` are path prefixes that also count as this item, for example a journal opened from the list.
     """
 
     label: object
@@ -18,7 +18,7 @@ class MenuItem:
     icon: str
     allowed: Callable[..., bool]
     order: int
-    current_under: str = ""
+    current_under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,4 +41,4 @@ def entries_for(user, items: Iterable[MenuItem], path: str = "") -> tuple[MenuEn
 
 
 def _fit(item: MenuItem, url: str, path: str) -> int:
-    return max((len(prefix) for prefix in (url, item.current_under) if prefix and path.startswith(prefix)), default=0)
+    return max((len(prefix) for prefix in (url, *item.current_under) if path.startswith(prefix)), default=0)

@@ -7,6 +7,8 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 
+from journal_plugin.core.spreadsheet import SpreadsheetError, check_size
+
 
 class DayInput(forms.DateInput):
     """A day, chosen in the browser's own calendar."""
@@ -21,6 +23,21 @@ class KeyedForm(forms.Form):
     """A form that is accepted once: its key is made when it is shown."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class FileForm(forms.Form):
+    """A form whose ``file`` is a list or a table; ``most`` is its largest size in bytes, None that of any list."""
+
+    most: int | None = None
+
+    def clean_file(self):
+        """Refuses a file that is too big before it is read."""
+        file = self.cleaned_data["file"]
+        try:
+            check_size(file.size, self.most)
+        except SpreadsheetError as error:
+            raise ValidationError(str(error)) from error
+        return file
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Institution, its settings and its places."""
 
 from decimal import Decimal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -32,6 +32,19 @@ class Institution(Named):
     class Meta:
         verbose_name = _("institution")
         verbose_name_plural = _("institutions")
+
+    def clean(self) -> None:
+        """Raises ValidationError for a time zone that there is not: no page of the institution would open again."""
+        super().clean()
+        if self.time_zone not in available_timezones():
+            raise ValidationError(
+                {
+                    "time_zone": _(
+                        "There is no such time zone. Write it as in the list of the world: Europe/Moscow, Asia/Yekaterinburg, "
+                        "Asia/Novosibirsk."
+                    )
+                }
+            )
 
     @property
     def zone(self) -> ZoneInfo:

@@ -39,23 +39,19 @@ def conflicts(
     members: Mapping[str, frozenset[int]] | None = None,
     shared_rooms: Collection[str] = (),
     clocks: Mapping[str, Bells] | None = None,
-) -> tuple[Conflict, ...]:
-    """Every pair of ``slots`` that clash.
+) -> Iterator[Conflict]:
+    """Every pair of ``slots`` that clash, one by one: a careless list has millions of them.
 
     ``parents``: part of a group -> the group. A group clashes with itself and with its parts. Two parts of one group
     clash only where ``members`` (group -> ids of learners) shows a learner of both: a subgroup and a brigade overlap.
     ``shared_rooms`` hold several groups at once: a hospital ward, a sports ground. ``clocks``: group -> its bells; by
     them the first lesson of the second shift meets the last ones of the first shift and not its first (A10).
     """
-    found: list[Conflict] = []
     for first, second in _at_one_time(slots, clocks or {}):
         if first.weeks & second.weeks:
-            found += [
-                conflict
-                for conflict in _between(first, second, parents, members or {})
-                if conflict.kind != Clash.ROOM or conflict.name not in shared_rooms
-            ]
-    return tuple(found)
+            for conflict in _between(first, second, parents, members or {}):
+                if conflict.kind != Clash.ROOM or conflict.name not in shared_rooms:
+                    yield conflict
 
 
 def _at_one_time(slots: Iterable[SlotCard], clocks: Mapping[str, Bells]) -> Iterator[tuple[SlotCard, SlotCard]]:

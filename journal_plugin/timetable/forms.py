@@ -61,7 +61,8 @@ class WishForm(forms.Form):
     def __init__(self, data: dict[str, Any], institution: Institution):
         super().__init__({name: _as_sent(name, value) for name, value in data.items()})
         self.fields["room"].queryset = Room.objects.filter(institution=institution)  # type: ignore[attr-defined]
-        staff = Staff.objects.filter(institution=institution).select_related("person")
+        standing = Staff.objects.between(institution.today(), date.max)
+        staff = standing.filter(institution=institution).select_related("person")
         self.fields["teachers"].queryset = staff  # type: ignore[attr-defined]
 
     def clean(self):

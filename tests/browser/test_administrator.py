@@ -1,5 +1,6 @@
 """The administrator's job in real Chromium: a list sent in through the admin, Forms 1 and 2 looked at, corrected, issued."""
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import FilePayload, Page, expect
 
+from journal_plugin.exchange.models import Upload
 from journal_plugin.institution.models import Room
 from journal_plugin.people.models import Learner
 from journal_plugin.statements.models import Issued
@@ -54,6 +56,24 @@ def test_list_is_sent_in_looked_at_and_confirmed(college: Cast, window: OpenWind
     page.get_by_role("button", name="Записать список").click()
     page.wait_for_url("**/rooms/")
     assert {room.name: room.capacity for room in Room.objects.all()} == {"108": 25, "201": 30}
+
+
+def test_typed_day_is_read_or_refused_and_never_turned_into_today(college: Cast, window: OpenWindow) -> None:
+    """Wagtail's picker puts today in place of what it cannot read: a list would hold from another day than was typed."""
+    page = window(user=college.admin, width=DESK).page
+    page.goto(reverse("journal_lists:list", args=[college.institution.pk, "staff"]))
+    day = page.get_by_label("Действует с")
+    for typed in ("2026-10-15", "15 октября"):
+        day.fill(typed)
+        page.keyboard.press("Tab")
+        expect(day).to_have_value(typed)
+    send(page, "ФИО\nНовикова Нина Ильинична\n")
+    expect(page.locator("main")).to_contain_text("Введите правильную дату")
+    day = page.get_by_label("Действует с")
+    day.fill("2026-10-15")
+    send(page, "ФИО\nНовикова Нина Ильинична\n")
+    page.wait_for_url("**/sent/**")
+    assert Upload.objects.get().since == date(2026, 10, 15)
 
 
 def test_broken_list_shows_row_column_and_reason(college: Cast, window: OpenWindow) -> None:

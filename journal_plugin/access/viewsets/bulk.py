@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -28,6 +27,8 @@ class _BulkView(WagtailAdminTemplateMixin, TemplateView):
 
     viewset = None
     right = "change"
+    kept = gettext_lazy("Nothing was changed.")
+    """What stands above the reasons of a refusal."""
 
     @cached_property
     def rows(self) -> list:
@@ -69,7 +70,7 @@ class _BulkView(WagtailAdminTemplateMixin, TemplateView):
                 messages.success(request, self.done(self.act(form)))
                 return redirect(self.index)
         except ValidationError as refusal:
-            form.add_error(None, [_("Nothing was changed."), *refusal.messages])
+            form.add_error(None, [self.kept, *refusal.messages])
         return self.render_to_response(self.get_context_data(**kwargs) | {"form": form}, status=422)
 
 
@@ -118,6 +119,7 @@ class BulkDeleteView(_BulkView):
     template_name = "journal/access/bulk_delete.html"
     page_title = gettext_lazy("Delete the chosen rows")
     right = "delete"
+    kept = gettext_lazy("Nothing was deleted.")
 
     def form(self, data=None) -> Form:
         """Nothing is asked."""

@@ -7,6 +7,7 @@ from django.db.models import F, Max, Sum
 
 from journal_plugin.calendar.models import AcademicYear, Term
 from journal_plugin.curriculum.cards import ContentCard, CurriculumCard, ElementCard, LoadCard
+from journal_plugin.curriculum.enums import PRACTICES
 from journal_plugin.curriculum.models import (
     ContentElement,
     Curriculum,
@@ -34,6 +35,12 @@ def element_ids(institution: Institution) -> dict[str, int]:
     """Ids of study elements by label (the name, with the level where there is one); one query."""
     rows = StudyElement.objects.filter(institution=institution).values_list("pk", "name", "level")
     return {ElementCard(name, level=level).label: pk for pk, name, level in rows}
+
+
+def practice_labels(institution: Institution) -> frozenset[str]:
+    """Labels of the practices, whose hours are visits with a schedule of their own; one query."""
+    rows = StudyElement.objects.filter(institution=institution, kind__in=PRACTICES).values_list("name", "level")
+    return frozenset(ElementCard(name, level=level).label for name, level in rows)
 
 
 def programme_ids(institution: Institution) -> dict[str, int]:

@@ -216,7 +216,7 @@ def _materials(text: str) -> Iterator[tuple[str, str]]:
     for row in text.splitlines():
         address = _ADDRESS.search(row)
         url = address[0].rstrip(".)") if address else ""
-        title = " ".join(row.replace(url, " ").split()).strip(" -–—:;,.")[:200]
+        title = " ".join((row.replace(url, " ") if url else row).split()).strip(" -–—:;,.")[:200]
         if url:
             yield title or url.split("/")[2][:200], url
         elif any(sign.isalnum() for sign in title):

@@ -1,17 +1,16 @@
 """The form by which a list is sent in."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from journal_plugin.calendar.models import Term
-from journal_plugin.core.spreadsheet import SpreadsheetError, check_size
+from journal_plugin.core.forms import FileForm
 from journal_plugin.exchange.lists import IMPORTERS, is_dated
 from journal_plugin.institution.models import Institution
 
 
-class SendInForm(forms.Form):
+class SendInForm(FileForm):
     """A file, and from which day (and for which study period) it holds."""
 
     file = forms.FileField(label=_("File"), help_text=_("XLSX or CSV, up to 10 MB, the first sheet is read."))
@@ -28,16 +27,7 @@ class SendInForm(forms.Form):
         if not is_dated(what):
             del self.fields["since"]
         if IMPORTERS[what].needs_term:
-            self.fields["term"].queryset = Term.objects.filter(year__institution=institution)
+            self.fields["term"].queryset = Term.objects.filter(year__institution=institution, year__closed_at=None)
             self.fields["term"].help_text = _("Empty: the current one.")
         else:
             del self.fields["term"]
-
-    def clean_file(self):
-        """Refuses a file that is too big before it is read."""
-        file = self.cleaned_data["file"]
-        try:
-            check_size(file.size)
-        except SpreadsheetError as error:
-            raise ValidationError(str(error)) from error
-        return file

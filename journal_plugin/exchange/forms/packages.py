@@ -1,12 +1,11 @@
 """The forms of OneRoster packages: what goes out, what comes in."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.calendar.models import Term
 from journal_plugin.calendar.queries import current_year, years_of
-from journal_plugin.core.spreadsheet import SpreadsheetError, check_size
+from journal_plugin.core.forms import FileForm
 from journal_plugin.exchange.oneroster.scope import Scope
 from journal_plugin.institution.models import Institution
 
@@ -43,18 +42,9 @@ def _named(scope: Scope) -> str:
     return f"{scope.year}, {scope.term}" if scope.term else str(scope.year)
 
 
-class SendPackageForm(forms.Form):
+class SendPackageForm(FileForm):
     """A package from another system."""
 
     file = forms.FileField(
         label=_("Package"), help_text=_("A zip of OneRoster 1.2 CSV files with manifest.csv, up to 10 MB.")
     )
-
-    def clean_file(self):
-        """Refuses a file that is too big before it is read."""
-        file = self.cleaned_data["file"]
-        try:
-            check_size(file.size)
-        except SpreadsheetError as error:
-            raise ValidationError(str(error)) from error
-        return file

@@ -164,14 +164,15 @@ def _check_bells(bells: Mapping[int, tuple[time, time]], values: Mapping[str, Va
         )
 
 
-MOST = 3
-"""Clashes of one teacher, group or room of a row that are named."""
+MOST, MOST_IN_ALL = 3, 1000
+"""So many clashes are named: of one teacher, group or room of a row, and of a whole list, which is not taken anyway."""
 
 
 def _clashes(context: Context, table: Table, reading: Reading) -> Iterable[Refusal]:
     """Rows that would put a teacher, a group or a room in two places, within the list or with other groups' slots.
 
-    At most MOST for each of them in a row, however often it clashes.
+    At most MOST for each of them in a row, however often it clashes, and MOST_IN_ALL together: a list whose rows are all on
+    one lesson has a clash for every two of them.
     """
     named = {card.group for _row, card in reading.cards}
     rows = {card: row for row, card in reading.cards}
@@ -187,6 +188,8 @@ def _clashes(context: Context, table: Table, reading: Reading) -> Iterable[Refus
             said[refusal.row, refusal.column] += 1
             if said[refusal.row, refusal.column] <= MOST:
                 yield refusal
+            if said.total() >= MOST_IN_ALL:
+                return
 
 
 _BUSY = {Clash.TEACHER: "teachers", Clash.GROUP: "group", Clash.ROOM: "room"}

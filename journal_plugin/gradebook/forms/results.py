@@ -3,13 +3,12 @@
 from collections.abc import Container
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.core.asked import number_in
-from journal_plugin.core.spreadsheet import SpreadsheetError, check_size
+from journal_plugin.core.forms import FileForm
 from journal_plugin.gradebook.forms.batches import LONGEST_VALUE, MOST_OPERATIONS, NotABatch
 from journal_plugin.gradebook.results import Entry
 from journal_plugin.lessons.models import Work
@@ -18,9 +17,10 @@ MOST_RESULTS = 1024 * 1024
 """The results of one group; unpacking a larger workbook would keep the server busy for everybody."""
 
 
-class ResultsForm(forms.Form):
+class ResultsForm(FileForm):
     """A spreadsheet of results, and the column of the lesson that it is for."""
 
+    most = MOST_RESULTS
     work = forms.ModelChoiceField(label=_("Column"), queryset=Work.objects.none(), empty_label=None)
     file = forms.FileField(
         label=_("File"),
@@ -39,15 +39,6 @@ class ResultsForm(forms.Form):
     def work_id(self) -> int:
         """The chosen column, not looked for yet; 0 is none."""
         return number_in(self.data.get("work", "")) or 0
-
-    def clean_file(self):
-        """Refuses a file that is too big before it is read."""
-        file = self.cleaned_data["file"]
-        try:
-            check_size(file.size, MOST_RESULTS)
-        except SpreadsheetError as error:
-            raise ValidationError(str(error)) from error
-        return file
 
 
 def read_entries(fields: QueryDict, learners: Container[int]) -> list[Entry]:

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -62,9 +61,10 @@ def practice(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def drop(request: HttpRequest, pk: int, visit: int) -> HttpResponse:
-    """Takes an entry out of the schedule."""
+    """Takes an entry out of the schedule; one that another window has taken out is told of, another practice's is 404."""
     load = _load(request, pk)
-    open_door(PracticeVisit, Q(assignment=load), pk=visit)
+    if PracticeVisit.objects.filter(pk=visit).exclude(assignment=load).exists():
+        raise Http404
     try:
         drop_visit(assignment_id=pk, visit_id=visit, user=request.user, actor=acting_person(request.user))
         messages.success(request, _("It is out of the schedule and of the journal."))

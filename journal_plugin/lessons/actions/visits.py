@@ -70,11 +70,13 @@ def plan_visits(*, assignment_id: int, visits: Sequence[Visit], user, actor: Per
 def drop_visit(*, assignment_id: int, visit_id: int, user, actor: Person) -> None:
     """Takes an entry out of the schedule, and its lesson out of the journal.
 
-    Raises PermissionDenied, YearClosed, PracticeVisit.DoesNotExist, and ValidationError once something stands in the
-    lesson or its history.
+    Raises PermissionDenied, YearClosed, and ValidationError once something stands in the lesson or its history, and where it
+    is out already.
     """
     load = _locked(assignment_id, user)
-    visit = PracticeVisit.objects.select_related("lesson").get(pk=visit_id, assignment=load)
+    visit = PracticeVisit.objects.select_related("lesson").filter(pk=visit_id, assignment=load).first()
+    if visit is None:
+        raise ValidationError(_("This entry is out of the schedule already: nothing was changed."))
     lesson = visit.lesson
     with open_register(journal_id=lesson.journal_id, actor=actor):
         touched = Change.objects.filter(lesson=lesson).exists() or Change.objects.filter(work__lesson=lesson).exists()

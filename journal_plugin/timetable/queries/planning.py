@@ -7,7 +7,7 @@ from journal_plugin.calendar.models import StayMode, Term
 from journal_plugin.calendar.queries import bell_times, last_study_weekday
 from journal_plugin.core.names import search_key
 from journal_plugin.curriculum.cards import LoadCard
-from journal_plugin.curriculum.queries import element_ids, load_cards
+from journal_plugin.curriculum.queries import element_ids, load_cards, practice_labels
 from journal_plugin.institution.enums import Weekday
 from journal_plugin.institution.queries import room_cards, room_keys, shared_rooms
 from journal_plugin.people.enums import GATHERED
@@ -23,7 +23,10 @@ from journal_plugin.timetable.raster import lessons_of_cycle
 
 
 def facts_of(term: Term, day: date) -> TermFacts:
-    """Load, groups, learners, rooms, bells and present slots of ``term`` on ``day``; a constant number of queries."""
+    """Load, groups, learners, rooms, bells and present slots of ``term`` on ``day``; a constant number of queries.
+
+    A practice is placed only where its load names lessons of a week, as the raster asks for (B11).
+    """
     institution = term.year.institution
     bells = bell_times(institution)
     settings, weeks = institution.settings, max(1, round(((term.until - term.since).days + 1) / 7))
@@ -43,6 +46,7 @@ def facts_of(term: Term, day: date) -> TermFacts:
         for card in cards.values()
     )
     weekdays = max((group.last_weekday for group in groups), default=usual)
+    practices = practice_labels(institution)
     keys, many = room_keys(institution), shared_rooms(institution)
     rooms = (
         Room(keys[f"{card.building}, {card.name}"], card.building, card.capacity)
@@ -50,7 +54,11 @@ def facts_of(term: Term, day: date) -> TermFacts:
     )
     return TermFacts(
         title=institution.name,
-        load=tuple(_in_lessons(card, settings.lesson_hours, weeks) for card in load_cards(term, day).values()),
+        load=tuple(
+            _in_lessons(card, settings.lesson_hours, weeks)
+            for card in load_cards(term, day).values()
+            if card.lessons_per_cycle or card.element not in practices
+        ),
         groups=groups,
         rooms=tuple(Room(room.name, room.building, room.capacity, room.name in many) for room in rooms),
         members=member_ids(institution, day),
@@ -74,7 +82,7 @@ def clashes_among(term: Term, cards: tuple[SlotCard, ...], day: date) -> tuple[C
     parents = {card.name: card.parent for card in groups.values()}
     modes = {card.name: card.mode for card in groups.values()}
     clocks = {name: bells.get(mode or modes.get(parents[name], ""), bells[""]) for name, mode in modes.items()}
-    return conflicts(cards, parents, member_ids(institution, day), shared_rooms(institution), clocks)
+    return tuple(conflicts(cards, parents, member_ids(institution, day), shared_rooms(institution), clocks))
 
 
 def directory_of(term: Term, day: date) -> Directory:

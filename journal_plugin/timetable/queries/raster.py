@@ -12,7 +12,7 @@ from journal_plugin.core.dates import long_day
 from journal_plugin.core.models import active_on
 from journal_plugin.core.names import initials
 from journal_plugin.core.plurals import counted
-from journal_plugin.curriculum.enums import Activity
+from journal_plugin.curriculum.enums import PRACTICES, Activity
 from journal_plugin.curriculum.models import CurriculumLine, TeachingAssignment
 from journal_plugin.institution.models import Building, Room
 from journal_plugin.people.enums import GATHERED, GroupKind
@@ -266,7 +266,10 @@ def _span(row: dict, term: Term, day: date) -> str:
 
 
 def _needs(load, term: Term, day: date, slots: list[dict], staff: dict[int, set[int]], columns: dict):
-    """What of the load of ``day`` (or the term's first, before it) stands in the week; one query."""
+    """What of the load of ``day`` (or the term's first, before it) stands in the week; one query.
+
+    A practice wants a place only where its load names lessons of a week: its hours are visits, which have a schedule.
+    """
     settings = term.year.institution.settings
     placed: dict[tuple[int, int, str, int], int] = {}
     for row in slots:
@@ -280,19 +283,21 @@ def _needs(load, term: Term, day: date, slots: list[dict], staff: dict[int, set[
         load.filter(term=term).on(day).order_by("group__sort_key", "element__sort_key", "staff__person__sort_key", "pk")
     )
     found = []
-    for pk, group, group_name, element, element_name, activity, one, cycle, hours, *name in rows.values_list(
+    for pk, group, group_name, element, element_name, kind, activity, one, cycle, hours, *name in rows.values_list(
         "pk",
         "group_id",
         "group__name",
         "element_id",
         "element__name",
+        "element__kind",
         "activity",
         "staff_id",
         "lessons_per_cycle",
         "hours",
         *(f"staff__person__{part}" for part in people),
     ):
-        wanted = cycle or lessons_of_cycle(hours, settings.lesson_hours, weeks)
+        spread = 0 if kind in PRACTICES else lessons_of_cycle(hours, settings.lesson_hours, weeks)
+        wanted = cycle or spread
         stands = placed.get((group, element, activity, one), 0)
         label = str(Activity(activity).label)
         where = frozenset(columns[group] if columns else (one,))

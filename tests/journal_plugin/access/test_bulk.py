@@ -70,7 +70,7 @@ def test_rows_are_deleted_together_and_never_what_something_stands_on(client, ca
     used = Room.objects.get(pk=cast.lesson.room_id)
     answer = client.post(address("room", "delete", [rooms[0], used]))
     assert answer.status_code == 422
-    assert "Ничего не изменено." in words_of(answer)
+    assert "Ничего не удалено." in words_of(answer)
     assert f"{used}: на записи опираются" in words_of(answer)
     assert Room.objects.filter(pk=rooms[0].pk).exists()
     client.post(address("room", "delete", rooms))

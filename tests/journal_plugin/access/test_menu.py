@@ -17,7 +17,7 @@ def only_boss(user) -> bool:
 ITEMS = (
     MenuItem("Пароль", "account_change_password", "key", everyone, 20),
     MenuItem("Почта", "account_email", "doc", everyone, 10),
-    MenuItem("Админка", "wagtailadmin_home", "pencil", only_boss, 30, current_under="/desk/"),
+    MenuItem("Админка", "wagtailadmin_home", "pencil", only_boss, 30, current_under=("/desk/", "/work/")),
 )
 
 
@@ -36,6 +36,7 @@ def test_entries_are_nobodys_for_a_guest():
         ("/accounts/password/change/", ["Пароль"]),
         ("/admin/pages/3/", ["Админка"]),
         ("/desk/marks/", ["Админка"]),
+        ("/work/", ["Админка"]),
         ("/", []),
     ],
 )

@@ -12,7 +12,7 @@ from journal_plugin.calendar.actions import open_year
 from journal_plugin.calendar.cards import TermCard
 from journal_plugin.curriculum.actions import enter_curricula, save_individual
 from journal_plugin.curriculum.cards import CurriculumCard
-from journal_plugin.curriculum.models import IndividualCurriculum, IndividualLine
+from journal_plugin.curriculum.models import CurriculumLine, IndividualCurriculum, IndividualLine
 from journal_plugin.curriculum.pages import CurriculumIndexPage
 from journal_plugin.curriculum.queries import table_of_learner
 from tests.factories.curriculum import add_line, control_named, make_curriculum, make_element
@@ -178,6 +178,31 @@ def test_who_keeps_no_contingent_enters_none(cast, curriculum):
     with pytest.raises(PermissionDenied):
         individual(cast, by=cast.dispatcher)
     assert IndividualCurriculum.objects.count() == 0
+
+
+@pytest.mark.row("B01")
+def test_no_line_of_a_curriculum_stands_in_a_period_of_another_year(client, cast, curriculum):
+    """The admin's form offers the periods of every year; one of a closed year would change what was closed."""
+    days = {"since": date(2025, 9, 1), "until": date(2026, 6, 30)}
+    terms = [TermCard("1 семестр", "semester", date(2025, 9, 1), date(2025, 12, 28), 1)]
+    other = first_term(open_year(institution=cast.institution, name="2025/2026", terms=terms, holidays=[], **days))
+    client.force_login(cast.admin)
+    line = curriculum.lines.first()
+    data = {
+        "name": curriculum.name, "year": cast.year.pk, "programme": curriculum.programme_id, "course": curriculum.course,
+        "groups": [cast.group.pk], "external_id": "", "lines-TOTAL_FORMS": "1", "lines-INITIAL_FORMS": "1",
+        "lines-MIN_NUM_FORMS": "0", "lines-MAX_NUM_FORMS": "9", "lines-0-id": line.pk, "lines-0-curriculum": curriculum.pk,
+        "lines-0-element": line.element_id, "lines-0-term": other.pk, "lines-0-theory_hours": "99",
+        "lines-0-practice_hours": "0", "lines-0-control": "",
+    }  # fmt: skip
+    url = reverse("journal_curriculum:edit", args=[curriculum.pk])
+
+    answer = client.post(url, data)
+
+    assert "учебный период не из года 2026/2027" in words_of(answer)
+    assert CurriculumLine.objects.get(pk=line.pk).term_id == line.term_id
+    assert client.post(url, data | {"lines-0-term": line.term_id}).status_code == 302
+    assert CurriculumLine.objects.get(pk=line.pk).theory_hours == 99
 
 
 @pytest.mark.row("B02")

@@ -11,7 +11,7 @@ SCHOOL = """
       |            |              | план | факт |                  |
 Раздел 1. Введение (3 ч)
 1 | Что изучает география | 1 | 02.09 | | §1, вопросы | Урок 1 https://example.org/1
-2 | Карта и план          | 1 | 09.09 | | §2          |
+2 | Карта и план          | 1 | 09.09 | | §2          | Презентация «План»
 3 | Контрольная работа № 1| 1 |       | |             |
 Раздел 2. Земля
 4 | Оболочки Земли        | 1 | | | §3 |
@@ -66,6 +66,7 @@ def test_a_school_table_gives_sections_and_lessons_with_their_homework():
     first = found.lessons[0]
     assert (first.homework, first.hours, first.where) == ("§1, вопросы", 1, "строка 5")
     assert first.materials == (("Урок 1", "https://example.org/1"),)
+    assert found.lessons[1].materials == (("Презентация «План»", ""),)
     assert first.work_kind is None
     assert found.left == ("Дата план", "Дата факт")
     assert found.errors == found.remarks == ()

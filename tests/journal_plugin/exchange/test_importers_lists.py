@@ -10,12 +10,14 @@ from journal_plugin.core.spreadsheet import SpreadsheetError
 from journal_plugin.curriculum.enums import ElementKind
 from journal_plugin.curriculum.models import CurriculumLine, StudyElement, TeachingAssignment
 from journal_plugin.exchange.exporters import export_list
-from journal_plugin.exchange.importers.timetable import DAYS
+from journal_plugin.exchange.importers.timetable import DAYS, MOST_IN_ALL
 from journal_plugin.exchange.lists import context_of
 from journal_plugin.institution.models import Building, Room
 from journal_plugin.lessons.models import Lesson
 from journal_plugin.timetable.models import Slot
+from tests.factories.curriculum import make_element
 from tests.factories.exchange import plan, put, refusals, tables
+from tests.factories.institution import make_room
 
 STRANGE = "Это другой список или вовсе не список: ни один столбец не знаком. В первой строке нужны столбцы:"
 
@@ -285,6 +287,17 @@ def test_timetable_rows_that_clash_or_miss_the_bells_are_refused(cast):
         ),
         (9, "Кабинет", "999", "Кабинета 999 нет."),
     ]
+
+
+def test_list_that_clashes_everywhere_is_refused_without_a_line_for_every_two_rows(cast):
+    """Three thousand rows on one lesson make nine million pairs."""
+    for number in range(60):
+        make_room(cast.institution, f"К{number}")
+        make_element(cast.institution, f"Предмет {number}")
+    rows = (f"Понедельник;1;ОН-24;Предмет {row % 60};К{row // 60}" for row in range(3000))
+    text = "День;Пара;Группа;Дисциплина;Кабинет\n" + "\n".join(rows)
+    clashes = [row for row in plan(cast, "timetable", text).refused if row.reason.startswith("В это время")]
+    assert 0 < len(clashes) <= MOST_IN_ALL
 
 
 def test_clash_is_refused_under_the_headings_of_the_file(cast):

@@ -7,7 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.core.spreadsheet import read_sheet
 from journal_plugin.exchange.columns import read_table
 from journal_plugin.exchange.lists import IMPORTERS
@@ -25,6 +27,16 @@ def send(client, institution, what, data, name="list.csv"):
     """The answer to a list sent in by the form."""
     url = reverse("journal_lists:list", args=[institution.pk, what])
     return client.post(url, {"file": SimpleUploadedFile(name, data)})
+
+
+def test_period_of_a_closed_year_is_not_offered(cast, client):
+    """What would be refused when it is confirmed is no choice, and is refused when it is sent all the same."""
+    AcademicYear.objects.filter(pk=cast.year.pk).update(closed_at=timezone.now())
+    client.force_login(cast.dispatcher)
+    url = reverse("journal_lists:list", args=[cast.institution.pk, "load"])
+    assert list(client.get(url).context["form"].fields["term"].queryset) == []
+    answer = client.post(url, {"file": SimpleUploadedFile("list.csv", ROOMS), "term": cast.term.pk})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["term"])
 
 
 @pytest.mark.row("A22")

@@ -98,6 +98,17 @@ def test_an_entry_is_taken_out_and_one_that_is_filled_in_stays(client, cast, loa
     assert Lesson.objects.get(pk=first.pk).topic == text
 
 
+def test_taking_out_is_asked_once_more_and_told_of_in_a_second_window(client, cast, load):
+    client.force_login(cast.teacher)
+    client.post(address(load), form(weeks=1))
+    visit = Lesson.objects.get(visit__isnull=False).visit_id
+    assert "из графика и из журнала?" in words(client.get(address(load)).content.decode())
+    drop = reverse("journal:practice-drop", args=[load.pk, visit])
+    said = [words(client.post(drop, follow=True).content.decode()) for _window in range(2)]
+    assert "Убрано из графика и из журнала." in said[0]
+    assert "уже убрана" in said[1]
+
+
 def test_a_foreign_entry_is_not_found(client, cast, load):
     other = assign(cast.staff, cast.foreign_group, load.element, cast.term)
     client.force_login(cast.teacher)

@@ -2,10 +2,11 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from journal_plugin.access.models import AuditEntry
 from journal_plugin.institution.actions import change_settings
-from journal_plugin.institution.models import InstitutionSettings
+from journal_plugin.institution.models import Institution, InstitutionSettings
 from journal_plugin.lessons.kinds import STARTING_KINDS
 from journal_plugin.lessons.models import WorkKind
 from tests.factories.institution import make_institution
@@ -28,6 +29,19 @@ def test_institution_starts_with_the_values_of_its_preset(db, preset, kind, wind
         hours,
         curator,
     )
+
+
+@pytest.mark.parametrize("zone", ["Asia/Ekaterinburg", "../../etc/localtime", "/etc/localtime", "Europe/moscow"])
+def test_time_zone_that_there_is_not_is_refused(cast, client, zone):
+    """Not even the page on which to mend it would open."""
+    with pytest.raises(ValidationError, match="Такого часового пояса нет"):
+        make_institution("other.example", default=False, time_zone=zone)
+    client.force_login(cast.admin)
+    sent = {"name": "Колледж", "short_name": "Колледж", "time_zone": zone, "first_weekday": 1}
+    address = reverse("journal_institution:edit", args=[cast.institution.pk])
+    assert "Такого часового пояса нет" in client.post(address, sent).content.decode()
+    assert client.post(address, sent | {"time_zone": "Europe/Moscow"}).status_code == 302
+    assert Institution.objects.get(pk=cast.institution.pk).time_zone == "Europe/Moscow"
 
 
 def test_institution_starts_with_kinds_of_work_and_monitoring_apart(db):

@@ -92,7 +92,7 @@ def test_proposal_for_a_term_has_no_clash_by_the_timetables_own_count():
     cards = cards_of(planned, found.solution)
     assert sum(len(card.weeks) for card in cards) == 6
     parents = {group.name: group.parent for group in FACTS.groups}
-    assert conflicts(cards, parents, FACTS.members, {"Палата"}) == ()
+    assert list(conflicts(cards, parents, FACTS.members, {"Палата"})) == []
 
 
 def test_term_goes_to_fet_and_back():

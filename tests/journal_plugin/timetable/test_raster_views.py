@@ -15,6 +15,7 @@ from journal_plugin.institution.models import Room
 from journal_plugin.lessons.models import Lesson
 from journal_plugin.timetable.actions import place_lesson
 from journal_plugin.timetable.models import Slot
+from journal_plugin.timetable.queries.planning import facts_of
 from tests.cast import Cast
 from tests.factories.curriculum import assign, make_element
 from tests.factories.institution import first_term, make_institution, make_room, make_year
@@ -78,6 +79,26 @@ def test_tray_says_what_the_load_still_asks_for(cast: Cast, client, load) -> Non
 def test_load_in_hours_is_spread_over_the_weeks_of_the_term(cast: Cast, client, load) -> None:
     TeachingAssignment.objects.filter(pk=load.pk).update(lessons_per_cycle=0, hours=68)
     assert page(client, cast).context["left"][0].planned_text == "4"
+
+
+@pytest.mark.row("C01")
+def test_practice_of_visits_waits_for_no_place(cast: Cast, client, load) -> None:
+    """Its hours are in its own schedule, and no proposal places them; with lessons of a week it is like everything else."""
+    practice = make_element(cast.institution, "Учебная практика", kind="study-practice")
+    given = assign(cast.staff, cast.group, practice, cast.term, hours=36, lessons_per_cycle=0)
+
+    def left():
+        return [one.element for one in page(client, cast).context["left"]]
+
+    def proposed():
+        return {one.element for one in facts_of(cast.term, MONDAY).load}
+
+    assert left() == ["Материаловедение", "Психология"]
+    assert proposed() == {"Материаловедение", "Психология"}
+    assert "Учебная практика" not in {one.element for one in page(client, cast).context["raster"].unassigned}
+    TeachingAssignment.objects.filter(pk=given.pk).update(lessons_per_cycle=1)
+    assert left() == ["Материаловедение", "Учебная практика", "Психология"]
+    assert "Учебная практика" in proposed()
 
 
 @pytest.mark.row("C01")
@@ -286,6 +307,16 @@ def test_nonsense_is_refused(cast: Cast, client, load, wrong: dict) -> None:
     stood = list(Slot.objects.values())
     wish = {"what": "change", "slot": slot.pk, "version": slot.version} | wrong
     assert (save(client, cast, **wish).status_code, list(Slot.objects.values())) == (400, stood)
+
+
+def test_lesson_is_not_given_to_who_works_here_no_longer(cast: Cast, client, load) -> None:
+    slot = put(cast, load)
+    gone = make_staff(cast.institution, "Бывшев Борис", until=date(2026, 10, 31))
+    leaving = make_staff(cast.institution, "Будущев Богдан", until=date(2026, 12, 1))
+    client.force_login(cast.dispatcher)
+    wish = {"what": "change", "slot": slot.pk, "version": slot.version}
+    statuses = [save(client, cast, **wish, teachers=[one.pk]).status_code for one in (gone, leaving)]
+    assert (statuses, list(slot.teachers.all())) == ([400, 200], [leaving])
 
 
 def test_body_that_no_script_sends_is_refused(cast: Cast, client) -> None:
