@@ -25,8 +25,6 @@ def write_a_course(page: Page) -> None:
         page.locator(".co-add").get_by_role("link", name=kind).click()
         page.get_by_label("Название").fill(title)
         page.locator("textarea").fill(text)
-        if kind == "текст":
-            inspect(page)
         page.get_by_role("button", name="Сохранить").click()
     expect(page.locator(".co-steps > li")).to_have_count(2)
     inspect(page)
@@ -36,7 +34,6 @@ def open_it(page: Page, journal: int) -> None:
     """To the group, from today on; the task of the second step is given at once."""
     page.goto(f"/journal/book/{journal}/courses/")
     page.get_by_role("link", name=re.compile("Открыть.*Стали и сплавы")).click()
-    inspect(page)
     page.get_by_role("button", name="Открыть курс").click()
     page.get_by_role("link", name=re.compile("Дать задание.*Работа")).click()
     page.get_by_label("Срок").fill("2026-11-25")

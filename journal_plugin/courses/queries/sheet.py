@@ -1,7 +1,7 @@
 """The sheet of an opened course: its learners, its steps, what each has done of them (B20)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -13,16 +13,27 @@ from journal_plugin.assignments.deadlines import due_words
 from journal_plugin.assignments.enums import State
 from journal_plugin.assignments.models import Task
 from journal_plugin.core.names import surname_and_name
-from journal_plugin.courses.body import Body, read_body, steps_of
+from journal_plugin.courses.body import Body, Step, read_body, steps_of
 from journal_plugin.courses.models import CourseRun
 from journal_plugin.courses.queries.works import Work, works_on
 from journal_plugin.people.models import Learner, Membership
 
 
+@dataclass(frozen=True)
+class Column:
+    """A step: its number in the course, None for one of a former edition; ``first`` in its group."""
+
+    step: UUID
+    title: str
+    number: int | None
+    is_task: bool
+    first: bool = False
+
+
 class Cell(NamedTuple):
     """A step of one learner: when he did it, and where his work stands for a step with a task ("" for another one)."""
 
-    title: str
+    column: Column
     day: date | None = None
     state: str = ""
 
@@ -30,16 +41,6 @@ class Cell(NamedTuple):
     def done(self) -> bool:
         """Studied, handed in or accepted; what was returned is to be done again."""
         return self.day is not None and self.state != State.RETURNED
-
-
-@dataclass(frozen=True)
-class Column:
-    """A step: its number in the course, None for one of a former edition."""
-
-    step: UUID
-    title: str
-    number: int | None
-    is_task: bool
 
 
 @dataclass(frozen=True)
@@ -117,10 +118,10 @@ class _Facts:
         """What the learner has done of the step."""
         if not column.is_task:
             said = self.done.get((learner, column.step))
-            return Cell(column.title, said[1].astimezone(self.zone).date() if said else None)
+            return Cell(column, said[1].astimezone(self.zone).date() if said else None)
         task = self.tasks.get(column.step)
         work = self.works.get((task.pk, learner)) if task else None
-        return Cell(column.title, work.at.astimezone(self.zone).date(), work.state) if work else Cell(column.title)
+        return Cell(column, work.at.astimezone(self.zone).date(), work.state) if work else Cell(column)
 
 
 def sheet_of(run: CourseRun, today: date) -> Sheet:
@@ -151,16 +152,21 @@ def _groups(body: Body, facts: _Facts) -> tuple[ColumnGroup, ...]:
     """The sections with steps; at the end what was done and is in the present edition no more."""
     numbers = {step.id: number for number, step in enumerate(steps_of(body), start=1)}
     groups = tuple(
-        ColumnGroup(
-            part.title, tuple(Column(step.id, step.title, numbers[step.id], step.is_task) for step in part.steps)
-        )
-        for part in body
-        if part.steps
+        _group(part.title, (_column(step, numbers[step.id]) for step in part.steps)) for part in body if part.steps
     )
     gone = {step: Column(step, title, None, False) for (_learner, step), (title, _at) in facts.done.items()}
     gone |= {step: Column(step, task.title, None, True) for step, task in facts.tasks.items() if facts.states(step)}
-    former = tuple(column for step, column in gone.items() if step not in numbers)
-    return (*groups, ColumnGroup(_("In a former edition"), former, former=True)) if former else groups
+    former = [column for step, column in gone.items() if step not in numbers]
+    return (*groups, _group(_("In a former edition"), former, former=True)) if former else groups
+
+
+def _column(step: Step, number: int) -> Column:
+    return Column(step.id, step.title, number, step.is_task)
+
+
+def _group(title: str, columns: Iterable[Column], *, former: bool = False) -> ColumnGroup:
+    first, *rest = columns
+    return ColumnGroup(title, (replace(first, first=True), *rest), former)
 
 
 def _task_line(column: Column, facts: _Facts, today: date) -> TaskLine:

@@ -122,7 +122,8 @@ def _step(request: HttpRequest, row: Course, section: UUID, kind: StepKind, said
             data, made = form.cleaned_data, form.step
             put_step(course=row, section=section, step=made, by=request.user, seen=data["seen"], file=data.get("sent"))
             return _back(row.pk, made.id)
-    return _form(request, row, form, str(kind.label))
+    heading = _("Step: %(kind)s") if said else _("New step: %(kind)s")
+    return _form(request, row, form, heading % {"kind": kind.label})
 
 
 def _back(pk: int, part: UUID) -> HttpResponse:

@@ -47,7 +47,7 @@ def step_task(request: HttpRequest, pk: int, run: int, step: UUID) -> HttpRespon
     choices = [(lesson.pk, lesson.label) for lesson in lessons]
     form = StepTaskForm(*sent, lessons=choices, kinds=kinds_for_tasks(journal), initial=shown | {"lesson": first})
     offered = [(task.pk, task.title) for task in tasks_to_tie(row)]
-    tie = TieForm(request.POST if chooses else None, tasks=offered, initial=shown)
+    tie = TieForm(request.POST if chooses else None, tasks=offered, initial=shown, auto_id="tie_%s")
     done = _chosen(request, row, step, tie) if chooses else _given(request, row, step, form)
     if done:
         return redirect("journal:grid-course", pk=pk, run=run)
