@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from journal_plugin.library.enums import ResourceKind
+from journal_plugin.library.models import Resource
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,14 @@ def sections_of(body: Iterable) -> tuple[ProgrammeSection, ...]:
         hours = sum(lesson.hours for topic in topics for lesson in topic.lessons)
         sections.append(ProgrammeSection(section.value["title"], tuple(topics), hours))
     return tuple(sections)
+
+
+def entries_in(body: Iterable) -> tuple[Resource, ...]:
+    """The entries of the library that the materials of a StreamField value of SectionBlock name."""
+    topics = (topic for section in body for topic in section.value["topics"])
+    lessons = (child.value for topic in topics for child in topic["lessons"].bound_blocks)
+    materials = (item for lesson in lessons for item in lesson["materials"] or ())
+    return tuple(item["resource"] for item in materials if item["resource"])
 
 
 def _lesson(child, number: int) -> ProgrammeLesson:

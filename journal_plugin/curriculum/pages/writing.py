@@ -5,7 +5,7 @@ from wagtail.models import PagePermissionTester
 
 from journal_plugin.core.page_form import PageForm
 from journal_plugin.curriculum.models import StudyElement
-from journal_plugin.curriculum.programme import sections_of
+from journal_plugin.curriculum.programme import entries_in, sections_of
 from journal_plugin.curriculum.queries import published_elements, unknown_codes, written_elements
 from journal_plugin.curriculum.rules import may_publish_programme, may_write_programme
 
@@ -26,17 +26,19 @@ class WorkProgrammeForm(PageForm):
         self.fields["year"].queryset = years.filter(institution__in=elements.values("institution"))
 
     def clean(self):
-        """The element, the year and the page's site belong to one institution; codes are those of the element's codifier."""
+        """The element, the year, the page's site and the materials belong to one institution; codes are the element's own."""
         cleaned = super().clean()
-        element, year = cleaned.get("element"), cleaned.get("year")
+        element, year, body = cleaned.get("element"), cleaned.get("year"), cleaned.get("body")
         if element and year and element.institution_id != year.institution_id:
             self.add_error("year", _("The year is another institution's."))
         elif element and year and not self._writes(element, year):
             self.add_error("year", _("You do not teach this element in that year."))
         if element and self.parent_page.get_site() != element.institution.site:
             self.add_error("element", _("The element is another institution's."))
-        if element and cleaned.get("body"):
-            self._check_codes(element, cleaned["body"])
+        if element and body:
+            self._check_codes(element, body)
+            if any(entry.institution_id != element.institution_id for entry in entries_in(body)):
+                self.add_error("body", _("A material is not from this institution's library: choose it anew."))
         return cleaned
 
     def _writes(self, element, year) -> bool:

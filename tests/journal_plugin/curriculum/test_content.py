@@ -1,4 +1,6 @@
-"""Codifiers: content elements are kept in a list, named by lessons, refused when unknown (B05)."""
+"""What lessons name: content elements of a codifier (B05), entries of the own library (M05); others are refused."""
+
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -8,6 +10,8 @@ from journal_plugin.curriculum.cards import ContentCard
 from journal_plugin.curriculum.models import ContentElement, PlannedContent
 from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
 from tests.factories.curriculum import make_element
+from tests.factories.institution import make_institution
+from tests.factories.library import make_resource
 from tests.journal_plugin.curriculum.test_pages import body, flat, form_of, lesson
 from tests.words import words_of
 
@@ -90,3 +94,26 @@ def test_an_element_that_a_plan_names_is_not_deleted(client, cast, codifier, she
     client.post(reverse("journal_contentelement:delete", args=[row.pk]))
 
     assert ContentElement.objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.row("M05")
+@pytest.mark.parametrize("whose", ["own", "foreign"])
+def test_a_material_is_only_of_the_library_of_the_elements_institution(client, cast, shelf, whose):
+    institution = cast.institution if whose == "own" else make_institution("school.example", default=False)
+    cast.editor.is_superuser = True
+    cast.editor.save()
+    entry = make_resource(institution, cast.editor, "Атлас сталей")
+    client.force_login(cast.teacher)
+    url = reverse("wagtailadmin_pages:add", args=("journal", "workprogrammepage", shelf.pk))
+    at = "body-0-value-topics-0-value-lessons-0-value-materials"
+    material = {f"{at}-count": "1", f"{at}-0-deleted": "", f"{at}-0-order": "0", f"{at}-0-id": str(uuid4())} | {
+        f"{at}-0-value-{name}": value
+        for name, value in {"title": "Атлас", "kind": "other", "url": "", "resource": str(entry.pk)}.items()
+    }
+    head = {"title": "М", "slug": "mv", "element": cast.element.pk, "year": cast.year.pk}
+
+    answer = client.post(url, form_of(client, url, **head | flat([("Сталь", 2)]) | material))
+
+    said = answer.context["form"].errors["body"] if whose == "foreign" else []
+    expected = ["Материал не из библиотеки этого учреждения: выберите его заново."] if whose == "foreign" else []
+    assert (said, answer.status_code) == (expected, 200 if expected else 302)
