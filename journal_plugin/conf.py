@@ -19,6 +19,9 @@ AUTH_USER_MODEL: str = settings.AUTH_USER_MODEL
 SESSION_COOKIE_NAME: str = settings.SESSION_COOKIE_NAME
 """The host's session cookie."""
 
+SECURE_SSL_REDIRECT: bool = settings.SECURE_SSL_REDIRECT
+"""Whether the host is open by https only."""
+
 PRIVATE_ROOT = Path(getattr(settings, "JOURNAL_PRIVATE_ROOT", None) or Path(settings.MEDIA_ROOT).parent / "private")
 """The folder of files that only the program hands out, after asking who comes; beside the host's media, never inside them."""
 

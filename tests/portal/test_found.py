@@ -50,8 +50,8 @@ def test_the_system_administrator_founds_an_institution_and_edits_its_profile(db
     assert (institution.city, institution.time_zone) == ("Томск", "Asia/Tomsk")
 
 
-def test_links_of_a_server_with_tls_begin_with_https(db, today, settings):
-    settings.SECURE_SSL_REDIRECT = True
+def test_links_of_a_server_with_tls_begin_with_https(db, today, monkeypatch):
+    monkeypatch.setattr("journal_plugin.conf.SECURE_SSL_REDIRECT", True)
     found()
 
     assert Institution.objects.get().site.root_url == "https://college.test"

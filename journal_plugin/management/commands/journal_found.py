@@ -1,12 +1,12 @@
 """journal_found HOST --name … --preset … --administrator «Фамилия Имя Отчество»: a new institution and its first login."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from journal_plugin import conf
 from journal_plugin.access.actions import assign_role
 from journal_plugin.access.enums import Role
 from journal_plugin.accounts.actions import give_login
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         if site is None:
             page = Page.get_first_root_node().add_child(instance=Page(title=name, slug=host.replace(".", "-")))
             first = not Site.objects.filter(is_default_site=True).exists()
-            port = 443 if settings.SECURE_SSL_REDIRECT else 80
+            port = 443 if conf.SECURE_SSL_REDIRECT else 80
             site = Site.objects.create(hostname=host, port=port, root_page=page, site_name=name, is_default_site=first)
         return site
 

@@ -395,19 +395,3 @@ def test_lists_ask_the_same_questions_for_one_and_three_rows(world):
             client.get(where)
         counts.append(len(caught))
     assert counts[0] == counts[1]
-
-
-def test_names_in_a_table_taken_away_are_no_formulas(world):
-    """A name that begins as a formula is a text in the office program, in both kinds of table."""
-    department = world.cast.department
-    department.name = '=HYPERLINK("http://evil.example")'
-    department.save()
-    where = reverse("journal_department:index")
-    exported = b"".join(world.clients["admin"].get(where, {"export": "csv"}).streaming_content).decode()
-    names = [row["Название"] for row in csv.DictReader(io.StringIO(exported))]
-    assert f" {department.name}" in names
-    assert not [name for name in names if name.startswith("=")]
-    book = openpyxl.load_workbook(
-        io.BytesIO(b"".join(world.clients["admin"].get(where, {"export": "xlsx"}).streaming_content))
-    )
-    assert {cell.data_type for row in book.active.iter_rows() for cell in row if cell.value} == {"s"}
