@@ -122,13 +122,16 @@ def _of_group(group: int, first: date, last: date) -> Q:
 
 
 _GROUP_LESSONS = Prepared(
-    lambda group, first, last, days: _lessons(_of_group(group, first, last), Q(**{f"{_LESSON}date__in": days})),
+    lambda group, first, last, days: _lessons(
+        _of_group(group, first, last), Q(**{f"{_LESSON}date__in": days, f"{_LESSON}date__gte": first})
+    ),
     int,
     date,
     date,
     [date],
 )
-"""The days stand one by one: for a span of them PostgreSQL's lasting plan reads what the whole institution has that week."""
+"""The days stand one by one: for a span of them PostgreSQL's lasting plan reads what the whole institution has that week;
+with the first of them beside, it begins in a journal where the week begins."""
 
 _GROUP_CHANGES = Prepared(
     lambda group, first, last: _changes(_of_group(group, first, last), None, first, last), int, date, date
