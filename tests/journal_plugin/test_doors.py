@@ -141,12 +141,17 @@ def every_door() -> list[Door]:
 
 
 @pytest.fixture(autouse=True)
-def quiet(monkeypatch: pytest.MonkeyPatch):
-    """Refusals are what is asked for: none is logged, and no page is printed for a 404, which took a third of the time."""
+def quiet():
+    """Refusals are what is asked for."""
     logging.disable(logging.CRITICAL)
-    monkeypatch.setattr("portal.urls.handler404", lambda _request, exception: HttpResponseNotFound(), raising=False)
     yield
     logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page is printed for a 404: it took a third of the time and is looked at in a test of its own."""
+    monkeypatch.setattr("portal.urls.handler404", lambda _request, exception: HttpResponseNotFound(), raising=False)
 
 
 def check(world: World, doors) -> list[str]:
@@ -164,6 +169,7 @@ def check(world: World, doors) -> list[str]:
 
 @pytest.mark.row("I01", "I08", "I09", "M05")
 @pytest.mark.parametrize("first", range(SHARES))
+@pytest.mark.usefixtures("bare_refusals")
 def test_pages_of_the_plugin_open_to_those_of_the_table(world: World, first: int) -> None:
     """Every role at every page, for a row of one's own and a foreign one."""
     assert check(world, list(by_lines(PAGES))[first::SHARES]) == []
@@ -171,23 +177,35 @@ def test_pages_of_the_plugin_open_to_those_of_the_table(world: World, first: int
 
 @pytest.mark.row("I02")
 @pytest.mark.parametrize("area", AREAS)
+@pytest.mark.usefixtures("bare_refusals")
 def test_lists_of_the_admin_open_to_those_of_the_table(world: World, area: str) -> None:
     """Every role at every view of every list of the area."""
     models = {f"journal_{model}" for model in AREAS[area].split()}
     assert check(world, [door for door in of_lists() if door.name.split(":")[0] in models]) == []
 
 
+@pytest.mark.usefixtures("bare_refusals")
 def test_choosers_open_to_those_of_the_table(world: World) -> None:
     """Every role at every chooser."""
     assert check(world, by_lines(CHOOSERS)) == []
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.usefixtures("bare_refusals")
 def test_wagtail_and_allauth_open_to_those_of_the_table(world: World) -> None:
     """A guest, a family and staff at the addresses that are not ours."""
     faults = check(world, by_letters(THEIRS))
     gc.collect()  # files that Wagtail left open when it made previews are dropped here, where their warning is expected
     assert faults == []
+
+
+def test_page_of_what_is_not_there_is_printed_for_every_role(world: World) -> None:
+    """In the journal and beside it, with words, whoever comes."""
+    addresses = (reverse("journal:grid", args=[10**9]), "/nothing-here/")
+    knocks = [(who, url) for who in COLUMNS for url in addresses if who != "anonymous" or url == addresses[1]]
+    answers = {(who, url): world.clients[who].get(url) for who, url in knocks}
+    wrong = [where for where, answer in answers.items() if "Такой страницы нет" not in answer.content.decode()]
+    assert (wrong, {answer.status_code for answer in answers.values()}) == ([], {404})
 
 
 def test_every_address_of_the_site_is_in_the_table() -> None:
