@@ -17,6 +17,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+# Autovacuum would count rows where a test has just rolled its own back: a plan for empty tables reads the next test's
+# thousands of rows in nested loops, for hours. Whoever fills tables for good analyses them.
 SETTINGS = """
 listen_addresses = '127.0.0.1'
 port = {port}
@@ -25,6 +27,7 @@ fsync = off
 synchronous_commit = off
 full_page_writes = off
 max_connections = 60
+autovacuum = off
 shared_buffers = 128MB
 timezone = 'UTC'
 """
