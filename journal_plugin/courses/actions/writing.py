@@ -88,10 +88,15 @@ def copy_course(*, course: Course, element: StudyElement, name: str, by) -> Cour
 
 
 def put_section(*, course: Course, section: UUID, title: str, by) -> Course:
-    """A section gets its title, a new one stands at the end; ValidationError for no title and where they are too many."""
+    """A section gets its title, a new one stands at the end.
+
+    ValidationError for no title, where they are too many, and for an id that is a step's.
+    """
     check_title(title, _("Name the section."))
 
     def put(body: Body) -> Body:
+        if step_of(body, section):
+            raise ValidationError(_("This key belongs to another entry."))
         if len(body) >= MOST_SECTIONS and section_of(body, section) is None:
             raise ValidationError(_("A course has at most %(most)s sections.") % {"most": MOST_SECTIONS})
         return with_section(body, section, title.strip())
@@ -116,8 +121,11 @@ def put_step(*, course: Course, section: UUID, step: Step, by, seen: str = "", f
                 raise ValidationError(
                     _("Somebody has changed this step meanwhile. Your text is still here: open the course beside it.")
                 )
-            if section_of(body, section) is None:
+            sections = {one.id for one in body}
+            if section not in sections:
                 raise ValidationError(_("This section is no longer in the course: somebody has deleted it."))
+            if step.id in sections:
+                raise ValidationError(_("This key belongs to another entry."))
             if old is None and sum(1 for _step in steps_of(body)) >= MOST_STEPS:
                 raise ValidationError(_("A course has at most %(most)s steps.") % {"most": MOST_STEPS})
             check_step(course, step, old)

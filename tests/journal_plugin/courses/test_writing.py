@@ -139,6 +139,19 @@ def test_a_new_step_overwrites_no_other_and_changes_no_kind(cast):
         put_section(course=course, section=uuid4(), title="  ", by=cast.teacher)
 
 
+def test_no_section_takes_the_id_of_a_step_and_no_step_that_of_a_section(cast):
+    course = make_course(cast.element, cast.teacher, sections=2)
+    body = read_body(course.body)
+    first, second = body
+    with pytest.raises(ValidationError):
+        put_section(course=course, section=first.steps[0].id, title="Раздел", by=cast.teacher)
+    assert refused_step(course, cast.teacher, replace(first.steps[0], id=second.id))
+    with pytest.raises(ValidationError):
+        put_step(course=course, section=first.steps[0].id, step=replace(first.steps[0], id=uuid4()), by=cast.teacher)
+    course.refresh_from_db()
+    assert read_body(course.body) == body
+
+
 def test_a_course_stays_with_its_subject_while_it_is_open_and_with_its_institution(cast, elsewhere, keeper):
     course, other = make_course(cast.element, cast.teacher), make_element(cast.institution, "Чертёж")
     foreign = make_element(elsewhere, "Чужое")
