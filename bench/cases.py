@@ -10,7 +10,16 @@ from django.urls import reverse
 from bench.columns import Column
 from bench.floors import KEPT
 from bench.raster import week
-from bench.scene import book, busiest_teacher, controller, family, paper
+from bench.scene import (
+    book,
+    busiest_teacher,
+    controller,
+    family,
+    followed,
+    paper,
+    widest_programme,
+    with_login,
+)
 from bench.visitor import Visitor
 from journal_plugin.calendar import months
 from journal_plugin.statements import printing
@@ -114,6 +123,19 @@ def control() -> Iterable[Case]:
         yield page_case(name, None, visitor, reverse(f"journal:{name}", args=[found.journal.pk]))
 
 
+def courses() -> Iterable[Case]:
+    """A distance course for the family and for its teacher, programmes as wholes for the deputy; no aim is named."""
+    parent, learner, host, address = family()
+    run = followed(learner)
+    yield page_case("course, diary", None, Visitor(parent.user, host), f"{address}{learner}/courses/{run.pk}/")
+    sheet = reverse("journal:grid-course", args=[run.journal_id, run.pk])
+    yield page_case("course, sheet", None, Visitor(with_login(run.by).user, host), sheet)
+    person, host = controller()
+    visitor = Visitor(person.user, host)
+    yield page_case("programmes", None, visitor, reverse("journal:educations"))
+    yield page_case("programme", None, visitor, reverse("journal:education", args=[widest_programme()]))
+
+
 def raster() -> Iterable[Case]:
     """A lesson of the week is picked up: the verdict for every place; then its drop, taken back before the next; the page."""
     found = week()
@@ -132,6 +154,7 @@ CASES: dict[str, Callable[[], Iterable[Case]]] = {
     "diary": diary,
     "weeks": weeks,
     "control": control,
+    "courses": courses,
     "form1": form1,
     "raster": raster,
 }

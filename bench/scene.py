@@ -11,7 +11,9 @@ from journal_plugin.accounts.actions import give_login, set_own_password
 from journal_plugin.attendance.enums import ABSENT_CODES
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.calendar.models import Term
-from journal_plugin.curriculum.models import TeachingAssignment
+from journal_plugin.courses.models import CourseRun
+from journal_plugin.courses.rules import open_to
+from journal_plugin.curriculum.models import Programme, TeachingAssignment
 from journal_plugin.diary.pages import DiaryPage
 from journal_plugin.institution.models import Institution
 from journal_plugin.lessons.enums import JournalKind
@@ -110,6 +112,17 @@ def family() -> tuple[Person, int, str, str]:
     parent = login_of("родитель", institution)
     page = DiaryPage.objects.descendant_of(institution.site.root_page).get()
     return parent, learner.pk, institution.site.hostname, page.get_url()
+
+
+def followed(learner: int) -> CourseRun:
+    """The distance course that the learner studies, with the teacher who has opened it."""
+    return CourseRun.objects.filter(open_to(learner)).select_related("by__user").order_by("pk")[0]
+
+
+def widest_programme() -> int:
+    """The programme of the first institution by which most groups study."""
+    groups = Count("curricula__groups")
+    return Programme.objects.annotate(n=groups).order_by("institution", "-n", "pk").values_list("pk", flat=True)[0]
 
 
 def controller() -> tuple[Person, str]:

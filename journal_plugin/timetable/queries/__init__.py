@@ -2,17 +2,11 @@
 
 from journal_plugin.timetable.queries.days import (
     Course,
-    Found,
     courses_of,
-    day_of_group,
-    days_found,
-    days_of_group,
     days_of_learner,
     days_of_room,
     days_of_teacher,
-    found_of_group,
     groups_with_timetable,
-    held_of_group,
     held_of_learner,
     held_of_teacher,
     rooms_with_timetable,
@@ -20,22 +14,27 @@ from journal_plugin.timetable.queries.days import (
 )
 from journal_plugin.timetable.queries.doors import readable_group
 from journal_plugin.timetable.queries.feeds import entries_of, feed_behind, may_subscribe, standing_feed
+from journal_plugin.timetable.queries.group_days import (
+    Standing,
+    day_of_group,
+    days_of_group,
+    held_of_group,
+    standing_of_group,
+)
 from journal_plugin.timetable.queries.slots import clashes_of, slot_cards, slots_between
 
 __all__ = [
     "Course",
-    "Found",
+    "Standing",
     "clashes_of",
     "courses_of",
     "day_of_group",
-    "days_found",
     "days_of_group",
     "days_of_learner",
     "days_of_room",
     "days_of_teacher",
     "entries_of",
     "feed_behind",
-    "found_of_group",
     "groups_with_timetable",
     "held_of_group",
     "held_of_learner",
@@ -46,5 +45,6 @@ __all__ = [
     "slot_cards",
     "slots_between",
     "standing_feed",
+    "standing_of_group",
     "teacher_of",
 ]

@@ -5,7 +5,7 @@ The dated lessons stand a floor above this room, so they are read along the grou
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -15,14 +15,12 @@ from django.utils.translation import gettext as _
 from journal_plugin.calendar.queries import bells_of_mode
 from journal_plugin.core.models import active_on
 from journal_plugin.core.names import initials
-from journal_plugin.core.prepared import Prepared
-from journal_plugin.core.spans import days_between
 from journal_plugin.core.typography import bind
 from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.institution.enums import InstitutionKind
 from journal_plugin.institution.models import Institution, Room
-from journal_plugin.people.enums import GATHERED, GroupKind
-from journal_plugin.people.models import Group, Learner, Membership, Staff
+from journal_plugin.people.enums import GroupKind
+from journal_plugin.people.models import Group, Learner, Staff
 from journal_plugin.timetable.arranged import Arranged, arrived, left
 from journal_plugin.timetable.days import Day, Held, days_of
 from journal_plugin.timetable.enums import ChangeKind, Technology
@@ -37,20 +35,25 @@ class Course:
     entries: tuple[tuple[int, str], ...]
 
 
-_LESSON = "journals__lessons__"
-_TEACHER = f"{_LESSON}lesson_teachers__"
-_CHANGE = f"{_LESSON}day_changes__"
-_DAY = F(f"{_LESSON}date")
-_STARTS = 7
-"""The column after those of _PLACE; the end of the lesson follows it."""
+LESSON = "journals__lessons__"
+TEACHER = f"{LESSON}lesson_teachers__"
+CHANGE = f"{LESSON}day_changes__"
+_DAY = F(f"{LESSON}date")
 _PLACE = (
-    f"{_LESSON}pk",
-    f"{_LESSON}date",
-    f"{_LESSON}number",
-    f"{_LESSON}room__name",
+    f"{LESSON}pk",
+    f"{LESSON}date",
+    f"{LESSON}number",
+    f"{LESSON}room__name",
     "journals__element__name",
     "name",
     "kind",
+)
+_CHANGED = (
+    *_PLACE,
+    f"{LESSON}starts",
+    f"{LESSON}ends",
+    f"{CHANGE}kind",
+    *(f"{CHANGE}was_{one}" for one in ("date", "number", "starts", "ends", "room_id", "room__name")),
 )
 
 
@@ -61,81 +64,26 @@ class Found:
     lessons: list[tuple]
     changes: list[tuple]
 
-    def stamp(self, now: datetime) -> tuple[object, ...]:
-        """All that a page of them shows at ``now``, in the institution's zone: their rows, the day, how far it has gone."""
-        today, moment = now.date(), now.time()
-        bells = [bell for row in self.lessons if row[1] == today for bell in row[_STARTS : _STARTS + 2]]
-        return self.lessons, self.changes, today, sum(bell <= moment for bell in bells)
-
-
-def days_of_group(group: Group, first: date, last: date) -> tuple[Day, ...]:
-    """The lessons of ``group``, of its subgroups and of the streams and elective groups of its learners; two queries."""
-    return days_found(group.institution, found_of_group(group.pk, first, last), first, last)
-
-
-def days_found(institution: Institution, found: Found, first: date, last: date) -> tuple[Day, ...]:
-    """What was read for a group, day by day (pure)."""
-    return _laid_out(institution, held_of(found, institution.today(), first, last), first, last)
-
-
-def day_of_group(group: Group, day: date) -> Day:
-    """One day of ``days_of_group``."""
-    return days_of_group(group, day, day)[0]
-
 
 def days_of_learner(learner: Learner, first: date, last: date) -> tuple[Day, ...]:
     """The lessons of the groups, subgroups and streams in which ``learner`` is on the day of the lesson; two queries.
 
     A learner with a mode of stay of his own has its bells, which is one query more (A10).
     """
-    return _laid_out(learner.institution, held_of_learner(learner, first, last), first, last)
+    return laid_out(learner.institution, held_of_learner(learner, first, last), first, last)
 
 
 def days_of_teacher(staff: Staff, first: date, last: date) -> tuple[Day, ...]:
     """The lessons that ``staff`` holds, also as a substitute; each names its group in place of the teacher; two queries."""
     held = (replace(one, part=one.group, teachers=()) for one in held_of_teacher(staff, first, last))
-    return _laid_out(staff.institution, held, first, last)
+    return laid_out(staff.institution, held, first, last)
 
 
 def days_of_room(room: Room, first: date, last: date) -> tuple[Day, ...]:
     """The lessons that are held in ``room``, each with its group and teachers; two queries."""
-    rows = _held(room.institution, Q(**{f"{_LESSON}room": room.pk}), first, last, room=room.pk)
+    rows = _held(room.institution, Q(**{f"{LESSON}room": room.pk}), first, last, room=room.pk)
     held = (replace(one, part=one.group, room="", building="") for one in rows)
-    return _laid_out(room.institution, held, first, last)
-
-
-def held_of_group(group: Group, first: date, last: date) -> list[Held]:
-    """The lessons of ``days_of_group`` one by one."""
-    return held_of(found_of_group(group.pk, first, last), group.institution.today(), first, last)
-
-
-def found_of_group(group: int, first: date, last: date) -> Found:
-    """What is read for ``held_of_group``; two queries whose SQL is made once."""
-    days = days_between(first, last)
-    return Found(_GROUP_LESSONS.rows(group, first, last, days), _GROUP_CHANGES.rows(group, first, last))
-
-
-def _of_group(group: int, first: date, last: date) -> Q:
-    inside = Membership.objects.between(first, last).filter(group=group).values("learner")
-    streams = Membership.objects.between(first, last).filter(group=OuterRef("pk"), learner__in=inside)
-    return Q(pk=group) | Q(parent=group) | Q(kind__in=GATHERED) & Q(Exists(streams))
-
-
-_GROUP_LESSONS = Prepared(
-    lambda group, first, last, days: _lessons(
-        _of_group(group, first, last), Q(**{f"{_LESSON}date__in": days, f"{_LESSON}date__gte": first})
-    ),
-    int,
-    date,
-    date,
-    [date],
-)
-"""The days stand one by one: for a span of them PostgreSQL's lasting plan reads what the whole institution has that week;
-with the first of them beside, it begins in a journal where the week begins."""
-
-_GROUP_CHANGES = Prepared(
-    lambda group, first, last: _changes(_of_group(group, first, last), None, first, last), int, date, date
-)
+    return laid_out(room.institution, held, first, last)
 
 
 def held_of_learner(learner: Learner, first: date, last: date) -> list[Held]:
@@ -153,7 +101,8 @@ def held_of_teacher(staff: Staff, first: date, last: date) -> list[Held]:
     return _held(staff.institution, Q(journals__lessons__in=own), first, last, whose=staff.pk)
 
 
-def _laid_out(institution: Institution, held: Iterable[Held], first: date, last: date) -> tuple[Day, ...]:
+def laid_out(institution: Institution, held: Iterable[Held], first: date, last: date) -> tuple[Day, ...]:
+    """``held`` day by day, as things stand at this moment (pure but for the clock)."""
     now = institution.local_now()
     return days_of(first, last, held, now.date(), now.time())
 
@@ -193,27 +142,29 @@ def _held(
 
     ``room`` is the room and ``whose`` the teacher for whom it is told.
     """
-    span = Q(**{f"{_LESSON}date__range": (first, last)})
-    found = Found(list(_lessons(groups, span)), list(_changes(groups, room, first, last)))
+    days, was = Q(**{f"{LESSON}date__range": (first, last)}), Q(**{f"{CHANGE}was_date__range": (first, last)})
+    touched = groups if room is None else groups | Q(**{f"{CHANGE}was_room": room})
+    found = Found(list(lessons_among(groups, days)), list(changes_among(touched, days, was)))
     return held_of(found, institution.today(), first, last, room=room, whose=whose)
 
 
-def _lessons(groups: Q, days: Q) -> QuerySet:
+def lessons_among(groups: Q, days: Q) -> QuerySet:
+    """The rows of ``Found.lessons``."""
     return (
         Group.objects.filter(groups, days)
-        .order_by(f"{_LESSON}date", f"{_LESSON}number", f"{_LESSON}pk", f"{_TEACHER}staff__person__sort_key")
+        .order_by(f"{LESSON}date", f"{LESSON}number", f"{LESSON}pk", f"{TEACHER}staff__person__sort_key")
         .values_list(
             *_PLACE,
-            f"{_LESSON}starts",
-            f"{_LESSON}ends",
-            f"{_LESSON}room__building__name",
-            f"{_LESSON}cancelled",
-            f"{_LESSON}technology",
-            f"{_TEACHER}staff_id",
-            f"{_TEACHER}substitute",
-            f"{_TEACHER}staff__person__last_name",
-            f"{_TEACHER}staff__person__first_name",
-            f"{_TEACHER}staff__person__patronymic",
+            f"{LESSON}starts",
+            f"{LESSON}ends",
+            f"{LESSON}room__building__name",
+            f"{LESSON}cancelled",
+            f"{LESSON}technology",
+            f"{TEACHER}staff_id",
+            f"{TEACHER}substitute",
+            f"{TEACHER}staff__person__last_name",
+            f"{TEACHER}staff__person__first_name",
+            f"{TEACHER}staff__person__patronymic",
         )
     )
 
@@ -262,18 +213,18 @@ def _told(row: Held, teachers: _Teachers, note: str, whose: int | None) -> Held:
     return replace(row, teachers=teachers.names, note=", ".join(filter(None, (bind(said), note))))
 
 
-def _changes(groups: Q, room: int | None, first: date, last: date) -> QuerySet:
-    """The moves and changed rooms that touch those days; from a room also what has only another room now."""
-    here = Q(**{f"{_LESSON}date__range": (first, last)}) | Q(**{f"{_CHANGE}was_date__range": (first, last)})
-    rows = Group.objects.filter(
-        groups if room is None else groups | Q(**{f"{_CHANGE}was_room": room}),
-        here,
-        **{f"{_CHANGE}undone_at": None, f"{_CHANGE}kind__in": (ChangeKind.MOVED, ChangeKind.ROOM)},
-    )
-    was = ("was_date", "was_number", "was_starts", "was_ends", "was_room_id", "was_room__name")
-    return rows.values_list(
-        *_PLACE, f"{_LESSON}starts", f"{_LESSON}ends", f"{_CHANGE}kind", *(f"{_CHANGE}{one}" for one in was)
-    )
+def changes_among(groups: Q, days: Q, was: Q) -> QuerySet:
+    """The rows of ``Found.changes``: of lessons that are held on these ``days``, and of those that ``was`` held then.
+
+    Either is found by an index of its own; asked for both at once, a database reads every change there has been.
+    """
+    return changes_on(groups, days, _CHANGED).union(changes_on(groups, was, _CHANGED))
+
+
+def changes_on(groups: Q, when: Q, columns: tuple[str, ...]) -> QuerySet:
+    """``columns`` of the moves and changed rooms that stand, in no order."""
+    standing = {f"{CHANGE}undone_at": None, f"{CHANGE}kind__in": (ChangeKind.MOVED, ChangeKind.ROOM)}
+    return Group.objects.filter(groups, when, **standing).order_by().values_list(*columns)
 
 
 def _arranged(rows: Iterable[tuple], room: int | None) -> list[tuple[Arranged, Held | None]]:

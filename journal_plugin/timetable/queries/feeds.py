@@ -8,7 +8,8 @@ from journal_plugin.core.ical import Entry
 from journal_plugin.people.models import Group, Learner, Staff
 from journal_plugin.timetable.feeds import digest_of, entry_of, span_of
 from journal_plugin.timetable.models import Feed
-from journal_plugin.timetable.queries.days import held_of_group, held_of_learner, held_of_teacher
+from journal_plugin.timetable.queries.days import held_of_learner, held_of_teacher
+from journal_plugin.timetable.queries.group_days import held_of_group
 from journal_plugin.timetable.rules import (
     may_subscribe_group,
     may_subscribe_learner,

@@ -13,9 +13,9 @@ from journal_plugin.core.asked import day_in
 from journal_plugin.core.kept import KEPT_SECONDS, page_key
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.people.queries import children_of
-from journal_plugin.timetable.days import Day, week_of
+from journal_plugin.timetable.days import week_of
 from journal_plugin.timetable.month import grid_of, month_of
-from journal_plugin.timetable.queries import days_found, groups_with_timetable, rooms_with_timetable, teacher_of
+from journal_plugin.timetable.queries import groups_with_timetable, rooms_with_timetable, teacher_of
 from journal_plugin.timetable.rules import reads_rasters
 from journal_plugin.timetable.views.whose import Whose, whose_group, whose_learner, whose_room, whose_teacher
 
@@ -75,19 +75,19 @@ def _day_page(request: HttpRequest, whose: Whose) -> HttpResponse:
 
 def _week_page(request: HttpRequest, whose: Whose) -> HttpResponse:
     first, last = week_of(_day(request, whose), whose.institution.first_weekday)
-    if whose.found is None or len(get_messages(request)):
-        return _week(request, whose, whose.days(first, last))
-    found = whose.found(first, last)
-    key = page_key(request, whose.title, found.stamp(whose.institution.local_now()), get_language())
+    if whose.standing is None or len(get_messages(request)):
+        return _week(request, whose, first, last)
+    stamp = whose.standing(first, last).stamp(whose.institution.local_now())
+    key = page_key(request, whose.title, stamp, get_language())
     page = cache.get(key)
     if page is None:
-        page = _week(request, whose, days_found(whose.institution, found, first, last)).content
+        page = _week(request, whose, first, last).content
         cache.set(key, page, KEPT_SECONDS)
     return HttpResponse(page)
 
 
-def _week(request: HttpRequest, whose: Whose, days: tuple[Day, ...]) -> HttpResponse:
-    first, last = days[0].date, days[-1].date
+def _week(request: HttpRequest, whose: Whose, first: date, last: date) -> HttpResponse:
+    days = whose.days(first, last)
     shown = tuple(day for day in days if day.lines or day.date.isoweekday() < 7)
     return _page(request, "week", whose, _around(first, 7), {"days": shown, "first": first, "last": last})
 

@@ -16,14 +16,14 @@ from journal_plugin.people.models import Group, Learner, Staff
 from journal_plugin.people.queries import Child, children_of
 from journal_plugin.timetable.days import Day
 from journal_plugin.timetable.queries import (
-    Found,
+    Standing,
     days_of_group,
     days_of_learner,
     days_of_room,
     days_of_teacher,
-    found_of_group,
     may_subscribe,
     readable_group,
+    standing_of_group,
 )
 from journal_plugin.timetable.rules import (
     may_read_learner_timetable,
@@ -36,7 +36,7 @@ from journal_plugin.timetable.rules import (
 class Whose:
     """Whose timetable it is, its addresses, the reader's other children; colleagues also choose a group or a room.
 
-    ``found`` reads a group's rows apart from what is said of them, so that a page of them may be kept.
+    ``standing`` reads what a group's days are made of, so that a page of them may be kept.
     """
 
     kind: str
@@ -44,7 +44,7 @@ class Whose:
     title: str
     user: AbstractBaseUser | AnonymousUser
     days: Callable[[date, date], tuple[Day, ...]]
-    found: Callable[[date, date], Found] | None = None
+    standing: Callable[[date, date], Standing] | None = None
     others: tuple[Child, ...] = ()
     learner_id: int | None = None
     for_colleagues: bool = False
@@ -94,7 +94,7 @@ def whose_group(request: HttpRequest, pk: int) -> Whose:
         group.name,
         request.user,
         partial(days_of_group, group),
-        found=partial(found_of_group, group.pk),
+        standing=partial(standing_of_group, group),
     )
 
 
