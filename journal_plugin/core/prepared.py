@@ -23,6 +23,9 @@ _LARGEST = 2**63 - 1
 _REMEMBERED = 2000
 """Converted values kept a column: days and bells repeat from row to row, and reading a date is dearer than finding it."""
 
+_SHOWN = 8
+"""Values of a list that stand one by one for PostgreSQL."""
+
 Name = int | str
 
 
@@ -107,7 +110,7 @@ class _Plan:
         ]
 
     def _take_arrays(self) -> None:
-        """Each list becomes one array: the server keeps one plan of the statement, however many values a list has."""
+        """Each list becomes an array: the server keeps few plans of the statement, however many values a list has."""
         for place, (name, _fixed) in enumerate(self.places):
             if name in self.lists:
                 self.pieces[place] = self.pieces[place].removesuffix("IN (") + "= ANY("
@@ -122,9 +125,9 @@ class _Plan:
             if name in self.lists:
                 if not values[name]:
                     return []
-                adapted = [_adapt(value, connection) for value in values[name]]
-                sql.append("%s" if self.arrays else ", ".join(["%s"] * len(adapted)))
-                params += [adapted] if self.arrays else adapted
+                text, adapted = _listed([_adapt(value, connection) for value in values[name]], self.arrays)
+                sql.append(text)
+                params += adapted
             else:
                 sql.append("%s")
                 params.append(fixed if name is None else _adapt(values[name], connection))
@@ -140,6 +143,20 @@ class _Plan:
             for index, converted in self.converted:
                 values[index] = converted[values[index]]
             yield tuple(values)
+
+
+def _listed(values: list[Any], arrays: bool) -> tuple[str, list[Any]]:
+    """What stands for a list in the SQL, and its parameters.
+
+    A short array shows its length: of one that is a single parameter PostgreSQL thinks that it holds ten values. Lengths
+    are rounded up by repeating the last value, so that few statements are kept.
+    """
+    if not arrays:
+        return ", ".join(["%s"] * len(values)), values
+    if len(values) > _SHOWN:
+        return "%s", [values]
+    length = 1 << (len(values) - 1).bit_length()
+    return f"ARRAY[{', '.join(['%s'] * length)}]", values + values[-1:] * (length - len(values))
 
 
 class _Converted(dict[Any, Any]):

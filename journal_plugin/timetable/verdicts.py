@@ -86,14 +86,17 @@ def verdicts(
     """The same for every place of a week of ``days`` days: (weekday, number) -> clashes; free places are left out."""
     found: dict[tuple[int, int], list[Against]] = {}
     times = {number: piece.at(0, number, bells) for number in bells}
+    taken: dict[tuple, list[int]] = {}
     for other in others:
         if other.weekday > days:
             continue
         why = takes(piece, other, near, shared)
         if why:
-            for number, there in times.items():
-                if meet(there, other):
-                    found.setdefault((other.weekday, number), []).extend(why)
+            clock = (other.number, other.starts, other.ends)
+            if clock not in taken:
+                taken[clock] = [number for number, there in times.items() if meet(there, other)]
+            for number in taken[clock]:
+                found.setdefault((other.weekday, number), []).extend(why)
     return found
 
 
@@ -107,6 +110,8 @@ def off_places(
 ) -> dict[tuple[int, int], list[Off]]:
     """The same for every place of a week: (weekday, number) -> who cannot or would rather not."""
     offs = tuple(offs)
+    if not offs:
+        return {}
     there = {(weekday, number): offs_at(piece.at(weekday, number, bells), offs) for weekday in days for number in bells}
     return {place: found for place, found in there.items() if found}
 

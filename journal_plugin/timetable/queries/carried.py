@@ -1,11 +1,11 @@
 """The lesson in a dispatcher's hand, read by the same rule as the door but in one prepared read: it is asked while he drags."""
 
-from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from journal_plugin.access.queries import Roles, roles_of
+from journal_plugin.access.queries import RoleHolder, Roles, can_be_prepared, roles_of
 from journal_plugin.calendar.models import AcademicYear, Term
-from journal_plugin.core.prepared import Prepared, is_stand_in
+from journal_plugin.core.names import initials
+from journal_plugin.core.prepared import Prepared
 from journal_plugin.institution.models import Institution, Room
 from journal_plugin.people.models import Group
 from journal_plugin.timetable.models import Slot
@@ -26,14 +26,7 @@ _AROUND = (
     "room__kind",
     "room__capacity",
 )
-
-
-@dataclass
-class _Reader:
-    """A user with these roles, as the rule knows one."""
-
-    _journal_roles: Roles
-    is_authenticated = True
+_HOLDER = ("teachers", *(f"teachers__person__{name}" for name in ("last_name", "first_name", "patronymic")))
 
 
 @lru_cache(maxsize=128)
@@ -42,22 +35,29 @@ def _glances(roles: Roles) -> Prepared:
 
 
 def _look(roles: Roles, pk: int, term: int):
-    return Slot.objects.filter(keeps_timetable(_Reader(roles)), pk=pk, term=term).values_list(*_SLOT, *_AROUND)
+    rows = Slot.objects.filter(keeps_timetable(RoleHolder(0, roles)), pk=pk, term=term)
+    return rows.order_by("teachers__person__sort_key").values_list(*_SLOT, *_AROUND, *_HOLDER)
 
 
-def carried(user, pk: int, term: int) -> Slot | None:
-    """The slot of ``term`` that ``user`` may move, with what a verdict asks of it; None for a stranger. One read."""
+def carried(user, pk: int, term: int) -> tuple[Slot, dict[int, str]] | None:
+    """The slot of ``term`` that ``user`` may move, with what a verdict asks of it, and its teachers: id -> «Фамилия И. О.».
+
+    None for a stranger. One read.
+    """
     roles = roles_of(user)
-    if any(is_stand_in(value) for row in roles.rows for value in row[1:] if value):
-        rows = list(_look(roles, pk, term))
-    else:
-        rows = _glances(roles).rows(pk, term)
-    return _built(term, rows[0]) if rows else None
+    rows = _glances(roles).rows(pk, term) if can_be_prepared(roles) else list(_look(roles, pk, term))
+    if not rows:
+        return None
+    holders = {row[_PLACE.stop]: initials(*row[_PLACE.stop + 1 :]) for row in rows if row[_PLACE.stop]}
+    return _built(term, rows[0]), holders
+
+
+_PLACE = slice(len(_SLOT), len(_SLOT) + len(_AROUND))
 
 
 def _built(term: int, row: tuple) -> Slot:
     slot = Slot(**dict(zip(_SLOT, row, strict=False)))
-    since, until, year, institution, zone, name, mode, parent, parent_mode, room, kind, capacity = row[len(_SLOT) :]
+    since, until, year, institution, zone, name, mode, parent, parent_mode, room, kind, capacity = row[_PLACE]
     around = AcademicYear(pk=year, institution=Institution(pk=institution, time_zone=zone))
     slot.term = Term(pk=term, since=since, until=until, year=around)
     slot.group = Group(pk=slot.group_id, name=name, mode_id=mode)

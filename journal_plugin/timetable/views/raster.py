@@ -117,10 +117,11 @@ def of_term(request: HttpRequest, pk: int) -> HttpResponse:
 def verdicts(request: HttpRequest, pk: int) -> JsonResponse:
     """May a lesson of the raster (``?slot=``) or of the load (``?load=``) stand at each place of the week."""
     if "slot" in request.GET:
-        slot = carried(request.user, _number(request.GET["slot"]), pk)
-        if slot is None:
+        in_hand = carried(request.user, _number(request.GET["slot"]), pk)
+        if in_hand is None:
             raise Http404
-        found = verdicts_of(slot, holders_of(slot.pk), _since(request, slot.term))
+        slot, holders = in_hand
+        found = verdicts_of(slot, holders, _since(request, slot.term))
     else:
         term = open_door(_TERMS, keeps_raster(request.user), pk=pk)
         if "load" not in request.GET:
