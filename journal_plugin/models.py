@@ -65,7 +65,16 @@ from journal_plugin.library.models import Resource, ResourceFile
 from journal_plugin.library.pages import LibraryPage
 from journal_plugin.marks.models import Mark
 from journal_plugin.messaging.models import ChangeNotice, HistoryMark, Notice, TaskNotice
-from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Move, Person, Staff
+from journal_plugin.people.models import (
+    Confirmation,
+    Group,
+    Guardianship,
+    Learner,
+    Membership,
+    Move,
+    Person,
+    Staff,
+)
 from journal_plugin.statements.models import Issued
 from journal_plugin.timetable.models import Feed, OffTime, Slot, TimetableEdit, TimetableProposal
 from journal_plugin.timetable.pages import TimetableIndexPage
@@ -82,6 +91,7 @@ __all__ = [
     "Building",
     "Change",
     "ChangeNotice",
+    "Confirmation",
     "ContentElement",
     "ControlForm",
     "ControlSchedulePage",

@@ -212,6 +212,8 @@ journal:statement-issued       pk=issued                     L 4444 444 242 222 
 journal:statement-issued-file  pk=issued form:xlsx            L 4444 444 242 222 24444 2444 4 / L 4444 444 424 222 24444 2444 4
 journal:curator                                              L 4444 444 RR4 444 44444 4444 4
 journal:curator-desk           group=own_group               L 4444 444 242 222 24444 2444 4 / L 4444 444 424 222 24444 2444 4
+journal:curator-start          group=own_group               L 4444 444 242 222 24444 2444 4 / L 4444 444 424 222 24444 2444 4
+journal:curator-start POST     group=own_group               L 4444 444 V44 444 44444 4444 4 / L 4444 444 4V4 444 44444 4444 4
 journal:curator-reason   group=own_group learner=child L 4444 444 242 222 24444 2444 4 / L 4444 444 424 222 24444 2444 4
 
 journal:curator-reason POST group=own_group learner=child L 4444 444 244 444 44444 4444 4 / L 4444 444 424 444 44444 4444 4

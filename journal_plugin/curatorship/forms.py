@@ -1,7 +1,11 @@
-"""The reason of absence: one for all the ticked lessons."""
+"""The reason of absence, one for all the ticked lessons; what a curator confirms as a year begins."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from journal_plugin.core.forms import DayInput, KeyedForm
+from journal_plugin.people.enums import Duty
+from journal_plugin.people.models import SAID_LENGTH
 
 
 class ReasonForm(forms.Form):
@@ -36,3 +40,24 @@ class ReasonForm(forms.Form):
         """Lesson id -> version of the reason that the curator saw."""
         pairs = (value.split(":") for value in self.cleaned_data["lesson"])
         return {int(lesson): int(version) for lesson, version in pairs}
+
+
+class DutyForm(KeyedForm):
+    """A duty done; its words are asked only where they are needed, its day only of the instruction."""
+
+    duty = forms.ChoiceField(choices=Duty.choices)
+    seen = forms.CharField(max_length=32)
+    day = forms.DateField(label=_("Day of the instruction"), widget=DayInput, required=False)
+    said = forms.CharField(
+        label=_("Note"), max_length=SAID_LENGTH, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args, duty: str, **kwargs):
+        super().__init__(*args, auto_id=f"{duty}-%s", **kwargs)
+        if duty == Duty.CHANNELS:
+            self.fields["said"].label = _("Where families write and are written to")
+            self.fields["said"].help_text = _("A group chat, a list of addresses, a page")
+        if duty != Duty.INSTRUCTION:
+            del self.fields["day"]
+        else:
+            self.fields["said"].help_text = _("For example: parents' meeting, 24 of 25 families")

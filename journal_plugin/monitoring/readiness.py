@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from journal_plugin.access.matrix import Right
+
 MOST = 30
 """So many missing things are named; the rest is counted."""
 DIRECTORIES_DAY, PROGRAMMES_DAY = 28, 30
@@ -27,10 +29,12 @@ class Check:
 
     title: str
     area: str
-    """Whose write right mends it: an Area of the matrix."""
+    """An Area of the matrix: who reads it is told what is missing."""
     missing: tuple[Missing, ...] = ()
     counted: int = 0
     """How many are missing in all."""
+    opens: Right = Right.WRITE
+    """The right there that opens the places which mend it."""
 
     @property
     def is_done(self) -> bool:
@@ -67,10 +71,10 @@ class Stage:
         return self.done == len(self.checks)
 
 
-def check(title: object, area: str, missing: Iterable[Missing]) -> Check:
+def check(title: object, area: str, missing: Iterable[Missing], opens: Right = Right.WRITE) -> Check:
     """A check with the first things that are missing."""
     found = list(missing)
-    return Check(str(title), area, tuple(found[:MOST]), len(found))
+    return Check(str(title), area, tuple(found[:MOST]), len(found), opens)
 
 
 def due_in(year_begins: date, day: int) -> date:

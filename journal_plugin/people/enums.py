@@ -37,6 +37,14 @@ class Relation(TextChoices):
     TRUSTED = "trusted", _("trusted person")
 
 
+class Duty(TextChoices):
+    """What a curator confirms of his group as a study year begins (H02, H03, H06; W16, W17)."""
+
+    COMPOSITION = "composition", _("the group's list is checked")
+    CHANNELS = "channels", _("channels with families are set up")
+    INSTRUCTION = "instruction", _("learners and families are instructed")
+
+
 class Movement(TextChoices):
     """Movements of the contingent (A18); a membership began by one of the first four, or by distribution."""
 

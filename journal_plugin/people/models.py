@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from journal_plugin.conf import AUTH_USER_MODEL
 from journal_plugin.core import names
 from journal_plugin.core.models import Dated, Named, Owned
-from journal_plugin.people.enums import BY_ORDER, GATHERED, PARTS, GroupKind, Movement, Relation, StudyForm
+from journal_plugin.people.enums import BY_ORDER, GATHERED, PARTS, Duty, GroupKind, Movement, Relation, StudyForm
+
+SAID_LENGTH = 500
+"""Characters of what a curator says of a duty."""
 
 
 class Person(models.Model):
@@ -239,3 +242,34 @@ class Move(models.Model):
     def is_late(self) -> bool:
         """Whether it was entered later than three working days after its day (W14)."""
         return self.due is not None and self.entered_at.astimezone(self.learner.institution.zone).date() > self.due
+
+
+class Confirmation(models.Model):
+    """A curator's word about his group for a study year; a later one of the same duty stands, the earlier ones are kept.
+
+    ``members`` is the fingerprint of the group's list on that day: whether it has changed since then is seen (H02).
+    """
+
+    group = models.ForeignKey(Group, models.PROTECT, related_name="confirmations", verbose_name=_("group"))
+    year = models.ForeignKey(
+        "journal.AcademicYear", models.PROTECT, related_name="+", db_index=False, verbose_name=_("academic year")
+    )
+    duty = models.CharField(_("duty"), max_length=16, choices=Duty.choices)
+    day = models.DateField(_("day"))
+    learners = models.PositiveSmallIntegerField(_("learners"))
+    members = models.CharField(max_length=32, editable=False)
+    said = models.CharField(_("in words"), max_length=SAID_LENGTH, blank=True, default="")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False, verbose_name=_("by"))
+    at = models.DateTimeField(_("recorded"))
+    key = models.UUIDField(unique=True, editable=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("curator's confirmation")
+        verbose_name_plural = _("curators' confirmations")
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["year", "group"], name="journal_confirmation_of")]
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.get_duty_display()}"

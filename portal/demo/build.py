@@ -32,6 +32,7 @@ from portal.demo.practice import plan_practice
 from portal.demo.programmes import publish_programmes
 from portal.demo.reasons import explain_absences
 from portal.demo.register import fill
+from portal.demo.starting import confirm_groups
 from portal.demo.tasks import give_tasks
 
 Step = Callable[[str], Callable[[int, int], None]]
@@ -128,6 +129,7 @@ def _fill(step: Step, institution: Institution, year: AcademicYear, now: datetim
     give_demo_logins(institution=institution)
     fill_library(institution=institution)
     open_courses(year=year, now=now, random=random)
+    confirm_groups(year=year, seed=institution.pk)
     plan_practice(year=year, today=now.date(), random=random)
     build_site(institution=institution)
     show(1, 1)

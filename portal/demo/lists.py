@@ -201,8 +201,9 @@ def _staff(codes: Iterable[str], teaching: str, random: Random, since: date) -> 
 
 def _learners(groups, parts, random: Random, since: date, born_in) -> File:
     headings = (
-        "Код", "ФИО", "Дата рождения", "Группа", "Подгруппы", "Форма обучения", "Зачислен", "Приказ",
-        "Представитель 1", "Телефон родителя 1", "Представитель 2", "Телефон родителя 2",
+        "Код", "ФИО", "Дата рождения", "Группа", "Подгруппы", "Форма обучения", "Зачислен", "Приказ", "Почта", "Телефон",
+        "Представитель 1", "Телефон родителя 1", "Почта родителя 1",
+        "Представитель 2", "Телефон родителя 2", "Почта родителя 2",
     )  # fmt: skip
     rows, number = [], 0
     for group in groups:
@@ -211,14 +212,30 @@ def _learners(groups, parts, random: Random, since: date, born_in) -> File:
             number += 1
             child, parents = _family(random, born_in(group["Группа"]), first=number == 1)
             own = [part["Подгруппа"] for part in _parts_of(parts, group["Группа"], place)]
-            contacts = [value for parent in parents for value in (parent[0].full, parent[1])]
+            contacts = [
+                value
+                for order, (parent, called) in enumerate(parents, start=1)
+                for value in (parent.full, called, _mail(f"{parent.born:%d%m%Y}.{order}", number))
+            ]
             rows.append(
                 (
                     f"{since.year % 100}{number:04d}", child.full, f"{child.born:%d.%m.%Y}", group["Группа"],
-                    ", ".join(own), "очная", f"{since:%d.%m.%Y}", f"{since.year}-к", *contacts, *[""] * (4 - len(contacts)),
+                    ", ".join(own), "очная", f"{since:%d.%m.%Y}", f"{since.year}-к",
+                    _mail(f"{child.born:%d%m%Y}.0", number), _own_phone(number, child),
+                    *contacts, *[""] * (6 - len(contacts)),
                 )
             )  # fmt: skip
     return table(Listing.LEARNERS, headings, rows)
+
+
+def _mail(name: str, number: int) -> str:
+    """An address that nobody owns; every thirtieth family has given none."""
+    return "" if number % 30 == 29 else f"u{name}.{number}@example.org"
+
+
+def _own_phone(number: int, child: Human) -> str:
+    """The learner's, which no operator gives out; every fortieth has none."""
+    return "" if number % 40 == 39 else f"+7 (000) {900 + number // 100}-{number % 100:02d}-{child.born.day:02d}"
 
 
 def _parts_of(parts: list[dict[str, str]], group: str, place: int) -> list[dict[str, str]]:

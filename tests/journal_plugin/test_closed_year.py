@@ -313,6 +313,7 @@ def test_the_next_year_of_the_same_institution_is_written_as_ever(closed):
 
 GUARDED = {
     "journal.Change": "open_register",
+    "journal.Confirmation": "confirm_duty",
     "journal.Correction": "open_register",
     "journal.FinalMark": "open_register",
     "journal.Journal": "lay_out_term, open_register",

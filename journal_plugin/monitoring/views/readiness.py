@@ -61,6 +61,6 @@ def _line(check: Check, roles: Roles, institution: int) -> Line:
     """What is missing is named only to who reads that area: the dispatcher is told how many learners, and not which."""
     if not may(roles, check.area, Right.READ, institution):
         return Line(check, ())
-    mends = may(roles, check.area, Right.WRITE, institution)
+    mends = may(roles, check.area, check.opens, institution)
     places = ((one, reverse(one.place[0], args=one.place[1]) if mends and one.place else "") for one in check.missing)
     return Line(check, tuple(places))
