@@ -1,6 +1,6 @@
 """What a curator confirms of his group as a year begins; every word is kept, the last one of a duty stands (H02, H03, H06)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -17,6 +17,9 @@ from journal_plugin.people.enums import Duty, GroupKind
 from journal_plugin.people.models import SAID_LENGTH, Confirmation, Group, Person
 from journal_plugin.people.queries.starting import members_of
 from journal_plugin.people.starting import fingerprint
+
+_BEFORE = timedelta(days=62)
+"""So long before its first day a year is prepared."""
 
 
 @transaction.atomic
@@ -59,6 +62,8 @@ def confirm_duty(
     done = day or today
     if done > today:
         raise ValidationError(_("This day has not come yet."))
+    if done < year.since - _BEFORE or done > year.until:
+        raise ValidationError(_("This day is not of the study year %(year)s.") % {"year": year.name})
     members = members_of([row.pk], min(max(today, year.since), year.until))[row.pk]
     if fingerprint(members) != seen:
         raise ValidationError(_("The list of the group has changed meanwhile. Look at it again and confirm."))

@@ -77,6 +77,8 @@ def test_channels_are_named_and_the_instruction_has_its_day(cast, page):
     assert "чат «ТМ-21»" in words_of(page(Duty.CHANNELS, said="чат «ТМ-21»"))
     ahead = page(Duty.INSTRUCTION, day="2026-11-21")
     assert (ahead.status_code, "Этот день ещё не наступил" in words_of(ahead)) == (422, True)
+    long_ago = page(Duty.INSTRUCTION, day="1926-09-04")
+    assert (long_ago.status_code, "не из учебного года" in words_of(long_ago)) == (422, True)
     assert "4 сентября" in words_of(page(Duty.INSTRUCTION, day="2026-09-04"))
     left = missing(cast)
     for title in ("Связь с семьями налажена", "Обучающиеся и семьи проинструктированы"):
