@@ -41,14 +41,14 @@ def curators(year: AcademicYear) -> tuple[tuple[Check, ...], tuple[Check, ...]]:
             text = f"{groups[one.group]}, {one.who}: {what}"
             yield Missing(text, owing.get(one.group, ""), ("journal_learner:edit", (one.learner,)))
 
-    register = {"area": Area.REGISTER, "opens": Right.READ}
+    register, read = Area.REGISTER, Right.READ
     return (
         (
-            check(_("Lists of groups are checked"), missing=without(Duty.COMPOSITION), **register),
-            check(_("Channels with families are set up"), missing=without(Duty.CHANNELS), **register),
+            check(_("Lists of groups are checked"), register, without(Duty.COMPOSITION), read),
+            check(_("Channels with families are set up"), register, without(Duty.CHANNELS), read),
         ),
         (
-            check(_("Learners and families are instructed"), missing=without(Duty.INSTRUCTION), **register),
+            check(_("Learners and families are instructed"), register, without(Duty.INSTRUCTION), read),
             check(_("Contacts of learners and families are entered"), Area.CONTINGENT, lacking()),
         ),
     )
