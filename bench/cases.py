@@ -118,6 +118,8 @@ def control() -> Iterable[Case]:
     for name in ("filling", "accumulation", "absentees", "corrections"):
         yield page_case(name, None, visitor, reverse(f"journal:{name}"))
     found = book()
+    start = reverse("journal:curator-start", args=[found.journal.group_id])
+    yield page_case("start of a group's year", None, visitor, start)
     visitor = Visitor(found.teacher.user, found.host)
     for name in ("grid-topics", "grid-finals", "grid-required", "grid-tasks"):
         yield page_case(name, None, visitor, reverse(f"journal:{name}", args=[found.journal.pk]))

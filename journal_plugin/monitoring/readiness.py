@@ -11,7 +11,6 @@ MOST = 30
 DIRECTORIES_DAY, PROGRAMMES_DAY = 28, 30
 PAPERS = timedelta(days=7)
 """So long before, who answers hands the documents for entry over (A21, W18)."""
-AUGUST = 8
 
 
 @dataclass(frozen=True)
@@ -75,8 +74,3 @@ def check(title: object, area: str, missing: Iterable[Missing], opens: Right = R
     """A check with the first things that are missing."""
     found = list(missing)
     return Check(str(title), area, tuple(found[:MOST]), len(found), opens)
-
-
-def due_in(year_begins: date, day: int) -> date:
-    """That day of August before the study year begins (W15, W16)."""
-    return date(year_begins.year - (year_begins.month < AUGUST), AUGUST, day)

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from journal_plugin.people.enums import Duty
-
+_AUGUST = 8
 GROWN = 14
 """Years of age from which a learner has contacts of his own; a younger one is reached through his representatives."""
 
@@ -15,6 +14,11 @@ def fingerprint(learners: Iterable[int]) -> str:
     """The same for the same ids in whatever order."""
     said = ",".join(map(str, sorted(learners)))
     return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+
+
+def due_in(year_begins: date, day: int) -> date:
+    """That day of August before the study year begins (W15, W16)."""
+    return date(year_begins.year - (year_begins.month < _AUGUST), _AUGUST, day)
 
 
 def first_week_ends(year_begins: date) -> date:
@@ -32,7 +36,6 @@ def is_grown(birth: date | None, day: date) -> bool:
 class Confirmed:
     """What a curator has last confirmed: ``has_changed`` where the group's list is another one since then."""
 
-    duty: Duty
     day: date
     learners: int
     said: str

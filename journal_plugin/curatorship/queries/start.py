@@ -9,10 +9,10 @@ from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.people.enums import Duty
 from journal_plugin.people.models import Group, Learner
 from journal_plugin.people.queries.starting import confirmed_of, lacking_of, members_of
-from journal_plugin.people.starting import Confirmed, Lacking, fingerprint, first_week_ends
+from journal_plugin.people.starting import Confirmed, Lacking, due_in, fingerprint, first_week_ends
 
-CHECK_MONTH, CHECK_DAY = 8, 30
-"""The group's list and the channels (W16)."""
+CHECK_DAY = 30
+"""The day of August for the group's list and the channels (W16)."""
 
 _TEXTS = {
     Duty.COMPOSITION: (_("List of the group"), _("The list is right")),
@@ -59,7 +59,7 @@ def start_of(group: Group, year: AcademicYear, today: date) -> Start:
     members = members_of([group.pk], day)[group.pk]
     confirmed = confirmed_of([group.pk], year, day)[group.pk]
     week_ends = first_week_ends(year.since)
-    checks = date(year.since.year - (year.since.month < CHECK_MONTH), CHECK_MONTH, CHECK_DAY)
+    checks = due_in(year.since, CHECK_DAY)
     learners = Learner.objects.filter(pk__in=members).select_related("person").order_by("person__sort_key", "pk")
     return Start(
         cards=tuple(

@@ -28,7 +28,7 @@ def confirmed_of(groups: Collection[int], year: AcademicYear, day: date) -> dict
         "group", "duty", "day", "learners", "members", "said", *person
     ):
         changed = print_then != fingerprint(members[group])
-        found[group][Duty(duty)] = Confirmed(Duty(duty), at, learners, said, initials(*name), changed)
+        found[group][Duty(duty)] = Confirmed(at, learners, said, initials(*name), changed)
     return found
 
 

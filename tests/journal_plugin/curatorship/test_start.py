@@ -152,7 +152,10 @@ def test_those_who_only_read_are_given_no_button(cast, client):
     client.force_login(cast.deputy)
     answer = client.get(reverse("journal:curator-start", args=[cast.group.pk]))
     assert "<form" not in answer.content.decode().split("<main", 1)[1]
-    assert cast.group.name in words_of(client.get(reverse("journal:readiness")))
+    link = f'href="{reverse("journal:curator-start", args=[cast.group.pk])}"'
+    assert link in client.get(reverse("journal:readiness")).content.decode()
+    client.force_login(cast.secretary)
+    assert link not in client.get(reverse("journal:readiness")).content.decode()
 
 
 def test_queries_do_not_grow_with_the_group(cast, page):

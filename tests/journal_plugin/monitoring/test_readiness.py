@@ -15,8 +15,9 @@ from journal_plugin.curriculum.models import PlannedLesson, ThematicPlan
 from journal_plugin.curriculum.pages import WorkProgrammeIndexPage, WorkProgrammePage
 from journal_plugin.institution.models import Room
 from journal_plugin.monitoring.queries.readiness import stages_of
-from journal_plugin.monitoring.readiness import MOST, Missing, check, due_in
+from journal_plugin.monitoring.readiness import MOST, Missing, check
 from journal_plugin.people.models import Guardianship, Membership
+from journal_plugin.people.starting import due_in
 from journal_plugin.timetable.models import Slot
 from tests.factories.curriculum import add_line, assign, make_curriculum, make_element
 from tests.factories.institution import give_role, make_institution, make_user, make_year

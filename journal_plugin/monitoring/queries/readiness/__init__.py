@@ -7,8 +7,8 @@ from journal_plugin.monitoring.queries.readiness.curators import curators
 from journal_plugin.monitoring.queries.readiness.directories import directories
 from journal_plugin.monitoring.queries.readiness.people import people
 from journal_plugin.monitoring.queries.readiness.programme import load_and_timetable, programmes
-from journal_plugin.monitoring.readiness import DIRECTORIES_DAY, PROGRAMMES_DAY, Stage, due_in
-from journal_plugin.people.starting import first_week_ends
+from journal_plugin.monitoring.readiness import DIRECTORIES_DAY, PROGRAMMES_DAY, Stage
+from journal_plugin.people.starting import due_in, first_week_ends
 
 
 def stages_of(year: AcademicYear) -> tuple[Stage, ...]:
