@@ -47,6 +47,7 @@ from journal_plugin.curriculum.pages import (
 )
 from journal_plugin.diary.pages import DiaryPage
 from journal_plugin.exchange.models import Upload
+from journal_plugin.extracurricular.models import GroupEvent, GroupEventEdit
 from journal_plugin.institution.models import Building, Department, Institution, InstitutionSettings, Room
 from journal_plugin.lessons.models import (
     Change,
@@ -111,6 +112,8 @@ __all__ = [
     "FinalMark",
     "FirstPassword",
     "Group",
+    "GroupEvent",
+    "GroupEventEdit",
     "Guardianship",
     "HistoryMark",
     "Holiday",

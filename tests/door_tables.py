@@ -225,6 +225,15 @@ journal:curator-notices POST group=own_group                 L 4444 444 V44 444 
 journal:curator-withdraw group=own_group notice=notice L 5555 555 555 555 55555 5555 5
 journal:curator-withdraw POST group=own_group notice=notice L 4444 444 R44 444 44444 4444 4 / L 4444 444 4R4 444 44444 4444 4
 
+# The plan of a group's events: read by the group, its families and colleagues, kept by the curator
+journal:group-events           group=own_group               L 2244 222 222 222 22222 2222 4 / L 4424 222 222 222 22222 2222 4
+journal:group-event-new        group=own_group               L 4444 444 244 444 44444 4444 4 / L 4444 444 424 444 44444 4444 4
+journal:group-event-new POST   group=own_group               L 4444 444 V44 444 44444 4444 4 / L 4444 444 4V4 444 44444 4444 4
+journal:group-events-copy      group=own_group               L 4444 444 244 444 44444 4444 4 / L 4444 444 424 444 44444 4444 4
+journal:group-events-copy POST group=own_group               L 4444 444 V44 444 44444 4444 4 / L 4444 444 4V4 444 44444 4444 4
+journal:group-event            group=own_group event=event   L 4444 444 242 222 24444 2444 4 / L 4444 444 424 222 24444 2444 4
+journal:group-event POST       group=own_group event=event   L 4444 444 V44 444 44444 4444 4 / L 4444 444 4V4 444 44444 4444 4
+
 # Lists to import and export: those who keep the list
 journal_lists:index                                          L LLLL 444 444 444 22222 2444 2
 journal_lists:list    institution=institution what:learners  L LLLL 444 444 444 24244 4444 4 / L LLLL 444 444 444 44444 4444 2

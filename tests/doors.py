@@ -42,6 +42,7 @@ from tests.conftest import NOW, plant_wagtail
 from tests.door_rows import course_rows, issued_paper, paper_rows, planned_row, practice_rows, task_rows, wagtail_rows
 from tests.factories.assignments import sent
 from tests.factories.curriculum import assign, make_element
+from tests.factories.extracurricular import make_event
 from tests.factories.institution import (
     first_term,
     give_role,
@@ -202,6 +203,8 @@ def make_world() -> World:
     world.foreign["correction"] = _asked(cast.foreign_journal, cast.foreign_teacher)
     world.own["notice"] = _announced(cast.learners[0], cast.parent)
     world.foreign["notice"] = _announced(cast.foreign_learner, cast.foreign_parent)
+    world.own["event"] = make_event(cast.group, cast.curator).pk
+    world.foreign["event"] = make_event(cast.foreign_group, cast.foreign_curator).pk
     world.own["proposal"] = _proposed(cast.journal, "ОН-24-1")
     world.foreign["proposal"] = _proposed(cast.foreign_journal, "ОН-25-1")
     world.own["learner_person"] = cast.learners[0].person_id

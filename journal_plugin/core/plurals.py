@@ -30,6 +30,7 @@ FORMS: dict[str, Callable[[int], str]] = {
     "day": lambda n: ngettext("%(n)s day", "%(n)s days", n),
     "week": lambda n: ngettext("%(n)s week", "%(n)s weeks", n),
     "news": lambda n: ngettext("%(n)s news item", "%(n)s news items", n),
+    "planned event": lambda n: ngettext("%(n)s planned event", "%(n)s planned events", n),
     "event": lambda n: ngettext("%(n)s event", "%(n)s events", n),
 }
 

@@ -11,6 +11,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from journal_plugin.access.queries import roles_of
+from journal_plugin.extracurricular.queries import coming_of
+from journal_plugin.extracurricular.rules import may_read_plan
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.people.models import Group
 from journal_plugin.timetable.queries import day_of_group
@@ -113,6 +115,7 @@ class GroupPage(Page):
         institution = self.group.institution
         today = institution.today()
         sees_lessons = Group.objects.filter(may_read_group_timetable(request.user), pk=self.group_id).exists()
+        sees_plan = Group.objects.filter(may_read_plan(request.user), pk=self.group_id).exists()
         posts = posts_of(request.user, [self.group_id])
         pinned = tuple(posts.pinned_on(today))
         feed = screens.sheet_of(posts.exclude(pk__in=[page.pk for page in pinned]), request.GET.get("page", ""))
@@ -135,5 +138,7 @@ class GroupPage(Page):
             "feed": feed,
             "posts": tuple(screens.post_row(page, request) for page in feed.object_list),
             "agenda": agenda,
+            "sees_plan": sees_plan,
+            "coming": coming_of(self.group, today) if sees_plan else (),
             "writes": self.group_id in self.led_by(request.user),
         }

@@ -316,6 +316,7 @@ GUARDED = {
     "journal.Confirmation": "confirm_duty",
     "journal.Correction": "open_register",
     "journal.FinalMark": "open_register",
+    "journal.GroupEvent": "plan_event",
     "journal.Journal": "lay_out_term, open_register",
     "journal.CurriculumLine": "its Curriculum",
     "journal.IndividualLine": "its IndividualCurriculum",

@@ -6,13 +6,14 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.calendar.models import AcademicYear
+from journal_plugin.extracurricular.queries import planned_in
 from journal_plugin.people.enums import Duty
 from journal_plugin.people.models import Group, Learner
 from journal_plugin.people.queries.starting import confirmed_of, lacking_of, members_of
 from journal_plugin.people.starting import Confirmed, Lacking, due_in, fingerprint, first_week_ends
 
 CHECK_DAY = 30
-"""The day of August for the group's list and the channels (W16)."""
+"""The day of August for the group's list, the channels and the plan of events (W16)."""
 
 _TEXTS = {
     Duty.COMPOSITION: (_("List of the group"), _("The list is right")),
@@ -39,9 +40,12 @@ class Card:
 
 @dataclass(frozen=True)
 class Start:
-    """The cards, the group's list with its fingerprint, whose contacts are missing and by which day they are entered."""
+    """The cards, how many events are planned and by which day, the group's list with its fingerprint, whose contacts are
+    missing and by which day they are entered."""
 
     cards: tuple[Card, ...]
+    events: int
+    checks: date
     names: tuple[str, ...]
     seen: str
     lacking: tuple[Lacking, ...]
@@ -50,11 +54,11 @@ class Start:
     @property
     def left(self) -> int:
         """How much is still to do."""
-        return sum(not card.is_done for card in self.cards) + bool(self.lacking)
+        return sum(not card.is_done for card in self.cards) + (not self.events) + bool(self.lacking)
 
 
 def start_of(group: Group, year: AcademicYear, today: date) -> Start:
-    """How far the beginning of ``year`` is in ``group``; six queries."""
+    """How far the beginning of ``year`` is in ``group``; seven queries."""
     day = min(max(today, year.since), year.until)
     members = members_of([group.pk], day)[group.pk]
     confirmed = confirmed_of([group.pk], year, day)[group.pk]
@@ -72,6 +76,8 @@ def start_of(group: Group, year: AcademicYear, today: date) -> Start:
             )
             for duty, (title, button) in _TEXTS.items()
         ),
+        events=planned_in([group.pk], year).get(group.pk, 0),
+        checks=checks,
         names=tuple(learner.person.list_name for learner in learners),
         seen=fingerprint(members),
         lacking=tuple(lacking_of([group.pk], day)),

@@ -17,6 +17,7 @@ from journal_plugin.curatorship.forms import ReasonForm
 from journal_plugin.curatorship.queries.desk import desk_of
 from journal_plugin.curatorship.queries.reasons import Spell, cards_of, spells_of
 from journal_plugin.curatorship.views.door import open_group
+from journal_plugin.extracurricular.queries import coming_of, overdue_of
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.people.models import Group
 from journal_plugin.people.queries import acting_person
@@ -48,6 +49,9 @@ def desk(request: HttpRequest, group: int) -> HttpResponse:
         "group": row,
         "now": now,
         "desk": desk_of(row, now, whole="all" in request.GET),
+        "coming": coming_of(row, now.date()),
+        "unrecorded": overdue_of(row, now.date()),
+        "today": now.date(),
         "is_curator": rules.leads(request.user, row),
         "month": month,
         "due": due,

@@ -9,6 +9,7 @@ from journal_plugin.access.matrix import Area, Right
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.core.names import initials
+from journal_plugin.extracurricular.queries import planned_in
 from journal_plugin.monitoring.queries.readiness.people import day_of
 from journal_plugin.monitoring.readiness import Check, Missing, check
 from journal_plugin.people.enums import Duty, GroupKind
@@ -17,7 +18,7 @@ from journal_plugin.people.queries.starting import confirmed_of, lacking_of
 
 
 def curators(year: AcademicYear) -> tuple[tuple[Check, ...], tuple[Check, ...]]:
-    """What is owed by 30 August, and in the first study week; six queries."""
+    """What is owed by 30 August, and in the first study week; seven queries."""
     day = day_of(year)
     own = Group.objects.on(day).filter(institution=year.institution_id, kind=GroupKind.GROUP)
     groups = dict(own.order_by("course", "sort_key").values_list("pk", "name"))
@@ -41,11 +42,18 @@ def curators(year: AcademicYear) -> tuple[tuple[Check, ...], tuple[Check, ...]]:
             text = f"{groups[one.group]}, {one.who}: {what}"
             yield Missing(text, owing.get(one.group, ""), ("journal_learner:edit", (one.learner,)))
 
+    planned = planned_in(groups, year)
+    unplanned = [
+        Missing(name, owing.get(pk, ""), ("journal:group-events", (pk,)))
+        for pk, name in groups.items()
+        if pk not in planned
+    ]
     register, read = Area.REGISTER, Right.READ
     return (
         (
             check(_("Lists of groups are checked"), register, without(Duty.COMPOSITION), read),
             check(_("Channels with families are set up"), register, without(Duty.CHANNELS), read),
+            check(_("Plans of events of groups are made"), register, unplanned, read),
         ),
         (
             check(_("Learners and families are instructed"), register, without(Duty.INSTRUCTION), read),

@@ -1,0 +1,187 @@
+"""Writes to a plan of events: by the group's curator alone, each kept with its key in the event's history."""
+
+from collections.abc import Collection
+from dataclasses import asdict
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from journal_plugin.access.enums import Role
+from journal_plugin.access.models import RoleAssignment
+from journal_plugin.calendar.closing import refuse_closed
+from journal_plugin.calendar.models import AcademicYear
+from journal_plugin.core.db import lock_row
+from journal_plugin.extracurricular.enums import EventAct
+from journal_plugin.extracurricular.models import GroupEvent, GroupEventEdit
+from journal_plugin.extracurricular.plan import Planned, moved
+from journal_plugin.people.enums import GroupKind
+from journal_plugin.people.models import Group, Person
+
+MOST = 300
+"""So many events a group has in a year at most."""
+
+
+@transaction.atomic
+def plan_event(
+    *, group: Group, year: AcademicYear, said: Planned, actor: Person, key: UUID, now: datetime | None = None
+) -> GroupEvent:
+    """Puts an event into the group's plan; a repeated key adds nothing.
+
+    Raises PermissionDenied for who is not its curator, YearClosed, and ValidationError for a foreign year, days outside
+    the year or in the wrong order, and a plan that is full.
+    """
+    row, moment = _locked(group.pk, actor, now)
+    known = GroupEventEdit.objects.filter(key=key).select_related("event").first()
+    if known:
+        return _same(known, row, EventAct.PLAN)
+    _check_year(row, year)
+    _check_days(said, year)
+    if GroupEvent.objects.filter(group=row, year=year).count() >= MOST:
+        raise ValidationError(_("A plan has at most %(most)s events.") % {"most": MOST})
+    return _make(row, year, said, actor, key, moment)
+
+
+@transaction.atomic
+def copy_plan(
+    *, source: Group, source_year: AcademicYear, group: Group, year: AcademicYear, actor: Person, key: UUID
+) -> int:
+    """Takes over what stands in another plan of the institution, on the same days of the calendar; returns how many.
+
+    What is in the plan already under the same title and day, and what falls outside the year, is left out. Who answers
+    for it is not taken over. Raises as ``plan_event``; a repeated key adds nothing.
+    """
+    row, moment = _locked(group.pk, actor, None)
+    if source.institution_id != row.institution_id or source_year.institution_id != row.institution_id:
+        raise PermissionDenied
+    _check_year(row, year)
+    mine = list(GroupEvent.objects.filter(group=row, year=year).values_list("title", "since"))
+    years = year.since.year - source_year.since.year
+    taken = []
+    for event in GroupEvent.objects.filter(group=source, year=source_year, cancelled=""):
+        said = moved(event.said, years)
+        if (said.title, said.since) not in mine and year.since <= said.since and said.until <= year.until:
+            taken.append((uuid5(key, str(event.pk)), said))
+    if len(mine) + len(taken) > MOST:
+        raise ValidationError(_("A plan has at most %(most)s events.") % {"most": MOST})
+    if GroupEventEdit.objects.filter(key__in=[one for one, _said in taken]).exists():
+        return 0
+    for one, said in taken:
+        _make(row, year, said, actor, one, moment)
+    return len(taken)
+
+
+def change_event(*, event_id: int, version: int, said: Planned, actor: Person, key: UUID) -> GroupEvent:
+    """Says the event anew; raises as ``plan_event``, and ValidationError where it is held or cancelled or has changed."""
+    return _write(event_id, version, EventAct.CHANGE, asdict(said), actor, key)
+
+
+def record_held(
+    *, event_id: int, version: int, held_on: date, attended: int, outcome: str, actor: Person, key: UUID
+) -> GroupEvent:
+    """Records that the event was held, or corrects that record; raises as ``plan_event``, and for a day that has not come."""
+    what = {"held_on": held_on, "attended": attended, "outcome": outcome}
+    return _write(event_id, version, EventAct.HOLD, what, actor, key)
+
+
+def cancel_event(*, event_id: int, version: int, why: str, actor: Person, key: UUID) -> GroupEvent:
+    """Takes the event out of the plan, where it stays to be read with the reason; raises as ``plan_event``."""
+    return _write(event_id, version, EventAct.CANCEL, {"cancelled": why}, actor, key)
+
+
+def restore_event(*, event_id: int, version: int, actor: Person, key: UUID) -> GroupEvent:
+    """Makes a held or cancelled event a planned one again; raises as ``plan_event``."""
+    what = {"held_on": None, "attended": None, "outcome": "", "cancelled": ""}
+    return _write(event_id, version, EventAct.RESTORE, what, actor, key)
+
+
+_FROM: dict[EventAct, Collection[tuple[bool, bool]]] = {
+    EventAct.CHANGE: {(False, False)},
+    EventAct.HOLD: {(False, False), (True, False)},
+    EventAct.CANCEL: {(False, False)},
+    EventAct.RESTORE: {(True, False), (False, True)},
+}
+"""Act -> (is held, is cancelled) of the events to which it may be done."""
+
+
+@transaction.atomic
+def _write(event_id: int, version: int, act: EventAct, what: dict, actor: Person, key: UUID) -> GroupEvent:
+    group = GroupEvent.objects.values_list("group", flat=True).get(pk=event_id)
+    row, moment = _locked(group, actor, None)
+    known = GroupEventEdit.objects.filter(key=key).select_related("event").first()
+    if known:
+        return _same(known, row, act)
+    event = lock_row(GroupEvent.objects.select_related("year"), pk=event_id)
+    refuse_closed(event.year)
+    if event.version != version or (event.held_on is not None, bool(event.cancelled)) not in _FROM[act]:
+        raise ValidationError(
+            _("This event has been changed meanwhile. What stands now is shown above; nothing of yours was recorded.")
+        )
+    if act == EventAct.CHANGE:
+        _check_days(Planned(**what), event.year)
+    if act == EventAct.HOLD:
+        _check_held(what["held_on"], event.year, moment.astimezone(row.institution.zone).date())
+    if act == EventAct.CANCEL and not what["cancelled"].strip():
+        raise ValidationError(_("Say why the event is cancelled."))
+    old = {name: getattr(event, name) for name, value in what.items() if getattr(event, name) != value}
+    for name in old:
+        setattr(event, name, what[name])
+    if old:
+        event.version += 1
+        event.save()
+        _keep(event, act, old, {name: what[name] for name in old}, actor, key, moment)
+    return event
+
+
+def _make(row: Group, year: AcademicYear, said: Planned, actor: Person, key: UUID, moment: datetime) -> GroupEvent:
+    event = GroupEvent.objects.create(group=row, year=year, **asdict(said))
+    _keep(event, EventAct.PLAN, {}, asdict(said), actor, key, moment)
+    return event
+
+
+def _keep(event: GroupEvent, act: EventAct, old: dict, new: dict, actor: Person, key: UUID, moment: datetime) -> None:
+    GroupEventEdit.objects.create(
+        event=event, version=event.version, act=act, old=old, new=new, by=actor, at=moment, key=key
+    )
+
+
+def _locked(group_id: int, actor: Person, now: datetime | None) -> tuple[Group, datetime]:
+    """The group, locked, and the moment; PermissionDenied where ``actor`` is not its curator today."""
+    row = lock_row(Group.objects.filter(kind=GroupKind.GROUP).select_related("institution"), pk=group_id)
+    moment = now or timezone.now()
+    today = moment.astimezone(row.institution.zone).date()
+    if not RoleAssignment.objects.on(today).filter(role=Role.CURATOR, group=row, person=actor).exists():
+        raise PermissionDenied
+    return row, moment
+
+
+def _same(known: GroupEventEdit, row: Group, act: EventAct) -> GroupEvent:
+    if known.event.group_id != row.pk or known.act != act:
+        raise ValidationError(_("This key belongs to another entry."))
+    return known.event
+
+
+def _check_year(row: Group, year: AcademicYear) -> None:
+    if year.institution_id != row.institution_id:
+        raise ValidationError(_("The year is another institution's."))
+    if year.until < row.since or (row.until is not None and row.until < year.since):
+        raise ValidationError(_("The group does not exist in the study year %(year)s.") % {"year": year.name})
+    refuse_closed(year)
+
+
+def _check_days(said: Planned, year: AcademicYear) -> None:
+    if said.until < said.since:
+        raise ValidationError({"until": _("The last day is before the first one.")})
+    if said.since < year.since or said.until > year.until:
+        words = {"since": f"{year.since:%d.%m.%Y}", "until": f"{year.until:%d.%m.%Y}"}
+        raise ValidationError({"since": _("The study year lasts from %(since)s to %(until)s.") % words})
+
+
+def _check_held(day: date, year: AcademicYear, today: date) -> None:
+    if day > today:
+        raise ValidationError({"held_on": _("This day has not come yet.")})
+    if not year.since <= day <= year.until:
+        raise ValidationError({"held_on": _("This day is not of the study year %(year)s.") % {"year": year.name}})

@@ -1,0 +1,119 @@
+"""Reads of plans of events."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from journal_plugin.calendar.models import AcademicYear
+from journal_plugin.core.asked import day_in
+from journal_plugin.core.names import initials
+from journal_plugin.extracurricular.enums import Direction, EventAct
+from journal_plugin.extracurricular.models import GroupEvent, GroupEventEdit
+from journal_plugin.extracurricular.plan import Line, Plan, Planned, line, plan_from
+from journal_plugin.people.models import Group
+
+_SAID = ("title", "direction", "since", "until", "place", "responsible")
+_DAYS = ("since", "until", "held_on")
+COMING = 3
+"""So many events are named as the next ones."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A plan that may be taken over: whose, of which year, how many events."""
+
+    group: int
+    year: int
+    name: str
+    events: int
+
+    @property
+    def value(self) -> str:
+        """As a form sends it."""
+        return f"{self.group}-{self.year}"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A line of an event's history: what each changed field was and became."""
+
+    at: datetime
+    who: str
+    act: str
+    made: tuple[tuple[str, str, str], ...]
+
+
+def plan_of(group: Group, year: AcademicYear, today: date) -> Plan:
+    """The group's plan for the year; one query."""
+    return plan_from(_lines(GroupEvent.objects.filter(group=group, year=year), today))
+
+
+def coming_of(group: Group, today: date) -> tuple[Line, ...]:
+    """The next events that are neither held nor cancelled; one query."""
+    ahead = GroupEvent.objects.filter(group=group, until__gte=today, held_on=None, cancelled="")
+    return tuple(_lines(ahead[:COMING], today))
+
+
+def planned_in(groups: Collection[int], year: AcademicYear) -> dict[int, int]:
+    """Group -> how many events stand in its plan, those without any left out; one query."""
+    rows = GroupEvent.objects.filter(group__in=groups, year=year, cancelled="").order_by().values_list("group")
+    return dict(rows.annotate(events=Count("pk")))
+
+
+def overdue_of(group: Group, today: date) -> int:
+    """How many events of open years are over without a word about them; one query."""
+    past = GroupEvent.objects.filter(group=group, year__closed_at=None, until__lt=today)
+    return past.filter(held_on=None, cancelled="").count()
+
+
+def years_of(group: Group) -> tuple[AcademicYear, ...]:
+    """The study years in which the group lives, the latest first; one query."""
+    years = AcademicYear.objects.filter(institution=group.institution_id, until__gte=group.since)
+    return tuple((years.filter(since__lte=group.until) if group.until else years).order_by("-since"))
+
+
+def sources_for(group: Group, year: AcademicYear) -> tuple[Source, ...]:
+    """Plans of the institution that ``group`` may take over: of this year and of the one before it; one query."""
+    years = Q(year=year) | Q(year__until__lt=year.since, year__until__year__gte=year.since.year - 1)
+    rows = GroupEvent.objects.filter(years, group__institution=group.institution_id, cancelled="")
+    rows = rows.exclude(group=group, year=year).order_by("-year__since", "group__sort_key", "group")
+    named = rows.values_list("group", "year", "group__name", "year__name").annotate(events=Count("pk"))
+    return tuple(Source(pk, when, f"{name}, {said}", events) for pk, when, name, said, events in named)
+
+
+def history_of(event: GroupEvent) -> tuple[Written, ...]:
+    """What was done to the event, the latest first; what it was planned as is not said again. One query."""
+    rows = GroupEventEdit.objects.filter(event=event).order_by("-version")
+    person = ("by__last_name", "by__first_name", "by__patronymic")
+    return tuple(
+        Written(at, initials(*who), str(EventAct(act).label), tuple(_made(old, new)))
+        for at, act, old, new, *who in rows.values_list("at", "act", "old", "new", *person)
+    )
+
+
+def _made(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    names = {field.name: str(field.verbose_name) for field in GroupEvent._meta.concrete_fields}
+    for name, before in old.items():
+        yield names[name], _in_words(name, before), _in_words(name, new[name])
+
+
+def _in_words(name: str, value: Any) -> str:
+    if value in (None, ""):
+        return ""
+    if name == "direction":
+        return str(Direction(value).label)
+    day = day_in(value) if name in _DAYS else None
+    return f"{day:%d.%m.%Y}" if day else str(value)
+
+
+def line_of(event: GroupEvent, today: date) -> Line:
+    """The event as it stands in the plan; no query."""
+    return line(today, event.said, event.pk, event.held_on, event.attended, event.outcome, event.cancelled)
+
+
+def _lines(events: QuerySet[GroupEvent], today: date) -> Iterator[Line]:
+    rows = events.values_list(*_SAID, "pk", "held_on", "attended", "outcome", "cancelled")
+    return (line(today, Planned(*row[: len(_SAID)]), *row[len(_SAID) :]) for row in rows)

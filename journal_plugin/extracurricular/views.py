@@ -1,0 +1,171 @@
+"""The plan of a group's events: read by the group, its families and colleagues, kept by its curator (H04, H05)."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from journal_plugin.access.doors import open_door
+from journal_plugin.calendar.models import AcademicYear
+from journal_plugin.calendar.queries import current_year
+from journal_plugin.core.asked import number_in
+from journal_plugin.core.forms import showing_refusals
+from journal_plugin.extracurricular import actions, rules
+from journal_plugin.extracurricular.forms import (
+    CancelForm,
+    ChangeForm,
+    CopyForm,
+    EventForm,
+    HeldForm,
+    RestoreForm,
+    VersionedForm,
+    shown,
+)
+from journal_plugin.extracurricular.models import GroupEvent
+from journal_plugin.extracurricular.queries import history_of, line_of, plan_of, sources_for, years_of
+from journal_plugin.institution.queries import institution_of
+from journal_plugin.people.models import Group
+from journal_plugin.people.queries import acting_person
+
+
+@login_required
+@require_safe
+def plan(request: HttpRequest, group: int) -> HttpResponse:
+    """The plan by months, of the year that ``?year=`` names by its id."""
+    row = _group(request, group, rules.may_read_plan(request.user))
+    years = years_of(row)
+    year = _year(row, years, request.GET.get("year", ""))
+    today = row.institution.today()
+    writes = rules.keeps_plan(request.user, row) and year.closed_at is None
+    context = {
+        "group": row,
+        "year": year,
+        "years": years,
+        "today": today,
+        "plan": plan_of(row, year, today),
+        "writes": writes,
+        "opens": Group.objects.filter(rules.may_read_record(request.user), pk=row.pk).exists(),
+        "copies": writes and bool(sources_for(row, year)),
+    }
+    return render(request, "journal/extracurricular/plan.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, group: int) -> HttpResponse:
+    """An event put into the plan."""
+    row, year = _kept(request, group)
+    form = EventForm(_typed(request))
+    if form.is_valid():
+        with showing_refusals(form):
+            said = {"said": form.said(), "key": form.cleaned_data["key"]}
+            actions.plan_event(group=row, year=year, actor=acting_person(request.user), **said)
+            messages.success(request, _("The event is in the plan."))
+            again = "again" in request.POST
+            return redirect(_address("group-event-new" if again else "group-events", row, year))
+    context = {"group": row, "year": year, "form": form}
+    return render(request, "journal/extracurricular/new.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def copy(request: HttpRequest, group: int) -> HttpResponse:
+    """Another group's plan taken over, or that of the year before."""
+    row, year = _kept(request, group)
+    form = CopyForm(_typed(request), sources=sources_for(row, year))
+    if form.is_valid():
+        source, source_year = form.chosen()
+        with showing_refusals(form):
+            taken = actions.copy_plan(
+                source=open_door(Group, rules.may_read_plan(request.user), pk=source),
+                source_year=open_door(AcademicYear, Q(institution=row.institution_id), pk=source_year),
+                group=row,
+                year=year,
+                actor=acting_person(request.user),
+                key=form.cleaned_data["key"],
+            )
+            told = ngettext("%(n)s event is taken over.", "%(n)s events are taken over.", taken) % {"n": taken}
+            messages.success(request, told if taken else _("Nothing was added: all of it stands in the plan already."))
+            return redirect(_address("group-events", row, year))
+    context = {"group": row, "year": year, "form": form}
+    return render(request, "journal/extracurricular/copy.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def event(request: HttpRequest, group: int, event: int) -> HttpResponse:
+    """An event with its history; POST says it anew, records it, cancels it or returns it to the plan."""
+    asked = rules.may_keep_plan if request.method == "POST" else rules.may_read_record
+    row = _group(request, group, asked(request.user))
+    found = open_door(GroupEvent.objects.select_related("year"), Q(group=row), pk=event)
+    act = request.POST.get("act", "")
+    sent = _ACTS[act][0](request.POST, auto_id=f"{act}-%s") if act in _ACTS else None
+    if sent is not None and sent.is_valid():
+        with showing_refusals(sent):
+            _ACTS[act][1](event_id=found.pk, actor=acting_person(request.user), **sent.words())
+            messages.success(request, _("Recorded."))
+            return redirect(_address("group-events", row, found.year))
+        found.refresh_from_db()
+    today = row.institution.today()
+    begins = shown(found, today)
+    forms = {name: kind(initial=begins, auto_id=f"{name}-%s") for name, (kind, _does) in _ACTS.items()}
+    context = {
+        "group": row,
+        "year": found.year,
+        "event": found,
+        "today": today,
+        "line": line_of(found, today),
+        "forms": forms | ({act: sent} if sent is not None else {}),
+        "refused": sent.non_field_errors() if sent is not None else [],
+        "history": history_of(found),
+        "writes": rules.keeps_plan(request.user, row) and found.year.closed_at is None,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "journal/extracurricular/event.html", context, status=status)
+
+
+_ACTS: dict[str, tuple[type[VersionedForm], Callable]] = {
+    "change": (ChangeForm, actions.change_event),
+    "hold": (HeldForm, actions.record_held),
+    "cancel": (CancelForm, actions.cancel_event),
+    "restore": (RestoreForm, actions.restore_event),
+}
+
+
+def _typed(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _group(request: HttpRequest, group: int, rule: Q) -> Group:
+    groups = Group.objects.filter(institution=institution_of(request)).select_related("institution")
+    return open_door(groups, rule, pk=group)
+
+
+def _kept(request: HttpRequest, group: int) -> tuple[Group, AcademicYear]:
+    """The curator's group and the year that is asked for."""
+    row = _group(request, group, rules.may_keep_plan(request.user))
+    return row, _year(row, years_of(row), request.GET.get("year", ""))
+
+
+def _year(group: Group, years: tuple[AcademicYear, ...], asked: str) -> AcademicYear:
+    """The year with the asked id, the current one without it, else the group's last one; Http404 for a foreign one."""
+    if asked:
+        wanted = number_in(asked)
+    else:
+        current = current_year(group.institution)
+        wanted = current.pk if current in years else years[0].pk if years else None
+    found = next((year for year in years if year.pk == wanted), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _address(name: str, group: Group, year: AcademicYear) -> str:
+    return f"{reverse(f'journal:{name}', args=[group.pk])}?year={year.pk}"

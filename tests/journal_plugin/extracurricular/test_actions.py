@@ -1,0 +1,208 @@
+"""Writes to a plan of events: by the curator alone, each once, nothing over what has changed."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from journal_plugin.calendar.models import AcademicYear, YearClosing
+from journal_plugin.extracurricular.actions import (
+    MOST,
+    cancel_event,
+    change_event,
+    copy_plan,
+    plan_event,
+    record_held,
+    restore_event,
+)
+from journal_plugin.extracurricular.models import GroupEvent, GroupEventEdit
+from journal_plugin.extracurricular.queries import history_of
+from tests.factories.extracurricular import make_event, said
+from tests.factories.institution import give_role, make_institution, make_year
+from tests.factories.people import make_group
+
+HELD = date(2026, 11, 19)
+
+
+def by(user) -> dict:
+    """Who does it, under a new key."""
+    return {"actor": user.journal_person, "key": uuid4()}
+
+
+def year_of(cast, first: int) -> AcademicYear:
+    """Another study year of the college."""
+    since, until = date(first, 9, 1), date(first + 1, 6, 30)
+    return AcademicYear.objects.create(
+        institution=cast.institution, name=f"{first}/{first + 1}", since=since, until=until
+    )
+
+
+def hold(event: GroupEvent, user, **fields) -> GroupEvent:
+    """Recorded as held."""
+    told = {"held_on": HELD, "attended": 20, "outcome": ""} | by(user)
+    return record_held(event_id=event.pk, version=event.version, **told | fields)
+
+
+@pytest.mark.row("H04")
+def test_the_curator_alone_plans(cast):
+    event = make_event(cast.group, cast.curator)
+    assert (event.title, event.year, event.version) == ("Экскурсия на завод", cast.year, 1)
+    for user in (cast.teacher, cast.foreign_curator, cast.deputy, cast.admin, cast.parent):
+        with pytest.raises(PermissionDenied):
+            plan_event(group=cast.group, year=cast.year, said=said(), **by(user))
+        for act in (
+            lambda who: hold(event, who),
+            lambda who: cancel_event(event_id=event.pk, version=1, why="дождь", **by(who)),
+            lambda who: change_event(event_id=event.pk, version=1, said=said("Иное"), **by(who)),
+            lambda who: restore_event(event_id=event.pk, version=1, **by(who)),
+        ):
+            with pytest.raises(PermissionDenied):
+                act(user)
+    assert GroupEventEdit.objects.count() == 1
+
+
+def test_a_repeated_key_writes_once(cast):
+    told = by(cast.curator)
+    first = plan_event(group=cast.group, year=cast.year, said=said(), **told)
+    assert plan_event(group=cast.group, year=cast.year, said=said(), **told) == first
+    assert (GroupEvent.objects.count(), GroupEventEdit.objects.count()) == (1, 1)
+    with pytest.raises(ValidationError, match="другой записью"):
+        cancel_event(event_id=first.pk, version=1, why="дождь", **told)
+    again = by(cast.curator)
+    for _time in range(2):
+        cancel_event(event_id=first.pk, version=1, why="дождь", **again)
+    assert GroupEventEdit.objects.filter(event=first).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "why"),
+    [
+        (date(2026, 11, 25), date(2026, 11, 24), "раньше первого"),
+        (date(2026, 8, 31), date(2026, 8, 31), "Учебный год длится"),
+        (date(2027, 6, 30), date(2027, 9, 1), "Учебный год длится"),
+    ],
+)
+def test_days_lie_in_the_study_year_and_in_order(cast, since, until, why):
+    with pytest.raises(ValidationError, match=why):
+        make_event(cast.group, cast.curator, said(since=since, until=until))
+    event = make_event(cast.group, cast.curator)
+    with pytest.raises(ValidationError, match=why):
+        change_event(event_id=event.pk, version=1, said=said(since=since, until=until), **by(cast.curator))
+    assert GroupEventEdit.objects.count() == 1
+
+
+def test_a_foreign_year_a_year_without_the_group_and_a_closed_one_are_refused(cast):
+    told = {"group": cast.group, "said": said()}
+    with pytest.raises(ValidationError, match="друго"):
+        plan_event(year=make_year(make_institution("127.0.0.1", default=False)), **told, **by(cast.curator))
+    event = make_event(cast.group, cast.curator)
+    cast.group.until = date(2026, 12, 31)
+    cast.group.save()
+    later = year_of(cast, 2027)
+    with pytest.raises(ValidationError, match="2027/2028"):
+        plan_event(year=later, **told, **by(cast.curator))
+    shut = {"order_no": "15-у", "order_date": date(2027, 7, 1), "by": cast.admin.journal_person, "at": timezone.now()}
+    YearClosing.objects.create(year=cast.year, **shut)
+    AcademicYear.objects.filter(pk=cast.year.pk).update(closed_at=timezone.now())
+    cast.year.refresh_from_db()
+    with pytest.raises(ValidationError, match="закрыт"):
+        plan_event(year=cast.year, **told, **by(cast.curator))
+    with pytest.raises(ValidationError, match="закрыт"):
+        hold(event, cast.curator)
+    assert GroupEventEdit.objects.count() == 1
+
+
+@pytest.mark.row("H05")
+def test_what_came_of_an_event_is_recorded_corrected_and_taken_back_and_all_of_it_stands_in_the_history(cast):
+    event = make_event(cast.group, cast.curator, said(since=date(2026, 11, 18), until=HELD))
+    with pytest.raises(ValidationError, match="ещё не наступил"):
+        hold(event, cast.curator, held_on=date(2026, 11, 21))
+    with pytest.raises(ValidationError, match="не из учебного года"):
+        hold(event, cast.curator, held_on=date(2026, 8, 1))
+    event = hold(event, cast.curator, outcome="Узнали, как льют сталь")
+    event = hold(event, cast.curator, attended=19, outcome="Узнали, как льют сталь")
+    with pytest.raises(ValidationError, match="тем временем"):
+        cancel_event(event_id=event.pk, version=event.version, why="дождь", **by(cast.curator))
+    event = restore_event(event_id=event.pk, version=event.version, **by(cast.curator))
+    assert (event.held_on, event.attended, event.outcome, event.version) == (None, None, "", 4)
+    lines = history_of(event)
+    assert [line.act for line in lines] == [
+        "возвращено в план",
+        "записано как проведённое",
+        "записано как проведённое",
+        "запланировано",
+    ]
+    assert lines[1].made == (("сколько обучающихся участвовало", "20", "19"),)
+    assert ("дата проведения", "", "19.11.2026") in lines[2].made
+
+
+def test_a_cancelled_event_says_why_and_returns(cast):
+    event = make_event(cast.group, cast.curator)
+    with pytest.raises(ValidationError, match="почему"):
+        cancel_event(event_id=event.pk, version=1, why="  ", **by(cast.curator))
+    event = cancel_event(event_id=event.pk, version=1, why="карантин", **by(cast.curator))
+    for late in (
+        lambda: hold(event, cast.curator),
+        lambda: change_event(event_id=event.pk, version=2, said=said("Иное"), **by(cast.curator)),
+    ):
+        with pytest.raises(ValidationError, match="тем временем"):
+            late()
+    event = restore_event(event_id=event.pk, version=2, **by(cast.curator))
+    assert (event.cancelled, event.version) == ("", 3)
+
+
+def test_what_has_changed_meanwhile_is_not_written_over(cast):
+    event = make_event(cast.group, cast.curator)
+    change_event(event_id=event.pk, version=1, said=said("Поход"), **by(cast.curator))
+    with pytest.raises(ValidationError, match="тем временем"):
+        change_event(event_id=event.pk, version=1, said=said("Музей"), **by(cast.curator))
+    assert GroupEvent.objects.get().title == "Поход"
+    same = change_event(event_id=event.pk, version=2, said=said("Поход"), **by(cast.curator))
+    assert (same.version, GroupEventEdit.objects.count()) == (2, 2)
+
+
+def test_a_plan_is_full_at_its_bound(cast):
+    first = make_event(cast.group, cast.curator)
+    GroupEvent.objects.bulk_create(
+        GroupEvent(group=cast.group, year=cast.year, title="x", since=HELD, until=HELD) for _each in range(MOST - 1)
+    )
+    with pytest.raises(ValidationError, match="не больше 300"):
+        make_event(cast.group, cast.curator)
+    make_event(cast.foreign_group, cast.foreign_curator, said("Ещё одно"))
+    source = {"source": cast.foreign_group, "source_year": cast.year}
+    with pytest.raises(ValidationError, match="не больше 300"):
+        copy_plan(**source, group=cast.group, year=cast.year, **by(cast.curator))
+    assert GroupEventEdit.objects.filter(event__group=cast.group).count() == 1 == first.version
+
+
+def test_a_plan_is_taken_over_once_without_what_is_there_or_cancelled(cast):
+    kept = make_event(cast.foreign_group, cast.foreign_curator, said("Поход", responsible="Иванов И. И."))
+    make_event(cast.foreign_group, cast.foreign_curator, said("Музей"))
+    gone = make_event(cast.foreign_group, cast.foreign_curator, said("Театр"))
+    cancel_event(event_id=gone.pk, version=1, why="дождь", **by(cast.foreign_curator))
+    make_event(cast.group, cast.curator, said("Музей"))
+    told = {"source": cast.foreign_group, "source_year": cast.year, "group": cast.group, "year": cast.year}
+    with pytest.raises(PermissionDenied):
+        copy_plan(**told, **by(cast.foreign_curator))
+    key = by(cast.curator)
+    assert copy_plan(**told, **key) == 1
+    assert copy_plan(**told, **key) == 0
+    taken = GroupEvent.objects.get(group=cast.group, title="Поход")
+    assert (taken.since, taken.responsible) == (kept.since, "")
+
+
+def test_a_plan_of_the_year_before_comes_on_the_same_days_and_a_foreign_one_never(cast):
+    before = year_of(cast, 2025)
+    old = make_group(cast.institution, "ТМ-11", since=before.since, until=before.until)
+    give_role(cast.curator.journal_person, cast.institution, "curator", group=old)
+    for title, day in (("Поход", date(2025, 11, 25)), ("Выезд", date(2025, 9, 1))):
+        plan_event(group=old, year=before, said=said(title, day), **by(cast.curator))
+    told = {"group": cast.group, "year": cast.year}
+    assert copy_plan(source=old, source_year=before, **told, **by(cast.curator)) == 2
+    days = GroupEvent.objects.filter(group=cast.group).values_list("title", "since").order_by("since")
+    assert list(days) == [("Выезд", date(2026, 9, 1)), ("Поход", date(2026, 11, 25))]
+    school = make_institution("127.0.0.1", default=False)
+    with pytest.raises(PermissionDenied):
+        copy_plan(source=make_group(school, "5А"), source_year=make_year(school), **told, **by(cast.curator))
