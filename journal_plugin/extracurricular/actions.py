@@ -15,9 +15,10 @@ from journal_plugin.access.models import RoleAssignment
 from journal_plugin.calendar.closing import refuse_closed
 from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.core.db import lock_row
-from journal_plugin.extracurricular.enums import EventAct
+from journal_plugin.extracurricular.enums import EventAct, EventState
 from journal_plugin.extracurricular.models import GroupEvent, GroupEventEdit
-from journal_plugin.extracurricular.plan import Planned, moved
+from journal_plugin.extracurricular.plan import Planned, state_of
+from journal_plugin.extracurricular.queries import offered
 from journal_plugin.people.enums import GroupKind
 from journal_plugin.people.models import Group, Person
 
@@ -40,36 +41,34 @@ def plan_event(
         return _same(known, row, EventAct.PLAN)
     _check_year(row, year)
     _check_days(said, year)
-    if GroupEvent.objects.filter(group=row, year=year).count() >= MOST:
-        raise ValidationError(_("A plan has at most %(most)s events.") % {"most": MOST})
+    _check_room(row, year, 1)
     return _make(row, year, said, actor, key, moment)
 
 
 @transaction.atomic
 def copy_plan(
-    *, source: Group, source_year: AcademicYear, group: Group, year: AcademicYear, actor: Person, key: UUID
+    *,
+    source: Group,
+    source_year: AcademicYear,
+    events: Collection[int],
+    group: Group,
+    year: AcademicYear,
+    actor: Person,
+    key: UUID,
 ) -> int:
-    """Takes over what stands in another plan of the institution, on the same days of the calendar; returns how many.
+    """Takes over those of ``events`` (ids) that another plan of the institution offers; returns how many.
 
-    What is in the plan already under the same title and day, and what falls outside the year, is left out. Who answers
-    for it is not taken over. Raises as ``plan_event``; a repeated key adds nothing.
+    Raises as ``plan_event``; a repeated key adds nothing.
     """
     row, moment = _locked(group.pk, actor, None)
     if source.institution_id != row.institution_id or source_year.institution_id != row.institution_id:
         raise PermissionDenied
     _check_year(row, year)
-    mine = list(GroupEvent.objects.filter(group=row, year=year).values_list("title", "since"))
-    years = year.since.year - source_year.since.year
-    taken = []
-    for event in GroupEvent.objects.filter(group=source, year=source_year, cancelled=""):
-        said = moved(event.said, years)
-        if (said.title, said.since) not in mine and year.since <= said.since and said.until <= year.until:
-            taken.append((uuid5(key, str(event.pk)), said))
-    if len(mine) + len(taken) > MOST:
-        raise ValidationError(_("A plan has at most %(most)s events.") % {"most": MOST})
-    if GroupEventEdit.objects.filter(key__in=[one for one, _said in taken]).exists():
+    taken = {uuid5(key, str(pk)): said for pk, said in offered(row, year, source, source_year) if pk in events}
+    if GroupEventEdit.objects.filter(key__in=[uuid5(key, str(pk)) for pk in events]).exists():
         return 0
-    for one, said in taken:
+    _check_room(row, year, len(taken))
+    for one, said in taken.items():
         _make(row, year, said, actor, one, moment)
     return len(taken)
 
@@ -92,19 +91,25 @@ def cancel_event(*, event_id: int, version: int, why: str, actor: Person, key: U
     return _write(event_id, version, EventAct.CANCEL, {"cancelled": why}, actor, key)
 
 
+def remove_event(*, event_id: int, version: int, actor: Person, key: UUID) -> GroupEvent:
+    """Takes out what was entered by mistake: the plan does not show it any more; raises as ``plan_event``."""
+    return _write(event_id, version, EventAct.REMOVE, {"removed": True}, actor, key)
+
+
 def restore_event(*, event_id: int, version: int, actor: Person, key: UUID) -> GroupEvent:
-    """Makes a held or cancelled event a planned one again; raises as ``plan_event``."""
-    what = {"held_on": None, "attended": None, "outcome": "", "cancelled": ""}
+    """Makes a held, cancelled or removed event a planned one again; raises as ``plan_event``."""
+    what = {"held_on": None, "attended": None, "outcome": "", "cancelled": "", "removed": False}
     return _write(event_id, version, EventAct.RESTORE, what, actor, key)
 
 
-_FROM: dict[EventAct, Collection[tuple[bool, bool]]] = {
-    EventAct.CHANGE: {(False, False)},
-    EventAct.HOLD: {(False, False), (True, False)},
-    EventAct.CANCEL: {(False, False)},
-    EventAct.RESTORE: {(True, False), (False, True)},
+_FROM: dict[EventAct, Collection[EventState]] = {
+    EventAct.CHANGE: {EventState.PLANNED},
+    EventAct.HOLD: {EventState.PLANNED, EventState.HELD},
+    EventAct.CANCEL: {EventState.PLANNED},
+    EventAct.REMOVE: {EventState.PLANNED},
+    EventAct.RESTORE: {EventState.HELD, EventState.CANCELLED, EventState.REMOVED},
 }
-"""Act -> (is held, is cancelled) of the events to which it may be done."""
+"""Act -> where the events stand to which it may be done."""
 
 
 @transaction.atomic
@@ -116,7 +121,7 @@ def _write(event_id: int, version: int, act: EventAct, what: dict, actor: Person
         return _same(known, row, act)
     event = lock_row(GroupEvent.objects.select_related("year"), pk=event_id)
     refuse_closed(event.year)
-    if event.version != version or (event.held_on is not None, bool(event.cancelled)) not in _FROM[act]:
+    if event.version != version or state_of(event.held_on, event.cancelled, event.removed) not in _FROM[act]:
         raise ValidationError(
             _("This event has been changed meanwhile. What stands now is shown above; nothing of yours was recorded.")
         )
@@ -170,6 +175,11 @@ def _check_year(row: Group, year: AcademicYear) -> None:
     if year.until < row.since or (row.until is not None and row.until < year.since):
         raise ValidationError(_("The group does not exist in the study year %(year)s.") % {"year": year.name})
     refuse_closed(year)
+
+
+def _check_room(row: Group, year: AcademicYear, more: int) -> None:
+    if GroupEvent.objects.filter(group=row, year=year).count() + more > MOST:
+        raise ValidationError(_("A plan has at most %(most)s events.") % {"most": MOST})
 
 
 def _check_days(said: Planned, year: AcademicYear) -> None:

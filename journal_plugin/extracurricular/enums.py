@@ -1,5 +1,7 @@
 """What an event of a group is for, where it stands, and what was done to it."""
 
+from enum import StrEnum, auto
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -19,13 +21,14 @@ class Direction(TextChoices):
     OTHER = "other", _("life of the group")
 
 
-class EventState(TextChoices):
+class EventState(StrEnum):
     """Where an event stands; one whose day is over without a word about it is overdue."""
 
-    PLANNED = "planned", _("planned")
-    OVERDUE = "overdue", _("not recorded")
-    HELD = "held", _("took place")
-    CANCELLED = "cancelled", _("cancelled")
+    PLANNED = auto()
+    OVERDUE = auto()
+    HELD = auto()
+    CANCELLED = auto()
+    REMOVED = auto()
 
 
 class EventAct(TextChoices):
@@ -35,4 +38,5 @@ class EventAct(TextChoices):
     CHANGE = "change", _("changed in the plan")
     HOLD = "hold", _("recorded as held")
     CANCEL = "cancel", _("cancelled")
+    REMOVE = "remove", _("removed from the plan")
     RESTORE = "restore", _("returned to the plan")

@@ -82,12 +82,12 @@ class CancelForm(VersionedForm):
     )
 
 
-class RestoreForm(VersionedForm):
-    """Back to the plan."""
+class BareForm(VersionedForm):
+    """An act that needs no words: an event removed from the plan, or returned to it."""
 
 
-class CopyForm(KeyedForm):
-    """Whose plan is taken over."""
+class SourceForm(forms.Form):
+    """Whose plan is looked through."""
 
     source = forms.ChoiceField(label=_("Plan"))
 
@@ -102,6 +102,23 @@ class CopyForm(KeyedForm):
         """Ids of the group and of the year of a valid form."""
         group, year = self.cleaned_data["source"].split("-")
         return int(group), int(year)
+
+
+class CopyForm(KeyedForm):
+    """Which of the offered events are taken over."""
+
+    events = forms.TypedMultipleChoiceField(
+        label=_("Events"),
+        coerce=int,
+        error_messages={
+            "required": _("Tick at least one event."),
+            "invalid_choice": _("The plan has been changed meanwhile. Look at the list and tick again."),
+        },
+    )
+
+    def __init__(self, *args, offers: tuple[tuple[int, Planned], ...], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["events"].choices = [(pk, said.title) for pk, said in offers]
 
 
 def shown(event: GroupEvent, today: date) -> dict[str, object]:

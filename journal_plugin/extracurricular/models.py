@@ -16,8 +16,8 @@ TEXT_LENGTH = 1000
 class GroupEvent(models.Model):
     """An event of a group's plan for a study year; ``until`` is its last day, or the last one of the span in which it will be.
 
-    ``held_on`` and what follows are of an event that was held, ``cancelled`` says why it was not. Every write stands in
-    its ``edits``: nothing is deleted.
+    ``held_on`` and what follows are of an event that was held, ``cancelled`` says why it was not; one that was entered by
+    mistake is ``removed``. Every write stands in its ``edits``: nothing is deleted.
     """
 
     group = models.ForeignKey(
@@ -36,6 +36,7 @@ class GroupEvent(models.Model):
     attended = models.PositiveSmallIntegerField(_("learners who took part"), null=True, blank=True)
     outcome = models.CharField(_("what came of it"), max_length=TEXT_LENGTH, blank=True, default="")
     cancelled = models.CharField(_("why it is cancelled"), max_length=TEXT_LENGTH, blank=True, default="")
+    removed = models.BooleanField(_("removed from the plan"), default=False)
     version = models.PositiveIntegerField(default=1)
 
     wagtail_reference_index_ignore = True
@@ -46,7 +47,12 @@ class GroupEvent(models.Model):
         ordering = ["since", "until", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(until__gte=F("since")), name="journal_event_days"),
-            models.CheckConstraint(condition=Q(held_on=None) | Q(cancelled=""), name="journal_event_held_or_cancelled"),
+            models.CheckConstraint(
+                condition=Q(held_on=None, cancelled="")
+                | Q(held_on=None, removed=False)
+                | Q(cancelled="", removed=False),
+                name="journal_event_one_end",
+            ),
         ]
         indexes = [models.Index(fields=["group", "year", "since"], name="journal_event_of")]
 

@@ -22,7 +22,10 @@ class Planned:
 
 @dataclass(frozen=True)
 class Line:
-    """An event in the plan; ``attended`` and ``outcome`` are of one that was held, ``cancelled`` says why it was not."""
+    """An event in the plan; ``attended`` and ``outcome`` are of one that was held, ``cancelled`` says why it was not.
+
+    One that was entered by mistake is removed: only those who read its history see it.
+    """
 
     pk: int
     said: Planned
@@ -48,6 +51,11 @@ class Line:
         return self.state == EventState.CANCELLED
 
     @property
+    def is_removed(self) -> bool:
+        """Whether it was entered by mistake."""
+        return self.state == EventState.REMOVED
+
+    @property
     def is_overdue(self) -> bool:
         """Whether its curator owes a word about it."""
         return self.state == EventState.OVERDUE
@@ -55,9 +63,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Plan:
-    """The events by months, (first day of the month, its lines), and how many there are of which state."""
+    """The events by months, (first day of the month, its lines), what was removed, how many there are of which state."""
 
     months: tuple[tuple[date, tuple[Line, ...]], ...]
+    removed: tuple[Line, ...]
     standing: int
     """Without those that are cancelled."""
     held: int
@@ -65,24 +74,40 @@ class Plan:
 
 
 def line(
-    today: date, said: Planned, pk: int, held_on: date | None, attended: int | None, outcome: str, cancelled: str
+    today: date,
+    said: Planned,
+    pk: int,
+    held_on: date | None,
+    attended: int | None,
+    outcome: str,
+    cancelled: str,
+    removed: bool,
 ) -> Line:
     """An event with where it stands today."""
-    state = EventState.OVERDUE if said.until < today else EventState.PLANNED
-    if cancelled:
-        state = EventState.CANCELLED
-    elif held_on:
-        state = EventState.HELD
+    state = state_of(held_on, cancelled, removed)
+    if state == EventState.PLANNED and said.until < today:
+        state = EventState.OVERDUE
     return Line(pk, said, state, held_on, attended, outcome, cancelled)
+
+
+def state_of(held_on: date | None, cancelled: str, removed: bool) -> EventState:
+    """What was last done to an event, whatever the day."""
+    if removed:
+        return EventState.REMOVED
+    if cancelled:
+        return EventState.CANCELLED
+    return EventState.HELD if held_on else EventState.PLANNED
 
 
 def plan_from(lines: Iterable[Line]) -> Plan:
     """The plan of ``lines``, which are in order of their first days."""
-    found = tuple(lines)
+    every = tuple(lines)
+    found = tuple(line for line in every if not line.is_removed)
     states = [line.state for line in found]
     by_month = groupby(found, key=lambda line: line.said.since.replace(day=1))
     return Plan(
         months=tuple((month, tuple(each)) for month, each in by_month),
+        removed=tuple(line for line in every if line.is_removed),
         standing=len(found) - states.count(EventState.CANCELLED),
         held=states.count(EventState.HELD),
         overdue=states.count(EventState.OVERDUE),

@@ -12,7 +12,7 @@ from journal_plugin.core.asked import day_in
 from journal_plugin.core.names import initials
 from journal_plugin.extracurricular.enums import Direction, EventAct
 from journal_plugin.extracurricular.models import GroupEvent, GroupEventEdit
-from journal_plugin.extracurricular.plan import Line, Plan, Planned, line, plan_from
+from journal_plugin.extracurricular.plan import Line, Plan, Planned, line, moved, plan_from
 from journal_plugin.people.models import Group
 
 _SAID = ("title", "direction", "since", "until", "place", "responsible")
@@ -53,20 +53,20 @@ def plan_of(group: Group, year: AcademicYear, today: date) -> Plan:
 
 def coming_of(group: Group, today: date) -> tuple[Line, ...]:
     """The next events that are neither held nor cancelled; one query."""
-    ahead = GroupEvent.objects.filter(group=group, until__gte=today, held_on=None, cancelled="")
+    ahead = GroupEvent.objects.filter(group=group, until__gte=today, held_on=None, cancelled="", removed=False)
     return tuple(_lines(ahead[:COMING], today))
 
 
 def planned_in(groups: Collection[int], year: AcademicYear) -> dict[int, int]:
     """Group -> how many events stand in its plan, those without any left out; one query."""
-    rows = GroupEvent.objects.filter(group__in=groups, year=year, cancelled="").order_by().values_list("group")
-    return dict(rows.annotate(events=Count("pk")))
+    rows = GroupEvent.objects.filter(group__in=groups, year=year, cancelled="", removed=False)
+    return dict(rows.order_by().values_list("group").annotate(events=Count("pk")))
 
 
 def overdue_of(group: Group, today: date) -> int:
     """How many events of open years are over without a word about them; one query."""
     past = GroupEvent.objects.filter(group=group, year__closed_at=None, until__lt=today)
-    return past.filter(held_on=None, cancelled="").count()
+    return past.filter(held_on=None, cancelled="", removed=False).count()
 
 
 def years_of(group: Group) -> tuple[AcademicYear, ...]:
@@ -78,10 +78,28 @@ def years_of(group: Group) -> tuple[AcademicYear, ...]:
 def sources_for(group: Group, year: AcademicYear) -> tuple[Source, ...]:
     """Plans of the institution that ``group`` may take over: of this year and of the one before it; one query."""
     years = Q(year=year) | Q(year__until__lt=year.since, year__until__year__gte=year.since.year - 1)
-    rows = GroupEvent.objects.filter(years, group__institution=group.institution_id, cancelled="")
+    rows = GroupEvent.objects.filter(years, group__institution=group.institution_id, cancelled="", removed=False)
     rows = rows.exclude(group=group, year=year).order_by("-year__since", "group__sort_key", "group")
     named = rows.values_list("group", "year", "group__name", "year__name").annotate(events=Count("pk"))
     return tuple(Source(pk, when, f"{name}, {said}", events) for pk, when, name, said, events in named)
+
+
+def offered(
+    group: Group, year: AcademicYear, source: Group, source_year: AcademicYear
+) -> tuple[tuple[int, Planned], ...]:
+    """What another plan offers to the group's: (id, how it would stand there), on the same days of the calendar; two queries.
+
+    What stands in the plan already under the same title and day, and what falls outside the year, is left out.
+    """
+    mine = set(GroupEvent.objects.filter(group=group, year=year, removed=False).values_list("title", "since"))
+    theirs = GroupEvent.objects.filter(group=source, year=source_year, cancelled="", removed=False)
+    years = year.since.year - source_year.since.year
+    found = [(pk, moved(Planned(*said), years)) for pk, *said in theirs.values_list("pk", *_SAID)]
+    return tuple(
+        (pk, said)
+        for pk, said in found
+        if (said.title, said.since) not in mine and year.since <= said.since and said.until <= year.until
+    )
 
 
 def history_of(event: GroupEvent) -> tuple[Written, ...]:
@@ -111,9 +129,10 @@ def _in_words(name: str, value: Any) -> str:
 
 def line_of(event: GroupEvent, today: date) -> Line:
     """The event as it stands in the plan; no query."""
-    return line(today, event.said, event.pk, event.held_on, event.attended, event.outcome, event.cancelled)
+    ended = (event.held_on, event.attended, event.outcome, event.cancelled, event.removed)
+    return line(today, event.said, event.pk, *ended)
 
 
 def _lines(events: QuerySet[GroupEvent], today: date) -> Iterator[Line]:
-    rows = events.values_list(*_SAID, "pk", "held_on", "attended", "outcome", "cancelled")
+    rows = events.values_list(*_SAID, "pk", "held_on", "attended", "outcome", "cancelled", "removed")
     return (line(today, Planned(*row[: len(_SAID)]), *row[len(_SAID) :]) for row in rows)

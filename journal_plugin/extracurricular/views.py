@@ -19,17 +19,18 @@ from journal_plugin.core.asked import number_in
 from journal_plugin.core.forms import showing_refusals
 from journal_plugin.extracurricular import actions, rules
 from journal_plugin.extracurricular.forms import (
+    BareForm,
     CancelForm,
     ChangeForm,
     CopyForm,
     EventForm,
     HeldForm,
-    RestoreForm,
+    SourceForm,
     VersionedForm,
     shown,
 )
 from journal_plugin.extracurricular.models import GroupEvent
-from journal_plugin.extracurricular.queries import history_of, line_of, plan_of, sources_for, years_of
+from journal_plugin.extracurricular.queries import history_of, line_of, offered, plan_of, sources_for, years_of
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.people.models import Group
 from journal_plugin.people.queries import acting_person
@@ -77,24 +78,30 @@ def new(request: HttpRequest, group: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def copy(request: HttpRequest, group: int) -> HttpResponse:
-    """Another group's plan taken over, or that of the year before."""
+    """Events of the plan that ``?source=group-year`` names are offered; POST takes the ticked ones over."""
     row, year = _kept(request, group)
-    form = CopyForm(_typed(request), sources=sources_for(row, year))
+    asked = SourceForm(request.GET if "source" in request.GET else None, sources=sources_for(row, year))
+    context = {"group": row, "year": year, "asked": asked, "offers": None}
+    if not asked.is_valid():
+        failed = asked.is_bound or request.method == "POST"
+        return render(request, "journal/extracurricular/copy.html", context, status=422 if failed else 200)
+    source, source_year = asked.chosen()
+    plan = {
+        "source": open_door(Group, rules.may_read_plan(request.user), pk=source),
+        "source_year": open_door(AcademicYear, Q(institution=row.institution_id), pk=source_year),
+    }
+    offers = offered(row, year, **plan)
+    form = CopyForm(_typed(request), offers=offers)
     if form.is_valid():
-        source, source_year = form.chosen()
         with showing_refusals(form):
             taken = actions.copy_plan(
-                source=open_door(Group, rules.may_read_plan(request.user), pk=source),
-                source_year=open_door(AcademicYear, Q(institution=row.institution_id), pk=source_year),
-                group=row,
-                year=year,
-                actor=acting_person(request.user),
-                key=form.cleaned_data["key"],
+                group=row, year=year, actor=acting_person(request.user), **plan, **form.cleaned_data
             )
             told = ngettext("%(n)s event is taken over.", "%(n)s events are taken over.", taken) % {"n": taken}
-            messages.success(request, told if taken else _("Nothing was added: all of it stands in the plan already."))
+            messages.success(request, told)
             return redirect(_address("group-events", row, year))
-    context = {"group": row, "year": year, "form": form}
+    ticked = request.POST.getlist("events") if form.is_bound else [str(pk) for pk, _said in offers]
+    context |= {"form": form, "offers": [(pk, said, str(pk) in ticked) for pk, said in offers]}
     return render(request, "journal/extracurricular/copy.html", context, status=422 if form.errors else 200)
 
 
@@ -135,7 +142,8 @@ _ACTS: dict[str, tuple[type[VersionedForm], Callable]] = {
     "change": (ChangeForm, actions.change_event),
     "hold": (HeldForm, actions.record_held),
     "cancel": (CancelForm, actions.cancel_event),
-    "restore": (RestoreForm, actions.restore_event),
+    "remove": (BareForm, actions.remove_event),
+    "restore": (BareForm, actions.restore_event),
 }
 
 

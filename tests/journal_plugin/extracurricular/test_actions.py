@@ -15,10 +15,11 @@ from journal_plugin.extracurricular.actions import (
     copy_plan,
     plan_event,
     record_held,
+    remove_event,
     restore_event,
 )
 from journal_plugin.extracurricular.models import GroupEvent, GroupEventEdit
-from journal_plugin.extracurricular.queries import history_of
+from journal_plugin.extracurricular.queries import coming_of, history_of, planned_in
 from tests.factories.extracurricular import make_event, said
 from tests.factories.institution import give_role, make_institution, make_year
 from tests.factories.people import make_group
@@ -56,6 +57,7 @@ def test_the_curator_alone_plans(cast):
             lambda who: hold(event, who),
             lambda who: cancel_event(event_id=event.pk, version=1, why="дождь", **by(who)),
             lambda who: change_event(event_id=event.pk, version=1, said=said("Иное"), **by(who)),
+            lambda who: remove_event(event_id=event.pk, version=1, **by(who)),
             lambda who: restore_event(event_id=event.pk, version=1, **by(who)),
         ):
             with pytest.raises(PermissionDenied):
@@ -170,27 +172,47 @@ def test_a_plan_is_full_at_its_bound(cast):
     )
     with pytest.raises(ValidationError, match="не больше 300"):
         make_event(cast.group, cast.curator)
-    make_event(cast.foreign_group, cast.foreign_curator, said("Ещё одно"))
-    source = {"source": cast.foreign_group, "source_year": cast.year}
+    more = make_event(cast.foreign_group, cast.foreign_curator, said("Ещё одно"))
+    source = {"source": cast.foreign_group, "source_year": cast.year, "events": [more.pk]}
     with pytest.raises(ValidationError, match="не больше 300"):
         copy_plan(**source, group=cast.group, year=cast.year, **by(cast.curator))
     assert GroupEventEdit.objects.filter(event__group=cast.group).count() == 1 == first.version
 
 
-def test_a_plan_is_taken_over_once_without_what_is_there_or_cancelled(cast):
-    kept = make_event(cast.foreign_group, cast.foreign_curator, said("Поход", responsible="Иванов И. И."))
-    make_event(cast.foreign_group, cast.foreign_curator, said("Музей"))
-    gone = make_event(cast.foreign_group, cast.foreign_curator, said("Театр"))
-    cancel_event(event_id=gone.pk, version=1, why="дождь", **by(cast.foreign_curator))
+def test_a_removed_event_is_counted_nowhere_and_returns(cast):
+    event = make_event(cast.group, cast.curator)
+    event = remove_event(event_id=event.pk, version=1, **by(cast.curator))
+    assert planned_in([cast.group.pk], cast.year) == {}
+    assert coming_of(cast.group, HELD) == ()
+    with pytest.raises(ValidationError, match="тем временем"):
+        hold(event, cast.curator)
+    restore_event(event_id=event.pk, version=2, **by(cast.curator))
+    assert planned_in([cast.group.pk], cast.year) == {cast.group.pk: 1}
+    assert [each.said.title for each in coming_of(cast.group, HELD)] == ["Экскурсия на завод"]
+    assert [line.act for line in history_of(event)][:2] == ["возвращено в план", "убрано из плана"]
+
+
+def test_chosen_events_are_taken_over_once_without_what_is_there_or_cancelled(cast):
+    titles = ("Поход", "Музей", "Театр", "Каток", "Тир")
+    theirs = {
+        title: make_event(cast.foreign_group, cast.foreign_curator, said(title, responsible="Иванов И. И."))
+        for title in titles
+    }
+    cancel_event(event_id=theirs["Театр"].pk, version=1, why="дождь", **by(cast.foreign_curator))
+    remove_event(event_id=theirs["Тир"].pk, version=1, **by(cast.foreign_curator))
     make_event(cast.group, cast.curator, said("Музей"))
+    chosen = [theirs[title].pk for title in titles if title != "Каток"]
     told = {"source": cast.foreign_group, "source_year": cast.year, "group": cast.group, "year": cast.year}
+    told["events"] = chosen
     with pytest.raises(PermissionDenied):
         copy_plan(**told, **by(cast.foreign_curator))
     key = by(cast.curator)
     assert copy_plan(**told, **key) == 1
-    assert copy_plan(**told, **key) == 0
     taken = GroupEvent.objects.get(group=cast.group, title="Поход")
-    assert (taken.since, taken.responsible) == (kept.since, "")
+    assert (taken.since, taken.responsible) == (theirs["Поход"].since, "")
+    remove_event(event_id=taken.pk, version=1, **by(cast.curator))
+    assert copy_plan(**told, **key) == 0
+    assert copy_plan(**told, **by(cast.curator)) == 1
 
 
 def test_a_plan_of_the_year_before_comes_on_the_same_days_and_a_foreign_one_never(cast):
@@ -199,7 +221,7 @@ def test_a_plan_of_the_year_before_comes_on_the_same_days_and_a_foreign_one_neve
     give_role(cast.curator.journal_person, cast.institution, "curator", group=old)
     for title, day in (("Поход", date(2025, 11, 25)), ("Выезд", date(2025, 9, 1))):
         plan_event(group=old, year=before, said=said(title, day), **by(cast.curator))
-    told = {"group": cast.group, "year": cast.year}
+    told = {"group": cast.group, "year": cast.year, "events": list(GroupEvent.objects.values_list("pk", flat=True))}
     assert copy_plan(source=old, source_year=before, **told, **by(cast.curator)) == 2
     days = GroupEvent.objects.filter(group=cast.group).values_list("title", "since").order_by("since")
     assert list(days) == [("Выезд", date(2026, 9, 1)), ("Поход", date(2026, 11, 25))]

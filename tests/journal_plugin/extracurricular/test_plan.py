@@ -13,7 +13,7 @@ TODAY = date(2026, 11, 20)
 
 def stand(until: date, **fields) -> EventState:
     """The state of an event that ends on ``until``."""
-    said_so = {"pk": 1, "held_on": None, "attended": None, "outcome": "", "cancelled": ""} | fields
+    said_so = {"pk": 1, "held_on": None, "attended": None, "outcome": "", "cancelled": "", "removed": False} | fields
     return line(TODAY, said(since=date(2026, 11, 1), until=until), **said_so).state
 
 
@@ -22,16 +22,19 @@ def test_an_event_is_overdue_once_its_last_day_is_over_without_a_word():
     assert stand(date(2026, 11, 19)) == EventState.OVERDUE
     assert stand(date(2026, 11, 19), held_on=date(2026, 11, 18)) == EventState.HELD
     assert stand(date(2026, 11, 19), cancelled="карантин") == EventState.CANCELLED
+    assert stand(date(2026, 11, 19), removed=True) == EventState.REMOVED
 
 
 def test_a_plan_counts_what_stands_and_goes_by_months():
     lines = [
-        line(TODAY, said("А", date(2026, 9, 30)), 1, date(2026, 9, 30), 20, "", ""),
-        line(TODAY, said("Б", date(2026, 10, 1)), 2, None, None, "", "дождь"),
-        line(TODAY, said("В", date(2026, 10, 9)), 3, None, None, "", ""),
+        line(TODAY, said("А", date(2026, 9, 30)), 1, date(2026, 9, 30), 20, "", "", False),
+        line(TODAY, said("Б", date(2026, 10, 1)), 2, None, None, "", "дождь", False),
+        line(TODAY, said("В", date(2026, 10, 9)), 3, None, None, "", "", False),
+        line(TODAY, said("Г", date(2026, 10, 9)), 4, None, None, "", "", True),
     ]
     plan = plan_from(lines)
     assert [(month, len(each)) for month, each in plan.months] == [(date(2026, 9, 1), 1), (date(2026, 10, 1), 2)]
+    assert [each.said.title for each in plan.removed] == ["Г"]
     assert (plan.standing, plan.held, plan.overdue) == (2, 1, 1)
 
 

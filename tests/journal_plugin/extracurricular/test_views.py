@@ -120,16 +120,39 @@ def test_a_form_that_is_too_late_says_so_and_shows_what_stands(cast, browse):
     assert GroupEventEdit.objects.count() == 2
 
 
-def test_a_plan_is_taken_over_from_another_group(cast, browse):
-    make_event(cast.foreign_group, cast.foreign_curator, said("Поход"))
+def test_events_of_another_plan_are_looked_through_ticked_and_taken_over(cast, browse, client):
+    first, second = (make_event(cast.foreign_group, cast.foreign_curator, said(title)) for title in ("Поход", "Музей"))
     source = f"{cast.foreign_group.pk}-{cast.year.pk}"
     assert source in browse("group-events-copy").content.decode()
-    taken = browse("group-events-copy", source=source)
+    address = f"{reverse('journal:group-events-copy', args=[cast.group.pk])}?source={source}"
+    shown = words_of(client.get(address))
+    assert "Поход" in shown
+    assert "Музей" in shown
+    for wrong in ({}, {"events": ["x"]}, {"events": [first.pk, "9" * 30]}):
+        refused = client.post(address, {"key": uuid4()} | wrong)
+        assert refused.status_code == 422
+    assert GroupEvent.objects.filter(group=cast.group).count() == 0
+    taken = client.post(address, {"key": uuid4(), "events": [first.pk]}, follow=True)
     assert "Добавлено 1 мероприятие" in words_of(taken)
-    assert "Ничего не добавлено" in words_of(browse("group-events-copy", source=source))
+    left = words_of(client.get(address))
+    assert ("Поход" in left, "Музей" in left) == (False, True)
+    client.post(address, {"key": uuid4(), "events": [second.pk]})
+    assert "Всё это уже есть в плане" in words_of(client.get(address))
     for wrong in ("", f"{cast.group.pk}-{cast.year.pk}", "1-1-1", "x"):
-        assert browse("group-events-copy", source=wrong).status_code == 422
-    assert GroupEvent.objects.filter(group=cast.group).count() == 1
+        bad = reverse("journal:group-events-copy", args=[cast.group.pk]) + f"?source={wrong}"
+        assert client.get(bad).status_code == 422
+        assert client.post(bad, {"key": uuid4(), "events": [first.pk]}).status_code == 422
+    assert GroupEvent.objects.filter(group=cast.group).count() == 2
+
+
+def test_a_removed_event_is_seen_only_by_who_reads_its_history(cast, browse):
+    event = make_event(cast.group, cast.curator)
+    gone = browse("group-event", event.pk, act="remove", version=1)
+    assert "Введено по ошибке и убрано: 1" in words_of(gone)
+    assert "В плане пока нет мероприятий" in words_of(gone)
+    assert "Экскурсия" in words_of(browse(who=cast.deputy))
+    for who in (cast.parent, cast.student, cast.foreign_teacher):
+        assert "Экскурсия" not in words_of(browse(who=who))
 
 
 def test_nothing_is_offered_in_a_closed_year_and_nothing_written(cast, browse):
