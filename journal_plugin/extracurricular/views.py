@@ -85,17 +85,20 @@ def copy(request: HttpRequest, group: int) -> HttpResponse:
     if not asked.is_valid():
         failed = asked.is_bound or request.method == "POST"
         return render(request, "journal/extracurricular/copy.html", context, status=422 if failed else 200)
-    source, source_year = asked.chosen()
-    plan = {
-        "source": open_door(Group, rules.may_read_plan(request.user), pk=source),
-        "source_year": open_door(AcademicYear, Q(institution=row.institution_id), pk=source_year),
-    }
-    offers = offered(row, year, **plan)
+    source_id, year_id = asked.chosen()
+    source = open_door(Group, rules.may_read_plan(request.user), pk=source_id)
+    source_year = open_door(AcademicYear, Q(institution=row.institution_id), pk=year_id)
+    offers = offered(row, year, source, source_year)
     form = CopyForm(_typed(request), offers=offers)
     if form.is_valid():
         with showing_refusals(form):
             taken = actions.copy_plan(
-                group=row, year=year, actor=acting_person(request.user), **plan, **form.cleaned_data
+                source=source,
+                source_year=source_year,
+                group=row,
+                year=year,
+                actor=acting_person(request.user),
+                **form.cleaned_data,
             )
             told = ngettext("%(n)s event is taken over.", "%(n)s events are taken over.", taken) % {"n": taken}
             messages.success(request, told)
