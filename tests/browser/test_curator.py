@@ -11,6 +11,8 @@ from news.models import EventPage
 from tests.browser.conftest import OpenWindow
 from tests.browser.visits import DESK, look, looks_only, publish, sign_in, visit, whole_job
 from tests.cast import Cast
+from tests.factories.extracurricular import make_event as make_planned
+from tests.factories.extracurricular import said
 from tests.factories.lessons import make_lesson
 from tests.factories.pages import group_page, make_event, make_news, make_post
 from tests.factories.statements import put_absence
@@ -95,6 +97,39 @@ def test_page_of_reasons_is_short_after_two_bad_months(
     page.get_by_label("неуважительная", exact=True).check()
     page.get_by_role("button", name="Записать причину").click()
     expect(page.get_by_role("status")).to_have_text(re.compile("Причина записана"))
+
+
+@whole_job
+def test_curator_begins_the_year_and_plans_its_events(
+    college: Cast, window: OpenWindow, width: int, scheme: str
+) -> None:
+    make_planned(college.foreign_group, college.foreign_curator, said("Поход"))
+    page = window(user=college.curator, width=width, scheme=scheme).page
+    page.goto(reverse("journal:curator-start", args=[college.group.pk]))
+    look(page)
+    page.get_by_role("button", name="Состав проверен").click()
+    expect(page.get_by_role("status")).to_have_text(re.compile("Записано"))
+    page.get_by_role("link", name="Составить план").click()
+    look(page)
+    page.get_by_role("link", name="Добавить мероприятие").click()
+    page.get_by_label("Мероприятие").fill("Осенний кросс")
+    page.get_by_label("Направление").select_option("physical")
+    page.get_by_label("День", exact=True).fill("2026-10-09")
+    look(page)
+    page.get_by_role("button", name="Внести в план").click()
+    page.get_by_role("link", name="Взять готовый план").click()
+    page.get_by_role("button", name="Показать").click()
+    look(page)
+    page.get_by_role("button", name="Взять план").click()
+    expect(page.locator(".ev h3")).to_have_text(["Осенний кросс", "Поход"])
+    look(page)
+    page.get_by_role("link", name="Отметить проведение").click()
+    look(page)
+    page.get_by_label("Сколько обучающихся участвовало").fill("3")
+    page.get_by_role("button", name="Записать как проведённое").click()
+    expect(page.locator(".ev").first).to_contain_text("участвовало: 3 человека")
+    page.goto(group_page(college.group).url)
+    expect(page.get_by_role("region", name="По плану группы")).to_contain_text("Поход")
 
 
 @looks_only
