@@ -4,13 +4,12 @@ from django.db.models import Q
 
 from journal_plugin.access.queries import roles_of
 from journal_plugin.people.enums import GroupKind
-from journal_plugin.people.models import Group
-from journal_plugin.people.rules import led_groups
+from journal_plugin.people.rules import follows_groups, leads_groups
 
 
 def may_open_desk(user) -> Q:
     """Groups (never their parts) whose desk ``user`` opens."""
-    return Q(kind=GroupKind.GROUP) & led_groups(user)
+    return follows_groups(user)
 
 
 def led_ids(user) -> frozenset[int]:
@@ -20,17 +19,12 @@ def led_ids(user) -> frozenset[int]:
 
 def led_by(user) -> Q:
     """Groups whose curator ``user`` is: the desk is his own, and he alone records reasons there (D15)."""
-    return Q(kind=GroupKind.GROUP, pk__in=led_ids(user))
+    return leads_groups(user)
 
 
 def read_by_role(user) -> Q:
     """Groups that ``user`` reads by a role given for them, as curator or educator (A24): where the menu leads."""
     return Q(kind=GroupKind.GROUP, pk__in=roles_of(user).groups())
-
-
-def leads(user, group: Group) -> bool:
-    """Whether ``led_by`` lets this group through: what its page offers."""
-    return group.pk in led_ids(user)
 
 
 def has_desk(user) -> bool:

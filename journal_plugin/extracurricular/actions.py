@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from journal_plugin.access.enums import Role
 from journal_plugin.access.models import RoleAssignment
@@ -22,6 +23,9 @@ from journal_plugin.extracurricular.queries import offered
 from journal_plugin.people.enums import GroupKind
 from journal_plugin.people.models import Group, Person
 
+MEANWHILE = gettext_lazy(
+    "This event has been changed meanwhile. What stands now is shown above; nothing of yours was recorded."
+)
 MOST = 300
 """So many events a group has in a year at most."""
 
@@ -38,7 +42,7 @@ def plan_event(
     row, moment = _locked(group.pk, actor, now)
     known = GroupEventEdit.objects.filter(key=key).select_related("event").first()
     if known:
-        return _same(known, row, EventAct.PLAN)
+        return _same(known, actor, EventAct.PLAN)
     _check_year(row, year)
     _check_days(said, year)
     _check_room(row, year, 1)
@@ -64,12 +68,17 @@ def copy_plan(
     if source.institution_id != row.institution_id or source_year.institution_id != row.institution_id:
         raise PermissionDenied
     _check_year(row, year)
-    taken = {uuid5(key, str(pk)): said for pk, said in offered(row, year, source, source_year) if pk in events}
-    if GroupEventEdit.objects.filter(key__in=[uuid5(key, str(pk)) for pk in events]).exists():
-        return 0
+    keys = {pk: uuid5(key, str(pk)) for pk in events}
+    known = GroupEventEdit.objects.filter(key__in=keys.values()).count()
+    if known:
+        return known
+    taken = {keys[pk]: said for pk, said in offered(row, year, source, source_year) if pk in keys}
     _check_room(row, year, len(taken))
-    for one, said in taken.items():
-        _make(row, year, said, actor, one, moment)
+    made = GroupEvent.objects.bulk_create(GroupEvent(group=row, year=year, **asdict(said)) for said in taken.values())
+    GroupEventEdit.objects.bulk_create(
+        _edit(event, EventAct.PLAN, {}, asdict(event.said), actor, one, moment)
+        for one, event in zip(taken, made, strict=True)
+    )
     return len(taken)
 
 
@@ -118,13 +127,11 @@ def _write(event_id: int, version: int, act: EventAct, what: dict, actor: Person
     row, moment = _locked(group, actor, None)
     known = GroupEventEdit.objects.filter(key=key).select_related("event").first()
     if known:
-        return _same(known, row, act)
+        return _same(known, actor, act, event=event_id)
     event = lock_row(GroupEvent.objects.select_related("year"), pk=event_id)
     refuse_closed(event.year)
     if event.version != version or state_of(event.held_on, event.cancelled, event.removed) not in _FROM[act]:
-        raise ValidationError(
-            _("This event has been changed meanwhile. What stands now is shown above; nothing of yours was recorded.")
-        )
+        raise ValidationError(MEANWHILE)
     if act == EventAct.CHANGE:
         _check_days(Planned(**what), event.year)
     if act == EventAct.HOLD:
@@ -136,21 +143,30 @@ def _write(event_id: int, version: int, act: EventAct, what: dict, actor: Person
         setattr(event, name, what[name])
     if old:
         event.version += 1
-        event.save()
-        _keep(event, act, old, {name: what[name] for name in old}, actor, key, moment)
+        _save(event)
+        _edit(event, act, old, {name: what[name] for name in old}, actor, key, moment).save()
     return event
 
 
 def _make(row: Group, year: AcademicYear, said: Planned, actor: Person, key: UUID, moment: datetime) -> GroupEvent:
-    event = GroupEvent.objects.create(group=row, year=year, **asdict(said))
-    _keep(event, EventAct.PLAN, {}, asdict(said), actor, key, moment)
+    event = GroupEvent(group=row, year=year, **asdict(said))
+    _save(event)
+    _edit(event, EventAct.PLAN, {}, asdict(said), actor, key, moment).save()
     return event
 
 
-def _keep(event: GroupEvent, act: EventAct, old: dict, new: dict, actor: Person, key: UUID, moment: datetime) -> None:
-    GroupEventEdit.objects.create(
-        event=event, version=event.version, act=act, old=old, new=new, by=actor, at=moment, key=key
-    )
+def _save(event: GroupEvent) -> None:
+    try:
+        event.clean_fields(exclude=("group", "year"))
+    except ValidationError as error:
+        raise ValidationError(error.messages) from error
+    event.save()
+
+
+def _edit(
+    event: GroupEvent, act: EventAct, old: dict, new: dict, actor: Person, key: UUID, moment: datetime
+) -> GroupEventEdit:
+    return GroupEventEdit(event=event, version=event.version, act=act, old=old, new=new, by=actor, at=moment, key=key)
 
 
 def _locked(group_id: int, actor: Person, now: datetime | None) -> tuple[Group, datetime]:
@@ -163,8 +179,8 @@ def _locked(group_id: int, actor: Person, now: datetime | None) -> tuple[Group, 
     return row, moment
 
 
-def _same(known: GroupEventEdit, row: Group, act: EventAct) -> GroupEvent:
-    if known.event.group_id != row.pk or known.act != act:
+def _same(known: GroupEventEdit, actor: Person, act: EventAct, *, event: int | None = None) -> GroupEvent:
+    if (known.by_id, known.act) != (actor.pk, act) or event not in (None, known.event_id):
         raise ValidationError(_("This key belongs to another entry."))
     return known.event
 
@@ -172,13 +188,13 @@ def _same(known: GroupEventEdit, row: Group, act: EventAct) -> GroupEvent:
 def _check_year(row: Group, year: AcademicYear) -> None:
     if year.institution_id != row.institution_id:
         raise ValidationError(_("The year is another institution's."))
-    if year.until < row.since or (row.until is not None and row.until < year.since):
+    if not row.lives_in(year):
         raise ValidationError(_("The group does not exist in the study year %(year)s.") % {"year": year.name})
     refuse_closed(year)
 
 
 def _check_room(row: Group, year: AcademicYear, more: int) -> None:
-    if GroupEvent.objects.filter(group=row, year=year).count() + more > MOST:
+    if GroupEvent.objects.filter(group=row, year=year, removed=False).count() + more > MOST:
         raise ValidationError(_("A plan has at most %(most)s events.") % {"most": MOST})
 
 

@@ -5,13 +5,12 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from journal_plugin.core.asked import number_in
 from journal_plugin.core.forms import DayInput, KeyedForm
 from journal_plugin.extracurricular.enums import Direction
-from journal_plugin.extracurricular.models import NAME_LENGTH, TEXT_LENGTH, TITLE_LENGTH, GroupEvent
+from journal_plugin.extracurricular.models import MOST_LEARNERS, NAME_LENGTH, TEXT_LENGTH, TITLE_LENGTH, GroupEvent
 from journal_plugin.extracurricular.plan import Planned
 from journal_plugin.extracurricular.queries import Source
-
-MOST_LEARNERS = 999
 
 
 class EventForm(KeyedForm):
@@ -104,25 +103,26 @@ class SourceForm(forms.Form):
         return int(group), int(year)
 
 
+class IdsField(forms.TypedMultipleChoiceField):
+    """Ids of rows; the action decides which of them are to be had."""
+
+    def valid_value(self, value: str) -> bool:
+        """Whether it is a number at all."""
+        return number_in(value) is not None
+
+
 class CopyForm(KeyedForm):
     """Which of the offered events are taken over."""
 
-    events = forms.TypedMultipleChoiceField(
+    events = IdsField(
         label=_("Events"),
         coerce=int,
-        error_messages={
-            "required": _("Tick at least one event."),
-            "invalid_choice": _("The plan has been changed meanwhile. Look at the list and tick again."),
-        },
+        error_messages={"required": _("Tick at least one event.")},
     )
-
-    def __init__(self, *args, offers: tuple[tuple[int, Planned], ...], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["events"].choices = [(pk, said.title) for pk, said in offers]
 
 
 def shown(event: GroupEvent, today: date) -> dict[str, object]:
     """What the forms of an event begin with: a single day has no last one; it was held on its last day that has come."""
-    said = {name: getattr(event, name) for name in ("title", "direction", "since", "place", "responsible", "version")}
+    said = {name: getattr(event, name) for name in ("title", "direction", "since", "place", "responsible")}
     held = {"held_on": event.held_on or min(event.until, today), "attended": event.attended, "outcome": event.outcome}
     return said | held | {"until": event.until if event.until != event.since else None}

@@ -1,6 +1,7 @@
 """Events of a group's plan, and every write to them."""
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from journal_plugin.extracurricular.plan import Planned
 TITLE_LENGTH = 200
 NAME_LENGTH = 120
 TEXT_LENGTH = 1000
+MOST_LEARNERS = 999
 
 
 class GroupEvent(models.Model):
@@ -33,7 +35,9 @@ class GroupEvent(models.Model):
     place = models.CharField(_("place"), max_length=NAME_LENGTH, blank=True, default="")
     responsible = models.CharField(_("responsible"), max_length=NAME_LENGTH, blank=True, default="")
     held_on = models.DateField(_("held on"), null=True, blank=True)
-    attended = models.PositiveSmallIntegerField(_("learners who took part"), null=True, blank=True)
+    attended = models.PositiveSmallIntegerField(
+        _("learners who took part"), null=True, blank=True, validators=[MaxValueValidator(MOST_LEARNERS)]
+    )
     outcome = models.CharField(_("what came of it"), max_length=TEXT_LENGTH, blank=True, default="")
     cancelled = models.CharField(_("why it is cancelled"), max_length=TEXT_LENGTH, blank=True, default="")
     removed = models.BooleanField(_("removed from the plan"), default=False)

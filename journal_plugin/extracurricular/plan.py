@@ -1,7 +1,7 @@
 """A plan of events as it is read: by months, each event with where it stands (pure)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -115,14 +115,9 @@ def plan_from(lines: Iterable[Line]) -> Plan:
 
 
 def moved(said: Planned, years: int) -> Planned:
-    """The same in another year: on the same days of the calendar, 29 February as 28 where there is none."""
-    return Planned(
-        said.title,
-        said.direction,
-        _in_year(said.since, said.since.year + years),
-        _in_year(said.until, said.until.year + years),
-        said.place,
-    )
+    """The same in another year, with nobody to answer for it: on the same days, 29 February as 28 where there is none."""
+    since, until = (_in_year(day, day.year + years) for day in (said.since, said.until))
+    return replace(said, since=since, until=until, responsible="")
 
 
 def _in_year(day: date, year: int) -> date:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.core.asked import day_in
@@ -63,25 +63,26 @@ def planned_in(groups: Collection[int], year: AcademicYear) -> dict[int, int]:
     return dict(rows.order_by().values_list("group").annotate(events=Count("pk")))
 
 
-def overdue_of(group: Group, today: date) -> int:
-    """How many events of open years are over without a word about them; one query."""
+def owed_of(group: Group, today: date) -> tuple[int, ...]:
+    """The year (id) of each event that is over without a word about it, the earliest first, open years only; one query."""
     past = GroupEvent.objects.filter(group=group, year__closed_at=None, until__lt=today)
-    return past.filter(held_on=None, cancelled="", removed=False).count()
-
-
-def years_of(group: Group) -> tuple[AcademicYear, ...]:
-    """The study years in which the group lives, the latest first; one query."""
-    years = AcademicYear.objects.filter(institution=group.institution_id, until__gte=group.since)
-    return tuple((years.filter(since__lte=group.until) if group.until else years).order_by("-since"))
+    return tuple(past.filter(held_on=None, cancelled="", removed=False).values_list("year", flat=True))
 
 
 def sources_for(group: Group, year: AcademicYear) -> tuple[Source, ...]:
-    """Plans of the institution that ``group`` may take over: of this year and of the one before it; one query."""
-    years = Q(year=year) | Q(year__until__lt=year.since, year__until__year__gte=year.since.year - 1)
-    rows = GroupEvent.objects.filter(years, group__institution=group.institution_id, cancelled="", removed=False)
-    rows = rows.exclude(group=group, year=year).order_by("-year__since", "group__sort_key", "group")
-    named = rows.values_list("group", "year", "group__name", "year__name").annotate(events=Count("pk"))
-    return tuple(Source(pk, when, f"{name}, {said}", events) for pk, when, name, said, events in named)
+    """Plans of the institution that ``group`` may take over: of this year and of the one before it; three queries."""
+    near = AcademicYear.objects.filter(institution=group.institution_id, since__lte=year.since).order_by("-since")[:2]
+    years = dict(near.values_list("pk", "name"))
+    groups = dict(Group.objects.filter(institution=group.institution_id).order_by("sort_key").values_list("pk", "name"))
+    rows = GroupEvent.objects.filter(group__in=groups, year__in=years, cancelled="", removed=False)
+    others = rows.exclude(group=group, year=year).order_by().values_list("group", "year")
+    counted = {(pk, when): events for pk, when, events in others.annotate(events=Count("pk"))}
+    return tuple(
+        Source(pk, when, f"{name}, {said}", counted[pk, when])
+        for when, said in years.items()
+        for pk, name in groups.items()
+        if (pk, when) in counted
+    )
 
 
 def offered(
@@ -115,6 +116,8 @@ def history_of(event: GroupEvent) -> tuple[Written, ...]:
 def _made(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     names = {field.name: str(field.verbose_name) for field in GroupEvent._meta.concrete_fields}
     for name, before in old.items():
+        if name == "removed":
+            continue
         yield names[name], _in_words(name, before), _in_words(name, new[name])
 
 

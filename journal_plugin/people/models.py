@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.conf import AUTH_USER_MODEL
 from journal_plugin.core import names
 from journal_plugin.core.models import Dated, Named, Owned
@@ -185,6 +186,10 @@ class Group(Owned, Named, Dated):
                 ),
             ),
         ]
+
+    def lives_in(self, year: AcademicYear) -> bool:
+        """Whether the group exists on some day of the study year."""
+        return self.since <= year.until and (self.until is None or self.until >= year.since)
 
 
 class Membership(Dated):

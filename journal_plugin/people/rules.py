@@ -10,7 +10,8 @@ from journal_plugin.access.grants import EVERYTHING, NOTHING, granted, granted_s
 from journal_plugin.access.matrix import Area, Right, roles_with
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.access.queries import roles_of
-from journal_plugin.people.models import Guardianship, Learner, Membership, Staff
+from journal_plugin.people.enums import GroupKind
+from journal_plugin.people.models import Group, Guardianship, Learner, Membership, Staff
 
 
 def own_or_child(user) -> Q:
@@ -52,6 +53,21 @@ def led_groups(user) -> Q:
         | Q(department__in=roles.departments())
         | Q(parent__department__in=roles.departments())
     )
+
+
+def follows_groups(user) -> Q:
+    """Groups, never their parts, in whose desk and records ``user`` looks: those of ``led_groups``."""
+    return Q(kind=GroupKind.GROUP) & led_groups(user)
+
+
+def leads_groups(user) -> Q:
+    """Groups, never their parts, whose curator ``user`` is."""
+    return Q(kind=GroupKind.GROUP, pk__in=roles_of(user).curated())
+
+
+def leads(user, group: Group) -> bool:
+    """Whether ``leads_groups`` lets this group through: what its pages offer."""
+    return group.pk in roles_of(user).curated()
 
 
 def reads_contingent(user, path: str = "institution") -> Q:

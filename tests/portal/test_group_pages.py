@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.core.management import call_command
+from django.urls import reverse
 
 from journal_plugin.access.enums import Role
 from journal_plugin.people.actions import form_groups
@@ -10,9 +11,11 @@ from journal_plugin.people.cards import GroupCard
 from journal_plugin.people.models import Group
 from portal.pages.groups import GroupPage
 from tests.campus import Campus
+from tests.factories.extracurricular import make_event
 from tests.factories.institution import give_role, make_institution, make_user
 from tests.factories.people import make_group, make_staff
 from tests.portal.test_rights import writes
+from tests.words import words_of
 
 
 def pages() -> set[tuple[str, bool]]:
@@ -55,3 +58,20 @@ def test_group_begins_and_ends_on_its_own_day(campus: Campus, clock, today) -> N
     clock.shift(timedelta(days=1))
     call_command("portal_groups")
     assert pages() == STANDING - {("ОН-24", True)} | {("ОН-24", False), ("СД-26", True)}
+
+
+def test_what_the_group_plans_is_shown_to_its_own_and_to_colleagues(campus: Campus, client) -> None:
+    cast = campus.cast
+    make_event(cast.group, cast.curator)
+    url = GroupPage.objects.get(group=cast.group).url
+    plan = reverse("journal:group-events", args=[cast.group.pk])
+    for who, sees in (
+        (cast.parent, True),
+        (cast.student, True),
+        (cast.teacher, True),
+        (cast.foreign_parent, False),
+        (None, False),
+    ):
+        client.force_login(who) if who else client.logout()
+        page = client.get(url)
+        assert ("Экскурсия на завод" in words_of(page), plan in page.content.decode()) == (sees, sees), who

@@ -17,10 +17,11 @@ from journal_plugin.curatorship.forms import ReasonForm
 from journal_plugin.curatorship.queries.desk import desk_of
 from journal_plugin.curatorship.queries.reasons import Spell, cards_of, spells_of
 from journal_plugin.curatorship.views.door import open_group
-from journal_plugin.extracurricular.queries import coming_of, overdue_of
+from journal_plugin.extracurricular.queries import coming_of, owed_of
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.people.models import Group
 from journal_plugin.people.queries import acting_person
+from journal_plugin.people.rules import leads
 
 
 @login_required
@@ -50,9 +51,8 @@ def desk(request: HttpRequest, group: int) -> HttpResponse:
         "now": now,
         "desk": desk_of(row, now, whole="all" in request.GET),
         "coming": coming_of(row, now.date()),
-        "unrecorded": overdue_of(row, now.date()),
-        "today": now.date(),
-        "is_curator": rules.leads(request.user, row),
+        "owed": owed_of(row, now.date()),
+        "is_curator": leads(request.user, row),
         "month": month,
         "due": due,
         "late": due < now.date(),
@@ -106,7 +106,7 @@ def reason(request: HttpRequest, group: int, learner: int) -> HttpResponse:
         "name": name,
         "cards": cards_of(spells, ticked),
         "form": form,
-        "is_curator": rules.leads(request.user, row),
+        "is_curator": leads(request.user, row),
     }
     return render(request, "journal/curatorship/reason.html", context, status=422 if form.errors else 200)
 

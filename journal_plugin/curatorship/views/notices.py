@@ -18,6 +18,7 @@ from journal_plugin.curatorship import rules
 from journal_plugin.curatorship.queries.desk import members_today
 from journal_plugin.curatorship.views.door import open_group
 from journal_plugin.people.queries import acting_person
+from journal_plugin.people.rules import leads
 
 
 @login_required
@@ -27,7 +28,7 @@ def notices(request: HttpRequest, group: int) -> HttpResponse:
     row = open_group(request, group, rules.led_by if request.method == "POST" else rules.may_open_desk)
     now = row.institution.local_now()
     members = members_today(row.pk, now.date())
-    is_curator = rules.leads(request.user, row)
+    is_curator = leads(request.user, row)
     form = NoticeForm(
         request.POST if request.method == "POST" else None,
         earliest=first_open_day(row.institution, now.date()),

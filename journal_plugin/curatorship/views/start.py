@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from journal_plugin.calendar.queries import current_year
 from journal_plugin.core.forms import showing_refusals
 from journal_plugin.curatorship import rules
 from journal_plugin.curatorship.forms import DutyForm
@@ -15,6 +14,8 @@ from journal_plugin.curatorship.queries.start import Start, start_of
 from journal_plugin.curatorship.views.door import open_group
 from journal_plugin.people.actions.confirmations import confirm_duty
 from journal_plugin.people.queries import acting_person
+from journal_plugin.people.queries.starting import study_year_of, study_years_of
+from journal_plugin.people.rules import leads
 
 
 @login_required
@@ -23,7 +24,7 @@ def start(request: HttpRequest, group: int) -> HttpResponse:
     """Duties of the year's beginning with their days; POST confirms one."""
     row = open_group(request, group, rules.led_by if request.method == "POST" else rules.may_open_desk)
     today = row.institution.today()
-    year = current_year(row.institution)
+    year = study_year_of(row, study_years_of(row))
     if year is None:
         raise Http404
     found = start_of(row, year, today)
@@ -41,7 +42,7 @@ def start(request: HttpRequest, group: int) -> HttpResponse:
         "start": found,
         "cards": [(card, forms[card.duty]) for card in found.cards],
         "refused": sent.non_field_errors() if sent is not None else [],
-        "writes": rules.leads(request.user, row) and year.closed_at is None,
+        "writes": leads(request.user, row) and year.closed_at is None,
     }
     return render(request, "journal/curatorship/start.html", context, status=422 if request.method == "POST" else 200)
 

@@ -53,6 +53,8 @@ def confirm_duty(
         raise ValidationError(_("Only the group's own curator confirms this."))
     if year.institution_id != row.institution_id:
         raise ValidationError(_("The year is another institution's."))
+    if not row.lives_in(year):
+        raise ValidationError(_("The group does not exist in the study year %(year)s.") % {"year": year.name})
     refuse_closed(year)
     said = said.strip()
     if len(said) > SAID_LENGTH:

@@ -4,10 +4,23 @@ from collections.abc import Collection
 from datetime import date
 
 from journal_plugin.calendar.models import AcademicYear
+from journal_plugin.calendar.queries import current_year
 from journal_plugin.core.names import initials
 from journal_plugin.people.enums import Duty
-from journal_plugin.people.models import Confirmation, Guardianship, Membership
+from journal_plugin.people.models import Confirmation, Group, Guardianship, Membership
 from journal_plugin.people.starting import Confirmed, Lacking, fingerprint, is_grown
+
+
+def study_years_of(group: Group) -> tuple[AcademicYear, ...]:
+    """The study years in which the group lives, the latest first; one query."""
+    years = AcademicYear.objects.filter(institution=group.institution_id, until__gte=group.since)
+    return tuple((years.filter(since__lte=group.until) if group.until else years).order_by("-since"))
+
+
+def study_year_of(group: Group, years: Collection[AcademicYear]) -> AcademicYear | None:
+    """Of its ``years`` the current one, else the group's last; None where it has none. Two queries."""
+    current = current_year(group.institution)
+    return current if current in years else next(iter(years), None)
 
 
 def members_of(groups: Collection[int], day: date) -> dict[int, list[int]]:
@@ -39,19 +52,20 @@ def lacking_of(groups: Collection[int], day: date) -> list[Lacking]:
     rows = members.values_list(
         "learner", "group", "learner__person__birth_date", *(f"learner__person__{name}" for name in person)
     )
-    homes = {}
+    homes: dict[int, list[int]] = {}
+    names = {}
     found = []
     for learner, group, birth, last, first, _patronymic, email, phone in rows:
-        homes[learner] = group, f"{last} {first}"
+        homes.setdefault(learner, []).append(group)
+        names[learner] = f"{last} {first}"
         if is_grown(birth, day) and not (email and phone):
-            found.append(Lacking(learner, group, f"{last} {first}", not email, not phone))
+            found.append(Lacking(learner, group, names[learner], not email, not phone))
     kin = Guardianship.objects.on(day).filter(learner__in=homes).order_by("guardian__sort_key", "pk")
     for learner, last, first, patronymic, email, phone in kin.values_list(
         "learner", *(f"guardian__{name}" for name in person)
     ):
         if not (email and phone):
-            group, child = homes[learner]
-            who = f"{child}: {initials(last, first, patronymic)}"
-            found.append(Lacking(learner, group, who, not email, not phone))
+            who = f"{names[learner]}: {initials(last, first, patronymic)}"
+            found += [Lacking(learner, group, who, not email, not phone) for group in homes[learner]]
     order = {learner: place for place, learner in enumerate(homes)}
     return sorted(found, key=lambda one: order[one.learner])

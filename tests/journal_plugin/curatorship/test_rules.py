@@ -3,8 +3,9 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from journal_plugin.curatorship.rules import has_desk, leads, led_by, may_open_desk
+from journal_plugin.curatorship.rules import has_desk, led_by, may_open_desk
 from journal_plugin.people.models import Group
+from journal_plugin.people.rules import leads
 from tests.factories.people import make_group
 
 OWN, BOTH, NONE = {"ОН-24"}, {"ОН-24", "ОН-25"}, set[str]()

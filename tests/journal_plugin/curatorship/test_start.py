@@ -14,7 +14,7 @@ from journal_plugin.calendar.models import AcademicYear, YearClosing
 from journal_plugin.monitoring.queries.readiness import stages_of
 from journal_plugin.people.actions.confirmations import confirm_duty
 from journal_plugin.people.enums import Duty
-from journal_plugin.people.models import Confirmation, Guardianship, Person
+from journal_plugin.people.models import Confirmation, Guardianship, Membership, Person
 from journal_plugin.people.queries.starting import lacking_of, members_of
 from journal_plugin.people.starting import fingerprint, first_week_ends
 from tests.factories.people import make_guardian, make_learner, make_person
@@ -146,6 +146,23 @@ def test_nothing_is_confirmed_in_a_closed_year(cast, page):
     assert "<form" not in page().content.decode().split("<main", 1)[1]
     refused = page(Duty.COMPOSITION)
     assert (refused.status_code, "закрыт" in words_of(refused), Confirmation.objects.count()) == (422, True, 0)
+
+
+def test_a_group_that_has_ended_begins_no_year(cast, page):
+    cast.group.since, cast.group.until = date(2025, 9, 1), date(2026, 6, 30)
+    cast.group.save()
+    assert page().status_code == 404
+    with pytest.raises(ValidationError, match="этой группы нет"):
+        confirm(cast)
+    assert Confirmation.objects.count() == 0
+
+
+def test_a_learner_of_two_groups_lacks_in_both(cast):
+    child = cast.learners[0]
+    make_guardian(child, make_person("Мамина Мария Петровна"))
+    Membership.objects.create(learner=child, group=cast.foreign_group, since=date(2026, 9, 1))
+    found = lacking_of([cast.group.pk, cast.foreign_group.pk], date(2026, 11, 20))
+    assert {one.group for one in found if "Мамина" in one.who} == {cast.group.pk, cast.foreign_group.pk}
 
 
 def test_those_who_only_read_are_given_no_button(cast, client):

@@ -1,12 +1,16 @@
 """Writes to a plan of events: by the curator alone, each once, nothing over what has changed."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from journal_plugin.access.models import RoleAssignment
 from journal_plugin.calendar.models import AcademicYear, YearClosing
 from journal_plugin.extracurricular.actions import (
     MOST,
@@ -19,10 +23,10 @@ from journal_plugin.extracurricular.actions import (
     restore_event,
 )
 from journal_plugin.extracurricular.models import GroupEvent, GroupEventEdit
-from journal_plugin.extracurricular.queries import coming_of, history_of, planned_in
+from journal_plugin.extracurricular.queries import coming_of, history_of, owed_of, planned_in, sources_for
 from tests.factories.extracurricular import make_event, said
 from tests.factories.institution import give_role, make_institution, make_year
-from tests.factories.people import make_group
+from tests.factories.people import make_group, make_staff
 
 HELD = date(2026, 11, 19)
 
@@ -211,8 +215,88 @@ def test_chosen_events_are_taken_over_once_without_what_is_there_or_cancelled(ca
     taken = GroupEvent.objects.get(group=cast.group, title="Поход")
     assert (taken.since, taken.responsible) == (theirs["Поход"].since, "")
     remove_event(event_id=taken.pk, version=1, **by(cast.curator))
-    assert copy_plan(**told, **key) == 0
+    assert copy_plan(**told, **key) == 1
+    assert planned_in([cast.group.pk], cast.year) == {cast.group.pk: 1}
     assert copy_plan(**told, **by(cast.curator)) == 1
+    assert planned_in([cast.group.pk], cast.year) == {cast.group.pk: 2}
+
+
+def test_a_copy_reads_and_writes_no_more_for_more_events(cast):
+    counts = {}
+    for number in range(1, 4):
+        events = [
+            make_event(cast.foreign_group, cast.foreign_curator, said(f"Поход {number}-{each}")).pk
+            for each in range(number)
+        ]
+        told = {"source": cast.foreign_group, "source_year": cast.year, "group": cast.group, "year": cast.year}
+        with CaptureQueriesContext(connection) as seen:
+            assert copy_plan(**told, events=events, **by(cast.curator)) == number
+        counts[number] = len(seen)
+    assert counts[1] == counts[3]
+
+
+def test_only_the_curator_of_today_plans_and_not_the_educator(cast):
+    plan = {"group": cast.group, "year": cast.year, "said": said()}
+    roles = RoleAssignment.objects.filter(person=cast.curator.journal_person, group=cast.group)
+    roles.update(role="educator")
+    with pytest.raises(PermissionDenied):
+        plan_event(**plan, **by(cast.curator))
+    roles.update(role="curator", until=date(2026, 11, 19))
+    with pytest.raises(PermissionDenied):
+        plan_event(**plan, **by(cast.curator))
+    roles.update(until=None)
+    assert plan_event(**plan, **by(cast.curator)).group == cast.group
+
+
+def test_a_key_belongs_to_one_event_and_one_person(cast):
+    first, second = (make_event(cast.group, cast.curator, said(title)) for title in ("Поход", "Музей"))
+    told = by(cast.curator)
+    cancel_event(event_id=first.pk, version=1, why="дождь", **told)
+    with pytest.raises(ValidationError, match="другой записью"):
+        cancel_event(event_id=second.pk, version=1, why="дождь", **told)
+    give_role(cast.foreign_curator.journal_person, cast.institution, "curator", group=cast.group)
+    with pytest.raises(ValidationError, match="другой записью"):
+        cancel_event(event_id=first.pk, version=1, why="дождь", **told | {"actor": cast.foreign_curator.journal_person})
+
+
+@pytest.mark.parametrize("fields", [{"direction": "никуда"}, {"title": ""}, {"title": "я" * 201}, {"place": "я" * 121}])
+def test_what_no_column_holds_is_refused_by_the_action_too(cast, fields):
+    with pytest.raises(ValidationError):
+        make_event(cast.group, cast.curator, replace(said(), **fields))
+    event = make_event(cast.group, cast.curator)
+    for attended in (-1, 1000):
+        with pytest.raises(ValidationError):
+            hold(event, cast.curator, attended=attended)
+    assert GroupEventEdit.objects.count() == 1
+
+
+def test_sources_are_plans_of_the_institution_of_this_year_and_the_one_before(cast):
+    for first in (2025, 2024):
+        year = year_of(cast, first)
+        old = make_group(cast.institution, f"ТМ-{first}", since=year.since, until=year.until)
+        give_role(cast.curator.journal_person, cast.institution, "curator", group=old)
+        plan_event(group=old, year=year, said=said(since=date(first, 11, 25)), **by(cast.curator))
+    make_event(cast.foreign_group, cast.foreign_curator)
+    make_event(cast.group, cast.curator)
+    school = make_institution("127.0.0.1", default=False)
+    theirs = make_group(school, "5А")
+    keeper = make_staff(school, "Чужой Чук").person
+    give_role(keeper, school, "curator", group=theirs)
+    plan_event(group=theirs, year=make_year(school), said=said(), actor=keeper, key=uuid4())
+    found = [source.name for source in sources_for(cast.group, cast.year)]
+    assert found == [f"{cast.foreign_group.name}, 2026/2027", "ТМ-2025, 2025/2026"]
+
+
+def test_what_is_owed_and_what_comes_is_the_groups_own(cast):
+    make_event(cast.foreign_group, cast.foreign_curator)
+    make_event(cast.foreign_group, cast.foreign_curator, said(since=HELD))
+    assert (owed_of(cast.group, date(2026, 11, 20)), coming_of(cast.group, HELD)) == ((), ())
+    past, ahead = (make_event(cast.group, cast.curator, said(since=day)) for day in (HELD, date(2026, 12, 1)))
+    assert owed_of(cast.group, date(2026, 11, 20)) == (cast.year.pk,)
+    assert [each.pk for each in coming_of(cast.group, date(2026, 11, 20))] == [ahead.pk]
+    AcademicYear.objects.filter(pk=cast.year.pk).update(closed_at=timezone.now())
+    assert owed_of(cast.group, date(2026, 11, 20)) == ()
+    assert past.pk != ahead.pk
 
 
 def test_a_plan_of_the_year_before_comes_on_the_same_days_and_a_foreign_one_never(cast):
