@@ -67,6 +67,7 @@ from journal_plugin.marks.models import Mark
 from journal_plugin.messaging.models import ChangeNotice, HistoryMark, Notice, TaskNotice
 from journal_plugin.people.models import (
     Confirmation,
+    Consent,
     Group,
     Guardianship,
     Learner,
@@ -92,6 +93,7 @@ __all__ = [
     "Change",
     "ChangeNotice",
     "Confirmation",
+    "Consent",
     "ContentElement",
     "ControlForm",
     "ControlSchedulePage",
