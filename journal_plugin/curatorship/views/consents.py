@@ -82,12 +82,15 @@ def _page(
     withdrawn: int = 0,
 ) -> HttpResponse:
     """``withdrawal`` is the form that was sent and refused, ``withdrawn`` the consent that it is about."""
+    ticked = frozenset(form["giver"].value() or ())
+    complete = [value for one in book.complete for value in one.values]
     context = {
         "group": group,
         "today": group.institution.today(),
         "book": book,
         "form": form,
-        "ticked": frozenset(form["giver"].value() or ()),
+        "ticked": ticked,
+        "opened": not book.owing or withdrawal is not None or not ticked.isdisjoint(complete),
         "withdrawal": withdrawal,
         "withdrawn": withdrawn,
         "longest": HOW_LENGTH,

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from journal_plugin.core.names import initials, surname_and_name
 from journal_plugin.people.consents import Needed, needed, still_needed
 from journal_plugin.people.enums import REPRESENTATIVES, Relation
@@ -69,39 +71,54 @@ class Consents:
 
 def consents_in(groups: Collection[int], day: date) -> tuple[Consents, ...]:
     """The learners of ``groups`` on ``day`` by name, each with the consents about him; three queries."""
-    person = ("last_name", "first_name", "patronymic")
-    rows = Membership.objects.on(day).filter(group__in=groups).order_by("learner__person__sort_key", "learner")
     members = list(
-        rows.values_list(
-            "learner",
-            "group",
-            "learner__person",
-            "learner__person__birth_date",
-            *(f"learner__person__{part}" for part in person[:2]),
-        )
+        _members(groups, day).values_list(*_WHO, "learner__person__last_name", "learner__person__first_name")
     )
     learners = [row[0] for row in members]
     kin: dict[int, dict[int, tuple[str, str]]] = defaultdict(dict)
-    guardians = Guardianship.objects.on(day).filter(learner__in=learners, relation__in=REPRESENTATIVES)
-    for learner, guardian, relation, *name in guardians.order_by("guardian__sort_key", "pk").values_list(
-        "learner", "guardian", "relation", *(f"guardian__{part}" for part in person)
+    name = ("guardian__last_name", "guardian__first_name", "guardian__patronymic")
+    for learner, guardian, relation, *parts in _kin(learners, day).values_list(
+        "learner", "guardian", "relation", *name
     ):
-        kin[learner][guardian] = initials(*name), str(Relation(relation).label)
+        kin[learner][guardian] = initials(*parts), str(Relation(relation).label)
     book: dict[int, list[Consent]] = defaultdict(list)
     for consent in Consent.objects.filter(learner__in=learners).select_related("giver", "by", "withdrawn_by"):
         book[consent.learner_id].append(consent)
     return tuple(
-        _line(learner, group, human, birth, surname_and_name(*name), kin[learner], book[learner], day)
-        for learner, group, human, birth, *name in members
+        _line(learner, group, human, birth, surname_and_name(*parts), kin[learner], book[learner], day)
+        for learner, group, human, birth, *parts in members
     )
 
 
 def missing_in(groups: Collection[int], day: date) -> Counter[int]:
-    """Group -> how many consents it lacks on ``day``; three queries."""
+    """Group -> how many consents it lacks on ``day``; three queries, and no names: for counts of an institution."""
+    members = list(_members(groups, day).values_list(*_WHO))
+    learners = [row[0] for row in members]
+    kin: dict[int, set[int]] = defaultdict(set)
+    for learner, guardian in _kin(learners, day).values_list("learner", "guardian"):
+        kin[learner].add(guardian)
+    given: dict[int, set[int]] = defaultdict(set)
+    standing = Consent.objects.filter(learner__in=learners, withdrawn_at=None).order_by()
+    for learner, giver in standing.values_list("learner", "giver"):
+        given[learner].add(giver)
     counted: Counter[int] = Counter()
-    for one in consents_in(groups, day):
-        counted[one.group] += one.missing.count
+    for learner, group, human, birth in members:
+        left = still_needed(birth, day, learner=human, representatives=kin[learner], given=given[learner])
+        counted[group] += left.count
     return counted
+
+
+_WHO = ("learner", "group", "learner__person", "learner__person__birth_date")
+
+
+def _members(groups: Collection[int], day: date) -> QuerySet[Membership]:
+    rows = Membership.objects.on(day).filter(group__in=groups)
+    return rows.order_by("learner__person__sort_key", "learner")
+
+
+def _kin(learners: Collection[int], day: date) -> QuerySet[Guardianship]:
+    rows = Guardianship.objects.on(day).filter(learner__in=learners, relation__in=REPRESENTATIVES)
+    return rows.order_by("guardian__sort_key", "pk")
 
 
 def _line(

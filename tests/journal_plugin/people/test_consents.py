@@ -85,8 +85,10 @@ def refused(cast, *pairs, match: str, **fields) -> None:
 
 
 def of(cast, learner):
-    """The learner's line in the reads of his group."""
-    return next(one for one in consents_in([cast.group.pk], TODAY) if one.learner == learner.pk)
+    """The learner's line in the reads of his group, whose count of what is missing agrees with the lines."""
+    lines = consents_in([cast.group.pk], TODAY)
+    assert missing_in([cast.group.pk], TODAY)[cast.group.pk] == sum(one.missing.count for one in lines)
+    return next(one for one in lines if one.learner == learner.pk)
 
 
 def test_a_family_consents_in_one_submission_that_may_come_twice(cast, mother):
