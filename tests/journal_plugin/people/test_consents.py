@@ -1,17 +1,20 @@
 """Consents to personal-data processing: who gives them at which age, how they are recorded, withdrawn and refused."""
 
 from datetime import date
+from threading import Barrier, Thread
 from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from django.utils import timezone
 
 from journal_plugin.people.actions.consents import give_consents, withdraw_consent
 from journal_plugin.people.consents import Needed, is_too_old, needed, still_needed
 from journal_plugin.people.models import Consent, Guardianship, Person
 from journal_plugin.people.queries.consents import consents_in, missing_in
+from tests.cast import make_cast
+from tests.conftest import plant_wagtail
 from tests.factories.people import make_guardian, make_learner, make_person
 
 TODAY = date(2026, 11, 20)
@@ -204,3 +207,35 @@ def test_who_comes_into_the_group_later_may_consent_before(cast):
     assert len(give(cast, (new, new.person))) == 1
     gone = make_learner(cast.group, "Бывший Борис", until=date(2026, 11, 19))
     refused(cast, (gone, gone.person), match="уже нет в этой группе")
+
+
+def test_two_who_record_the_same_consent_at_once_leave_one(committed):
+    """The second is told so; neither meets an error of the database."""
+    cast, start = committed, Barrier(2)
+    said: list[int | str] = []
+    pair = (cast.learners[0], cast.learners[0].person)
+
+    def record(user) -> None:
+        try:
+            start.wait(timeout=10)
+            said.append(len(give(cast, pair, actor=user.journal_person)))
+        except ValidationError as problem:
+            said.append(problem.messages[0])
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=record, args=[user]) for user in (cast.curator, cast.deputy)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    told = [one for one in said if isinstance(one, str)]
+    assert (len(said), len(told), Consent.objects.count()) == (2, 1, 1)
+    assert "тем временем уже записали" in told[0]
+
+
+@pytest.fixture
+def committed(transactional_db, today):
+    """The cast in tables that every thread sees."""
+    plant_wagtail()
+    return make_cast()
