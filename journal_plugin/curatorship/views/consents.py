@@ -90,7 +90,7 @@ def _page(
         "book": book,
         "form": form,
         "ticked": ticked,
-        "opened": not book.owing or withdrawal is not None or not ticked.isdisjoint(complete),
+        "opened": withdrawal is not None or not ticked.isdisjoint(complete),
         "withdrawal": withdrawal,
         "withdrawn": withdrawn,
         "longest": HOW_LENGTH,
