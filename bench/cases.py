@@ -120,6 +120,8 @@ def control() -> Iterable[Case]:
     found = book()
     start = reverse("journal:curator-start", args=[found.journal.group_id])
     yield page_case("start of a group's year", None, visitor, start)
+    consents = reverse("journal:curator-consents", args=[found.journal.group_id])
+    yield page_case("consents of a group", None, visitor, consents)
     visitor = Visitor(found.teacher.user, found.host)
     for name in ("grid-topics", "grid-finals", "grid-required", "grid-tasks"):
         yield page_case(name, None, visitor, reverse(f"journal:{name}", args=[found.journal.pk]))

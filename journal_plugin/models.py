@@ -68,6 +68,7 @@ from journal_plugin.marks.models import Mark
 from journal_plugin.messaging.models import ChangeNotice, HistoryMark, Notice, TaskNotice
 from journal_plugin.people.models import (
     Confirmation,
+    Consent,
     Group,
     Guardianship,
     Learner,
@@ -93,6 +94,7 @@ __all__ = [
     "Change",
     "ChangeNotice",
     "Confirmation",
+    "Consent",
     "ContentElement",
     "ControlForm",
     "ControlSchedulePage",

@@ -23,6 +23,7 @@ from journal_plugin.institution.models import Institution
 from journal_plugin.lessons.actions import plan_visits
 from journal_plugin.lessons.models import Journal, Lesson
 from journal_plugin.lessons.visits import Visit
+from journal_plugin.people.actions.consents import give_consents
 from journal_plugin.people.models import Group, Learner
 from journal_plugin.statements.actions import issue
 from journal_plugin.timetable.enums import ProposalState, VisitKind
@@ -149,3 +150,9 @@ def _moderation(home: HomePage, user) -> dict[str, object]:
         "workflow_state": state.pk,
         "task_state": state.current_task_state.pk,
     }
+
+
+def consented(learner: Learner, group: Group, curator) -> int:
+    """A consent that the learner himself has given, recorded by the curator of his group."""
+    said = {"given_on": NOW.date(), "actor": curator.journal_person, "key": uuid4()}
+    return give_consents(group=group, givers=[(learner.pk, learner.person_id)], **said)[0].pk

@@ -214,6 +214,10 @@ journal:curator                                              L 4444 444 RR4 444 
 journal:curator-desk           group=own_group               L 4444 444 242 222 24444 2444 4 / L 4444 444 424 222 24444 2444 4
 journal:curator-start          group=own_group               L 4444 444 242 222 24444 2444 4 / L 4444 444 424 222 24444 2444 4
 journal:curator-start POST     group=own_group               L 4444 444 V44 444 44444 4444 4 / L 4444 444 4V4 444 44444 4444 4
+journal:curator-consents       group=own_group               L 4444 444 244 224 24444 4444 4 / L 4444 444 424 224 24444 4444 4
+journal:curator-consents POST  group=own_group               L 4444 444 V44 V44 V4444 4444 4 / L 4444 444 4V4 V44 V4444 4444 4
+journal:consent-withdraw group=own_group consent=consent L 5555 555 555 555 55555 5555 5
+journal:consent-withdraw POST group=own_group consent=consent L 4444 444 V44 V44 V4444 4444 4 / L 4444 444 4V4 V44 V4444 4444 4
 journal:curator-reason   group=own_group learner=child L 4444 444 242 222 24444 2444 4 / L 4444 444 424 222 24444 2444 4
 
 journal:curator-reason POST group=own_group learner=child L 4444 444 244 444 44444 4444 4 / L 4444 444 424 444 44444 4444 4

@@ -39,7 +39,16 @@ from journal_plugin.timetable.models import Feed, Slot
 from portal.actions import build_site
 from tests.cast import Cast, make_cast
 from tests.conftest import NOW, plant_wagtail
-from tests.door_rows import course_rows, issued_paper, paper_rows, planned_row, practice_rows, task_rows, wagtail_rows
+from tests.door_rows import (
+    consented,
+    course_rows,
+    issued_paper,
+    paper_rows,
+    planned_row,
+    practice_rows,
+    task_rows,
+    wagtail_rows,
+)
 from tests.factories.assignments import sent
 from tests.factories.curriculum import assign, make_element
 from tests.factories.extracurricular import make_event
@@ -205,6 +214,8 @@ def make_world() -> World:
     world.foreign["notice"] = _announced(cast.foreign_learner, cast.foreign_parent)
     world.own["event"] = make_event(cast.group, cast.curator).pk
     world.foreign["event"] = make_event(cast.foreign_group, cast.foreign_curator).pk
+    world.own["consent"] = consented(cast.learners[0], cast.group, cast.curator)
+    world.foreign["consent"] = consented(cast.foreign_learner, cast.foreign_group, cast.foreign_curator)
     world.own["proposal"] = _proposed(cast.journal, "ОН-24-1")
     world.foreign["proposal"] = _proposed(cast.foreign_journal, "ОН-25-1")
     world.own["learner_person"] = cast.learners[0].person_id

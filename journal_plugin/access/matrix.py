@@ -60,7 +60,8 @@ class Who(TextChoices):
 
 # R reads, W writes, C controls, S sets up; a leading o means only one's own; - is nothing.
 # Cells on which the regulations are silent follow the nearest role that they name. A curator will write the cards of
-# own learners (H18) when they have a page outside the lists of the admin; until then he reads them.
+# own learners (H18) when they have a page outside the lists of the admin; until then he reads them. Learners and
+# parents sign their consents on paper: who collects them records that, and they have no page of them.
 _TABLE = """
               teacher learner parent curator educator extra-teacher deputy methodist director head admin viewer secretary dispatcher substitutions security extra-education editor system
 register      oW      oR      oR     oR      oR       oW            RC     RC        R        oRC  R     R      -         -          -             -        -               -      -
@@ -75,7 +76,7 @@ directories   -       -       -      -       -        -             R      R    
 year          -       -       -      -       -        -             WC     R         WC       R    W     R      R         R          -             -        -               -      -
 roles         -       -       -      -       -        -             W      -         R        -    S     R      -         -          -             -        -               -      S
 accounts      -       -       -      -       -        -             -      -         -        -    S     -      -         -          -             -        -               -      S
-consents      -       oW      oW     oW      -        -             W      -         R        -    S     -      -         -          -             -        -               -      -
+consents      -       -       -      oW      -        -             W      -         R        -    S     -      -         -          -             -        -               -      -
 reports       oR      -       -      oR      oR       oR            R      R         R        oR   R     R      -         -          -             -        -               -      oR
 printing      oR      oR      oR     oW      oR       -             W      W         W        oW   S     R      -         -          -             -        -               -      -
 news          oW      R       R      oW      oW       oW            W      W         W        oW   W     R      R         R          R             R        R               W      R
@@ -109,7 +110,7 @@ def _read_table() -> dict[str, dict[str, tuple[Right, Reach]]]:
     }
 
 
-LATER = frozenset({Area.EXAMS, Area.CONSENTS, Area.MESSAGES})
+LATER = frozenset({Area.EXAMS, Area.MESSAGES})
 """Areas that no rule asks yet: their rooms are to come, and the help page does not promise them."""
 
 OF_THE_HOST = frozenset({Area.NEWS})

@@ -1,11 +1,11 @@
-"""The reason of absence, one for all the ticked lessons; what a curator confirms as a year begins."""
+"""The reason of absence, one for all the ticked lessons; what a curator confirms as a year begins; consents of families."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.core.forms import DayInput, KeyedForm
 from journal_plugin.people.enums import Duty
-from journal_plugin.people.models import SAID_LENGTH
+from journal_plugin.people.models import HOW_LENGTH, SAID_LENGTH
 
 
 class ReasonForm(forms.Form):
@@ -61,3 +61,38 @@ class DutyForm(KeyedForm):
             del self.fields["day"]
         else:
             self.fields["said"].help_text = _("For example: parents' meeting, 24 of 25 families")
+
+
+class ConsentsForm(KeyedForm):
+    """Consents of one day, on papers of one kind; ``giver`` values are «learner:person»."""
+
+    giver = forms.TypedMultipleChoiceField(
+        label=_("Who has consented"),
+        coerce=lambda value: tuple(int(part) for part in value.split(":")),
+        error_messages={
+            "required": _("Tick at least one person."),
+            "invalid_choice": _("The list has changed meanwhile. Nothing is recorded: look at it and tick again."),
+        },
+    )
+    given_on = forms.DateField(label=_("Day on the papers"), widget=DayInput)
+    how = forms.CharField(
+        label=_("Paper"),
+        max_length=HOW_LENGTH,
+        required=False,
+        help_text=_("For example: a form of the college, kept in the learner's file"),
+    )
+
+    def __init__(self, *args, values: list[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["giver"].choices = [(value, value) for value in values]
+
+
+class WithdrawalForm(forms.Form):
+    """Why a consent is withdrawn."""
+
+    why = forms.CharField(
+        label=_("Why it is withdrawn"),
+        max_length=HOW_LENGTH,
+        help_text=_("For example: the mother's statement of 3 March"),
+        error_messages={"required": _("Say why the consent is withdrawn: for example, by a statement and its day.")},
+    )

@@ -1,4 +1,4 @@
-"""Persons, staff, learners, guardians; groups and subgroups; dated membership.
+"""Persons, staff, learners, guardians; groups and subgroups; dated membership; consents.
 
 Imports: calendar, institution, access, core, conf.
 """

@@ -37,6 +37,10 @@ class Relation(TextChoices):
     TRUSTED = "trusted", _("trusted person")
 
 
+REPRESENTATIVES = (Relation.MOTHER, Relation.FATHER, Relation.GUARDIAN)
+"""Who speaks for a learner by law: a trusted person reads the diary and signs nothing."""
+
+
 class Duty(TextChoices):
     """What a curator confirms of his group as a study year begins (H02, H03, H06; W16, W17)."""
 

@@ -12,6 +12,8 @@ from journal_plugin.people.enums import BY_ORDER, GATHERED, PARTS, Duty, GroupKi
 
 SAID_LENGTH = 500
 """Characters of what a curator says of a duty."""
+HOW_LENGTH = 160
+"""Characters of what is said of the paper of a consent, and of why it was withdrawn."""
 
 
 class Person(models.Model):
@@ -278,3 +280,53 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group}: {self.get_duty_display()}"
+
+
+class Consent(models.Model):
+    """Somebody's consent to the processing of a learner's personal data (M01; Federal Law 152-FZ, articles 6 and 9).
+
+    It stands until it is withdrawn, whatever study year it is; a withdrawn one keeps its row, and another may follow it.
+    One submission has one ``key``.
+    """
+
+    learner = models.ForeignKey(Learner, models.PROTECT, related_name="consents", verbose_name=_("learner"))
+    giver = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", db_index=False, verbose_name=_("who gives the consent")
+    )
+    given_on = models.DateField(_("given on"))
+    how = models.CharField(_("paper"), max_length=HOW_LENGTH, blank=True, default="")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False, verbose_name=_("recorded by"))
+    at = models.DateTimeField(_("recorded"))
+    key = models.UUIDField(editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("withdrawal recorded by"),
+    )
+    why = models.CharField(_("why it was withdrawn"), max_length=HOW_LENGTH, blank=True, default="")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("consent to personal-data processing")
+        verbose_name_plural = _("consents to personal-data processing")
+        ordering = ["given_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "learner", "giver"], name="journal_consent_once"),
+            models.UniqueConstraint(
+                fields=["learner", "giver"], condition=Q(withdrawn_at=None), name="journal_consent_standing"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None, why="")
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(why=""),
+                name="journal_consent_withdrawn",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.giver} – {self.learner}"

@@ -1,5 +1,6 @@
 """Who may see whom: the only statement of access to people and groups."""
 
+from datetime import date
 from functools import reduce
 from operator import or_
 
@@ -7,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from journal_plugin.access.grants import EVERYTHING, NOTHING, granted, granted_somewhere
-from journal_plugin.access.matrix import Area, Right, roles_with
+from journal_plugin.access.matrix import Area, Reach, Right, roles_with
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.access.queries import roles_of
 from journal_plugin.people.enums import GroupKind
@@ -134,3 +135,30 @@ def keeps_persons(user) -> Q:
 def of_group(group_id: int) -> Q:
     """Learners who are or once were in the group: those whom its journals may name."""
     return Q(Exists(Membership.objects.filter(learner=OuterRef("pk"), group=group_id)))
+
+
+def stays_in(group_id: int, day: date, path: str = "pk") -> Q:
+    """Rows whose learner, reached by ``path``, is in the group on ``day`` or is to come into it."""
+    return Q(Exists(Membership.objects.between(day, date.max).filter(learner=OuterRef(path), group=group_id)))
+
+
+def reads_consents(user) -> Q:
+    """Groups (never their parts) whose consents ``user`` reads (M01): of the whole institution by role, as curator his own."""
+    return _of_consents({"person__user": user.pk}, Right.READ) if user.is_authenticated else NOTHING
+
+
+def collects_consents(user) -> Q:
+    """Groups whose consents ``user`` records and takes back as withdrawn (M01)."""
+    return _of_consents({"person__user": user.pk}, Right.WRITE) if user.is_authenticated else NOTHING
+
+
+def consents_collected_by(person_id: int) -> Q:
+    """``collects_consents`` of a human, who may have no login."""
+    return _of_consents({"person": person_id}, Right.WRITE)
+
+
+def _of_consents(who: dict[str, int], right: Right) -> Q:
+    held = RoleAssignment.objects.on(timezone.localdate()).filter(**who).order_by()
+    everywhere = held.filter(role__in=roles_with(Area.CONSENTS, right)).values("institution")
+    own = held.filter(role__in=roles_with(Area.CONSENTS, right, Reach.OWN), group__isnull=False).values("group")
+    return Q(kind=GroupKind.GROUP) & (Q(institution__in=everywhere) | Q(pk__in=own))

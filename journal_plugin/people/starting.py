@@ -29,7 +29,12 @@ def first_week_ends(year_begins: date) -> date:
 
 def is_grown(birth: date | None, day: date) -> bool:
     """Whether a learner has contacts of his own on ``day``; one whose birth date nobody knows has them."""
-    return birth is None or (birth.year + GROWN, birth.month, birth.day) <= (day.year, day.month, day.day)
+    return birth is None or has_turned(birth, GROWN, day)
+
+
+def has_turned(birth: date, years: int, day: date) -> bool:
+    """Whether who was born on ``birth`` is so many years old on ``day``, the birthday included."""
+    return (birth.year + years, birth.month, birth.day) <= (day.year, day.month, day.day)
 
 
 @dataclass(frozen=True)

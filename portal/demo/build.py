@@ -22,6 +22,7 @@ from journal_plugin.institution.enums import Preset, Weekday
 from journal_plugin.institution.models import Institution
 from portal.actions import build_site
 from portal.demo.compositions import make_proposal
+from portal.demo.consents import collect_consents
 from portal.demo.courses import open_courses
 from portal.demo.events import plan_events
 from portal.demo.library import fill_library
@@ -132,6 +133,7 @@ def _fill(step: Step, institution: Institution, year: AcademicYear, now: datetim
     open_courses(year=year, now=now, random=random)
     confirm_groups(year=year, seed=institution.pk)
     plan_events(year=year, now=now, seed=institution.pk)
+    collect_consents(year=year, seed=institution.pk)
     plan_practice(year=year, today=now.date(), random=random)
     build_site(institution=institution)
     show(1, 1)

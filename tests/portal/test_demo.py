@@ -13,6 +13,8 @@ from django.db.models import F
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from journal_plugin.access.enums import Role
+from journal_plugin.access.models import RoleAssignment
 from journal_plugin.assignments.enums import State
 from journal_plugin.assignments.models import Submission, Task
 from journal_plugin.attendance.models import Attendance
@@ -20,7 +22,7 @@ from journal_plugin.institution.models import Institution
 from journal_plugin.lessons.enums import DistributionState
 from journal_plugin.lessons.models import Change, Distribution
 from journal_plugin.marks.models import Mark
-from journal_plugin.people.models import Learner, Person
+from journal_plugin.people.models import Consent, Learner, Person
 from portal.demo.build import Size, build_demo
 from portal.demo.people import PASSWORD, demo_logins
 from tests.conftest import NOW, plant_wagtail
@@ -101,6 +103,18 @@ def test_a_proposal_about_subgroups_waits_for_the_deputy() -> None:
     proposal = Distribution.objects.get(group__institution__short_name="Камский медколледж")
     moved = proposal.lines.exclude(part=F("was")).count()
     assert (proposal.state, proposal.since.weekday(), moved) == (DistributionState.PROPOSED, 0, 1)
+
+
+def test_families_have_brought_their_consents() -> None:
+    for institution in Institution.objects.all():
+        given = Consent.objects.filter(learner__institution=institution)
+        assert (institution, given.count() > 0) == (institution, True)
+        assert not given.exclude(by__in=curators_of(institution)).exists()
+
+
+def curators_of(institution: Institution):
+    """Those who lead its groups."""
+    return RoleAssignment.objects.filter(institution=institution, role=Role.CURATOR).values("person")
 
 
 def test_every_learner_has_a_mark_or_an_absence() -> None:

@@ -9,6 +9,7 @@ from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.extracurricular.queries import planned_in
 from journal_plugin.people.enums import Duty
 from journal_plugin.people.models import Group, Learner
+from journal_plugin.people.queries.consents import missing_in
 from journal_plugin.people.queries.starting import confirmed_of, lacking_of, members_of
 from journal_plugin.people.starting import Confirmed, Lacking, due_in, fingerprint, first_week_ends
 
@@ -41,7 +42,10 @@ class Card:
 @dataclass(frozen=True)
 class Start:
     """The cards, how many events are planned and by which day, the group's list with its fingerprint, whose contacts are
-    missing and by which day they are entered."""
+    missing and by which day they are entered.
+
+    ``consents`` is how many are missing, None for who reads no consents.
+    """
 
     cards: tuple[Card, ...]
     events: int
@@ -50,15 +54,18 @@ class Start:
     seen: str
     lacking: tuple[Lacking, ...]
     week_ends: date
+    consents: int | None
 
     @property
     def left(self) -> int:
         """How much is still to do."""
-        return sum(not card.is_done for card in self.cards) + (not self.events) + bool(self.lacking)
+        return sum(not card.is_done for card in self.cards) + sum(
+            (not self.events, bool(self.lacking), bool(self.consents))
+        )
 
 
-def start_of(group: Group, year: AcademicYear, today: date) -> Start:
-    """How far the beginning of ``year`` is in ``group``; seven queries."""
+def start_of(group: Group, year: AcademicYear, today: date, *, with_consents: bool) -> Start:
+    """How far the beginning of ``year`` is in ``group``; seven queries, and three ``with_consents``."""
     day = min(max(today, year.since), year.until)
     members = members_of([group.pk], day)[group.pk]
     confirmed = confirmed_of([group.pk], year, day)[group.pk]
@@ -82,4 +89,5 @@ def start_of(group: Group, year: AcademicYear, today: date) -> Start:
         seen=fingerprint(members),
         lacking=tuple(lacking_of([group.pk], day)),
         week_ends=week_ends,
+        consents=missing_in([group.pk], day)[group.pk] if with_consents else None,
     )

@@ -13,9 +13,10 @@ from journal_plugin.curatorship.forms import DutyForm
 from journal_plugin.curatorship.queries.start import Start, start_of
 from journal_plugin.curatorship.views.door import open_group
 from journal_plugin.people.actions.confirmations import confirm_duty
+from journal_plugin.people.models import Group
 from journal_plugin.people.queries import acting_person
 from journal_plugin.people.queries.starting import study_year_of, study_years_of
-from journal_plugin.people.rules import leads
+from journal_plugin.people.rules import leads, reads_consents
 
 
 @login_required
@@ -27,7 +28,8 @@ def start(request: HttpRequest, group: int) -> HttpResponse:
     year = study_year_of(row, study_years_of(row))
     if year is None:
         raise Http404
-    found = start_of(row, year, today)
+    with_consents = Group.objects.filter(reads_consents(request.user), pk=row.pk).exists()
+    found = start_of(row, year, today, with_consents=with_consents)
     forms = _forms(request, found)
     sent = next((form for form in forms.values() if form.is_bound), None)
     if sent is not None and sent.is_valid():

@@ -18,7 +18,13 @@ from journal_plugin.institution.rules import keeps_directories, reads_directorie
 from journal_plugin.lessons.models import Journal
 from journal_plugin.lessons.rules import may_read_journal
 from journal_plugin.people.models import Group, Learner
-from journal_plugin.people.rules import keeps_contingent, may_read_learner, reads_contingent
+from journal_plugin.people.rules import (
+    collects_consents,
+    keeps_contingent,
+    may_read_learner,
+    reads_consents,
+    reads_contingent,
+)
 from journal_plugin.statements.rules import may_issue_statements, may_read_statements
 from journal_plugin.timetable.models import Slot
 from journal_plugin.timetable.rules import keeps_timetable, reads_timetable
@@ -70,6 +76,8 @@ CELLS = [
     Cell(Area.DIRECTORIES, Right.WRITE, Department, keeps_directories),
     Cell(Area.ROLES, Right.READ, RoleAssignment, reads_roles),
     Cell(Area.ROLES, Right.WRITE, RoleAssignment, writes_roles),
+    Cell(Area.CONSENTS, Right.READ, Group, reads_consents),
+    Cell(Area.CONSENTS, Right.WRITE, Group, collects_consents),
     Cell(Area.PRINTING, Right.READ, Group, may_read_statements),
     Cell(Area.PRINTING, Right.WRITE, Group, may_issue_statements),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from journal_plugin.access.enums import Role
 from journal_plugin.access.matrix import Area, Right
@@ -14,11 +15,12 @@ from journal_plugin.monitoring.queries.readiness.people import day_of
 from journal_plugin.monitoring.readiness import Check, Missing, check
 from journal_plugin.people.enums import Duty, GroupKind
 from journal_plugin.people.models import Group
+from journal_plugin.people.queries.consents import missing_in
 from journal_plugin.people.queries.starting import confirmed_of, lacking_of
 
 
 def curators(year: AcademicYear) -> tuple[tuple[Check, ...], tuple[Check, ...]]:
-    """What is owed by 30 August, and in the first study week; seven queries."""
+    """What is owed by 30 August, and in the first study week; ten queries."""
     day = day_of(year)
     own = Group.objects.on(day).filter(institution=year.institution_id, kind=GroupKind.GROUP)
     groups = dict(own.order_by("course", "sort_key").values_list("pk", "name"))
@@ -42,6 +44,14 @@ def curators(year: AcademicYear) -> tuple[tuple[Check, ...], tuple[Check, ...]]:
             text = f"{groups[one.group]}, {one.who}: {what}"
             yield Missing(text, owing.get(one.group, ""), ("journal_learner:edit", (one.learner,)))
 
+    def unsigned() -> Iterator[Missing]:
+        counted = missing_in(groups, day)
+        for pk, name in groups.items():
+            if number := counted[pk]:
+                said = {"group": name, "n": number}
+                text = ngettext("%(group)s: %(n)s consent", "%(group)s: %(n)s consents", number) % said
+                yield Missing(text, owing.get(pk, ""), ("journal:curator-consents", (pk,)))
+
     planned = planned_in(groups, year)
     unplanned = [
         Missing(name, owing.get(pk, ""), ("journal:group-events", (pk,)))
@@ -58,6 +68,7 @@ def curators(year: AcademicYear) -> tuple[tuple[Check, ...], tuple[Check, ...]]:
         (
             check(_("Learners and families are instructed"), register, without(Duty.INSTRUCTION), read),
             check(_("Contacts of learners and families are entered"), Area.CONTINGENT, lacking()),
+            check(_("Consents to personal-data processing"), Area.CONSENTS, unsigned(), read),
         ),
     )
 
