@@ -10,7 +10,7 @@ from journal_plugin.access.matrix import Area
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.access.policies import RulePolicy
 from journal_plugin.access.rules import reads_roles, writes_roles
-from journal_plugin.calendar.closing import why_closed, why_closed_days
+from journal_plugin.calendar.closing import why_closed_days, why_closed_of
 from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, BellSchedule, Holiday, StayMode, Term
 from journal_plugin.courses.models import Course
 from journal_plugin.courses.rules import may_read_course
@@ -63,14 +63,14 @@ RELATED: dict[type[Model], tuple[str, ...]] = {Term: ("year",)}
 
 
 SHUT: dict[type[Model], Callable[..., str]] = {
-    AcademicYear: lambda year: why_closed(year) if year.pk else "",
-    Term: lambda row: why_closed(row.year),
+    AcademicYear: lambda year: why_closed_of(pk=year.pk),
+    Term: lambda row: why_closed_of(pk=row.year_id),
     Holiday: lambda row: why_closed_days(row.institution_id, row.since, row.until),
     AttestationPeriod: lambda row: why_closed_days(row.institution_id, row.since, row.until),
-    Curriculum: lambda row: why_closed(row.year),
-    IndividualCurriculum: lambda row: why_closed(row.year),
-    TeachingAssignment: lambda row: why_closed(row.term.year),
-    Slot: lambda row: why_closed(row.term.year),
+    Curriculum: lambda row: why_closed_of(pk=row.year_id),
+    IndividualCurriculum: lambda row: why_closed_of(pk=row.year_id),
+    TeachingAssignment: lambda row: why_closed_of(terms=row.term_id),
+    Slot: lambda row: why_closed_of(terms=row.term_id),
     Group: why_group_shut,
 }
 """Rows of a study year, and groups that end in it, which nobody writes when it is closed."""

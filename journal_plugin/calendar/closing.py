@@ -1,4 +1,7 @@
-"""A closed year is read only: what every room asks before it writes into a study year, and what it says."""
+"""A closed year is read only: what every room asks before it writes into a study year, and what it says.
+
+Who asks inside a transaction holds an open year open until its end: the closing waits for it (``close_year``).
+"""
 
 from datetime import date
 
@@ -6,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from journal_plugin.calendar.models import AcademicYear, YearClosing
+from journal_plugin.core.db import held_rows
 
 
 class YearClosed(ValidationError):
@@ -13,10 +17,10 @@ class YearClosed(ValidationError):
 
 
 def refuse_closed(*years: AcademicYear) -> None:
-    """Raises YearClosed for the first of ``years`` that is closed; no query for open ones."""
-    for year in years:
-        if year.closed_at is not None:
-            raise YearClosed(why_closed(year))
+    """Raises YearClosed where one of ``years`` is closed, whatever stood when it was read; one query for open ones."""
+    why = why_closed_of(pk__in=[year.pk for year in years])
+    if why:
+        raise YearClosed(why)
 
 
 def refuse_closed_days(institution_id: int, first: date, last: date | None = None) -> None:
@@ -28,9 +32,13 @@ def refuse_closed_days(institution_id: int, first: date, last: date | None = Non
 
 def why_closed_days(institution_id: int, first: date, last: date | None = None) -> str:
     """The same in words; empty where nothing is closed."""
-    closed = AcademicYear.objects.filter(institution=institution_id, closed_at__isnull=False)
-    year = closed.filter(since__lte=last or first, until__gte=first).order_by("since").first()
-    return why_closed(year) if year else ""
+    return why_closed_of(institution=institution_id, since__lte=last or first, until__gte=first)
+
+
+def why_closed_of(**which) -> str:
+    """The same of the first closed year among those of the lookups ``which``, as they stand now."""
+    years = held_rows(AcademicYear.objects.filter(**which).order_by("since"))
+    return next((why_closed_by_id(year.pk) for year in years if year.closed_at is not None), "")
 
 
 def why_closed(year: AcademicYear | None) -> str:

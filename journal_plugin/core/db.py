@@ -3,6 +3,7 @@
 import sqlite3
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, models, transaction
 from django.db.backends.utils import CursorWrapper
 
@@ -18,12 +19,26 @@ def lock_row(queryset: models.QuerySet, **lookup):
     return queryset.select_for_update(of=("self",)).get(**lookup)
 
 
-def locking(model: type[models.Model], alias: str) -> str:
-    """What makes a SELECT lock its rows of ``model`` and no row joined to them; nothing on SQLite, see ``lock_row``."""
+def locking(model: type[models.Model], alias: str, strength: str = "UPDATE") -> str:
+    """What makes a SELECT lock its rows of ``model`` and no row joined to them; nothing on SQLite, see ``lock_row``.
+
+    With the strength "KEY SHARE" others may do the same, and only ``lock_row`` waits for the end of all of them.
+    """
     connection = connections[alias]
     if not connection.features.has_select_for_update_of:
         return ""
-    return f" FOR UPDATE OF {connection.ops.quote_name(model._meta.db_table)}"
+    return f" FOR {strength} OF {connection.ops.quote_name(model._meta.db_table)}"
+
+
+def held_rows(queryset: models.QuerySet) -> list:
+    """The rows as they stand now; inside a transaction nobody takes one by ``lock_row`` until it ends. One query."""
+    try:
+        sql, params = queryset.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    if transaction.get_connection(queryset.db).in_atomic_block:
+        sql += locking(queryset.model, queryset.db, "KEY SHARE")
+    return list(queryset.model._default_manager.using(queryset.db).raw(sql, params))
 
 
 class DaysAfter(models.Func):

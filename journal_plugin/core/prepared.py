@@ -40,14 +40,20 @@ class Prepared:
     Each parameter is declared by its type, in place or by name: ``int``, ``date``, ``datetime``, ``UUID``, and ``[int]``
     or ``[date]`` for the right side of ``__in``. A callable, for example ``timezone.localdate``, stands for a value that
     ``build`` asks for itself: it is asked again at each reading. A parameter may stand only where SQL takes a value.
-    ``lock`` is a model whose rows stay locked until the end of the transaction: Django locks no values of joined tables.
+    ``lock`` is a model whose rows stay locked until the end of the transaction, ``held`` one whose rows nobody else locks
+    so until then: Django locks no values of joined tables.
     """
 
     def __init__(
-        self, build: Callable[..., QuerySet], *kinds: Any, lock: type[models.Model] | None = None, **named: Any
+        self,
+        build: Callable[..., QuerySet],
+        *kinds: Any,
+        lock: type[models.Model] | None = None,
+        held: type[models.Model] | None = None,
+        **named: Any,
     ):
         self.build = build
-        self.lock = lock
+        self.locks = {"UPDATE": lock, "KEY SHARE": held}
         self.kinds: dict[Name, Any] = dict(enumerate(kinds)) | named
         self._plan: _Plan | None = None
 
@@ -62,7 +68,7 @@ class Prepared:
     def _read(self, values: tuple, named: dict[str, Any], *, convert: bool) -> list[tuple]:
         asked = {name: kind() for name, kind in self.kinds.items() if not isinstance(kind, type | list)}
         if self._plan is None:
-            self._plan = _Plan(self.build, self.kinds, asked, self.lock)
+            self._plan = _Plan(self.build, self.kinds, asked, self.locks)
         return self._plan.read(dict(enumerate(values)) | named | asked, convert=convert)
 
 
@@ -74,7 +80,7 @@ class _Plan:
         build: Callable[..., QuerySet],
         kinds: dict[Name, Any],
         asked: dict[Name, Any],
-        lock: type[models.Model] | None,
+        locks: dict[str, type[models.Model] | None],
     ):
         stand_ins = {name: _stand_in(kind, index) for index, (name, kind) in enumerate(kinds.items())} | asked
         given = {
@@ -90,7 +96,7 @@ class _Plan:
         connection = connections[self.alias]
         compiler = queryset.query.get_compiler(self.alias)
         sql, params = compiler.as_sql()
-        sql += locking(lock, self.alias) if lock else ""
+        sql += "".join(locking(model, self.alias, strength) for strength, model in locks.items() if model)
         self.pieces = sql.split("%s")
         if len(self.pieces) != len(params) + 1:
             raise ValueError("The SQL holds a literal percent sign.")

@@ -14,6 +14,7 @@ from django.db.models import QuerySet, Value
 from django.utils import timezone
 
 from journal_plugin.calendar.closing import YearClosed, why_closed_by_id
+from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.core.bulk import insert_rows, update_rows
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.institution.models import Institution, InstitutionSettings
@@ -99,15 +100,16 @@ def _row(journals: QuerySet[Journal]):
     )
 
 
-_ANY = Prepared(lambda pk: _row(Journal.objects.annotate(whole=Value(value=True)).filter(pk=pk)), int, lock=Journal)
+_LOCKS: dict[str, Any] = {"lock": Journal, "held": AcademicYear}
+_ANY = Prepared(lambda pk: _row(Journal.objects.annotate(whole=Value(value=True)).filter(pk=pk)), int, **_LOCKS)
 _OWN = Prepared(
-    lambda pk, person: _row(journals_entered_by(person).filter(pk=pk)), int, int, timezone.localdate, lock=Journal
+    lambda pk, person: _row(journals_entered_by(person).filter(pk=pk)), int, int, timezone.localdate, **_LOCKS
 )
 
 
 def _locked(journal_id: int, actor: Person, *, own: bool) -> tuple[Journal, bool, bool]:
     """The journal under its lock with its institution and settings; whether every lesson of it is the actor's; whether
-    its year is closed.
+    its year is closed. An open year is not closed before the transaction ends.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("the lock needs a transaction")
