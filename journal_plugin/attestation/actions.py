@@ -26,7 +26,8 @@ class FinalCells(Cells):
     def check(self, operation: Operation) -> str:
         if not self.register.journal.is_marked:
             return _("This journal is kept without marks.")
-        name, scale = self.controls.get(operation.term, ("", ""))
+        form = self.controls.get(operation.term)
+        name, scale = (form.name, form.scale) if form else ("", "")
         codes = final_codes(self.register.journal.institution.kind, scale)
         if not operation.value or operation.value in codes:
             return ""

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
 
 from journal_plugin.core.names import search_key
 from journal_plugin.curriculum.enums import SWITCHED, Counted, ResultScale
@@ -33,6 +36,20 @@ class ControlCard:
     def key(self) -> str:
         """The name, in any case."""
         return search_key(self.name)
+
+
+class TermControl(NamedTuple):
+    """The form of control that ends a study period: names of both, and the scale of its result."""
+
+    term: str
+    name: str
+    scale: str
+
+
+def said_of_controls(controls: Iterable[tuple[str, str]]) -> str:
+    """What readers are told of (study period, form of control), "" of none: «форма контроля: зачёт (1 семестр)» (B15)."""
+    forms = ", ".join(f"{name} ({term})" for term, name in controls)
+    return _("form of control: %(forms)s") % {"forms": forms} if forms else ""
 
 
 def suits(levels: str, level: str) -> bool:

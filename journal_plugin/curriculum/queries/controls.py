@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from itertools import groupby
+from operator import itemgetter
 
 from django.db.models import Count, Q
 
 from journal_plugin.calendar.models import AcademicYear
-from journal_plugin.curriculum.controls import ControlCard, Place, YearPlan, year_plan
+from journal_plugin.curriculum.controls import ControlCard, Place, TermControl, YearPlan, year_plan
 from journal_plugin.curriculum.enums import SWITCHED, ResultScale
 from journal_plugin.curriculum.models import ControlForm, CurriculumLine, IndividualLine
 from journal_plugin.institution.models import Institution
@@ -27,8 +28,8 @@ def control_ids(institution: Institution) -> dict[str, int]:
     return dict(ControlForm.objects.filter(institution=institution).values_list("name", "pk"))
 
 
-def controls_of(group: Group, element_id: int, year_id: int) -> Mapping[int, tuple[str, str]]:
-    """Study period -> (name of the form of control, scale of its result) of the element for the group; two queries.
+def controls_of(group: Group, element_id: int, year_id: int) -> Mapping[int, TermControl]:
+    """Study period -> the form of control of the element for the group, in order of time; two queries.
 
     The curricula are those of the group, of the whole that it is a part of, of the groups of a stream's members, and the
     members' individual ones. Where they do not agree on the scale, both may be written.
@@ -40,12 +41,13 @@ def controls_of(group: Group, element_id: int, year_id: int) -> Mapping[int, tup
     own = IndividualLine.objects.filter(
         plan__learner__memberships__group=group, element=element_id, plan__year=year_id, control__isnull=False
     )
-    fields = ("term", "control__name", "control__scale")
-    found: dict[int, tuple[str, str]] = {}
-    for term, name, scale in [*lines.values_list(*fields).distinct(), *own.values_list(*fields).distinct()]:
-        said, known = found.setdefault(term, (name, scale))
-        if known != scale:
-            found[term] = (said, ResultScale.BOTH)
+    fields = ("term__since", "term", "term__name", "control__name", "control__scale")
+    rows = [*lines.values_list(*fields).distinct(), *own.values_list(*fields).distinct()]
+    found: dict[int, TermControl] = {}
+    for _since, pk, term, name, scale in sorted(rows, key=itemgetter(0)):
+        known = found.setdefault(pk, TermControl(term, name, scale))
+        if known.scale != scale:
+            found[pk] = known._replace(scale=ResultScale.BOTH)
     return found
 
 

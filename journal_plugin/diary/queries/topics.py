@@ -10,6 +10,7 @@ from django.http import Http404
 from journal_plugin.attendance.models import Attendance
 from journal_plugin.curriculum.models import PlannedLesson, StudyElement
 from journal_plugin.diary.queries.children import Child
+from journal_plugin.diary.queries.controls import forms_of_control
 from journal_plugin.diary.queries.marks import MarkCard
 from journal_plugin.diary.queries.periods import Period
 from journal_plugin.lessons.models import Lesson
@@ -38,16 +39,19 @@ class Studied:
 
 @dataclass(frozen=True)
 class Topics:
-    """``held`` and ``ahead`` by date; ``later`` are topics of the plan that no lesson of the year has yet."""
+    """``held`` and ``ahead`` by date; ``later`` are topics of the plan that no lesson of the year has yet; ``controls`` are
+    (study period, form of control) of the year.
+    """
 
     subject: str
     held: tuple[Studied, ...]
     ahead: tuple[Studied, ...]
     later: tuple[str, ...]
+    controls: tuple[tuple[str, str], ...]
 
 
 def topics_of(child: Child, element: int, period: Period, today: date) -> Topics:
-    """The child's lessons of that study element in the period, of the groups he was in on those days; six queries.
+    """The child's lessons of that study element in the period, of the groups he was in on those days; eight queries.
 
     Http404 for an element that the child's groups do not have in the period.
     """
@@ -94,6 +98,7 @@ def topics_of(child: Child, element: int, period: Period, today: date) -> Topics
         held=tuple(card for card in cards if card.held),
         ahead=tuple(card for card in cards if not card.held),
         later=_later(element, {row[2] for row in rows}),
+        controls=forms_of_control(child, element, period, today),
     )
 
 

@@ -4,6 +4,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from journal_plugin.core import dates
+from journal_plugin.curriculum.controls import said_of_controls
 from journal_plugin.diary.queries.periods import Periods
 from journal_plugin.diary.queries.topics import Studied, Topics
 from journal_plugin.diary.render.head import Head, head_html, period_name, periods_html
@@ -23,6 +24,7 @@ def topics_page(head: Head, element: int, periods: Periods, topics: Topics) -> t
         top,
         f"{back}<h2>{said(topics.subject)}</h2>",
         f'<p class="lede">{said(_sum(topics))}</p>',
+        _controls(topics),
         _part(head, _("To come"), topics.ahead),
         _later(topics.later),
         _part(head, _("Studied"), topics.held[::-1]),
@@ -34,6 +36,11 @@ def topics_page(head: Head, element: int, periods: Periods, topics: Topics) -> t
 def _sum(topics: Topics) -> str:
     done, coming = len(topics.held), len(topics.ahead) + len(topics.later)
     return _("Lessons held: %(done)s, to come: %(coming)s.") % {"done": done, "coming": coming}
+
+
+def _controls(topics: Topics) -> str:
+    words = said_of_controls(topics.controls)
+    return f'<p class="dim">{said(words[:1].upper() + words[1:])}.</p>' if words else ""
 
 
 def _part(head: Head, title: str, rows: tuple[Studied, ...]) -> str:

@@ -1,5 +1,6 @@
 """The head of a journal's pages: what it is, whose, how far it has come, where else one may go."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.calendar.closing import why_closed
 from journal_plugin.core.typography import bind
+from journal_plugin.curriculum.controls import TermControl, said_of_controls
+from journal_plugin.curriculum.queries import controls_of
 from journal_plugin.lessons.models import Journal, LessonTeacher
 from journal_plugin.lessons.rules import may_read_journal
 from journal_plugin.people.models import Person
@@ -18,7 +21,8 @@ class Head:
     """Lines of the head; ``parts`` are (journal, name, is this one): the group and its subgroups for the same element.
 
     ``divided``: the group whose part this journal is kept for; ``legal_force``: by which order the journal is kept (D02);
-    ``closed``: who has closed its year and what to do, empty for an open one.
+    ``closed``: who has closed its year and what to do, empty for an open one; ``controls``: study period -> its form of
+    control, which the facts name (B15).
     """
 
     title: str
@@ -29,10 +33,11 @@ class Head:
     divided: int | None
     legal_force: str
     closed: str
+    controls: Mapping[int, TermControl]
 
 
 def head_of(journal: Journal, user, today: date) -> Head:
-    """The head of a journal (fetched with group, element and year); three reads, four in a closed year."""
+    """The head of a journal (fetched with group, element and year); five reads, six in a closed year."""
     family = journal.group.parent_id or journal.group_id
     parts = Journal.objects.filter(
         Q(group=family) | Q(group__parent=family),
@@ -40,15 +45,18 @@ def head_of(journal: Journal, user, today: date) -> Head:
         element=journal.element_id,
         year=journal.year_id,
     ).order_by("group__parent_id", "group__sort_key")
+    controls = controls_of(journal.group, journal.element_id, journal.year_id)
+    facts = (_teachers(journal), _progress(journal, today), said_of_controls(row[:2] for row in controls.values()))
     return Head(
         title=bind(journal.element.name),
         group=journal.group.name,
         kind=journal.kind,
-        facts=", ".join(part for part in (_teachers(journal), _progress(journal, today)) if part),
+        facts=", ".join(filter(None, facts)),
         parts=tuple((pk, name, pk == journal.pk) for pk, name in parts.values_list("pk", "group__name")),
         divided=journal.group.parent_id,
         legal_force=journal.institution.settings.legal_force,
         closed=why_closed(journal.year),
+        controls=controls,
     )
 
 

@@ -12,11 +12,10 @@ from django.utils.safestring import mark_safe
 from journal_plugin.attestation.scales import final_codes
 from journal_plugin.core.asked import number_in
 from journal_plugin.core.kept import KEPT_SECONDS, build, page_key
-from journal_plugin.curriculum.queries import controls_of
 from journal_plugin.gradebook.links import filters_of, tabs_of
 from journal_plugin.gradebook.markup import Reader
 from journal_plugin.gradebook.queries.grid import reader_of, stamp_of, table_of
-from journal_plugin.gradebook.queries.heads import head_of
+from journal_plugin.gradebook.queries.heads import Head, head_of
 from journal_plugin.gradebook.queries.periods import Span, chosen_span, spans_of
 from journal_plugin.gradebook.views.frame import look_at
 from journal_plugin.gradebook.words import script_words
@@ -56,11 +55,10 @@ def marks(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(f"{page.before}{table.html}{page.after}")
 
 
-def _final_codes(journal: Journal, span: Span) -> tuple[str, ...]:
+def _final_codes(journal: Journal, head: Head, span: Span) -> tuple[str, ...]:
     """What the pad offers as marks of the period: the scale of its form of control; of the whole year, every scale (E02)."""
-    controls = controls_of(journal.group, journal.element_id, journal.year_id) if span.pk else {}
-    _name, scale = controls.get(span.pk, ("", ""))
-    return final_codes(journal.institution.kind, scale)
+    form = head.controls.get(span.pk)
+    return final_codes(journal.institution.kind, form.scale if form else "")
 
 
 def _page(
@@ -81,7 +79,7 @@ def _page(
         "is_writer": reader.is_writer,
         "is_marked": look.is_marked,
         "has_panel": reader.is_writer and bool(table.lessons and table.learners),
-        "final_codes": _final_codes(journal, span) if look.is_marked else (),
+        "final_codes": _final_codes(journal, head, span) if look.is_marked else (),
         "is_owed_used": settings.owed_allowed,
         "days": settings.mark_window_days,
         "script": {

@@ -1,6 +1,7 @@
 """Forms of control: the directory of an institution, its list, the plan of a year, the scale of results (A11, E02)."""
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -206,5 +207,15 @@ def test_a_learners_own_form_of_control_opens_its_scale(cast, curriculum):
     IndividualLine.objects.create(
         plan=plan, element=cast.element, term=cast.term, control=control_named(cast.institution, "зачёт")
     )
-    ((_name, scale),) = controls_of(cast.group, cast.element.pk, cast.year.pk).values()
+    ((_term, _name, scale),) = controls_of(cast.group, cast.element.pk, cast.year.pk).values()
     assert scale == ResultScale.BOTH
+
+
+@pytest.mark.row("B15")
+def test_the_head_of_the_journal_names_the_form_of_control(client, cast, curriculum):
+    client.force_login(cast.teacher)
+    before = words_of(client.get(reverse("journal:grid", args=[cast.journal.pk])))
+    assert "форма контроля: экзамен (1 семестр)" in before
+    CurriculumLine.objects.filter(element=cast.element).update(control=None)
+    cache.clear()
+    assert "форма контроля" not in words_of(client.get(reverse("journal:grid", args=[cast.journal.pk])))

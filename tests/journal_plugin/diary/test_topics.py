@@ -4,9 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from journal_plugin.calendar.models import Term
+from journal_plugin.curriculum.models import ControlForm, IndividualCurriculum, IndividualLine
 from journal_plugin.diary.actions import place_diary
+from journal_plugin.people.models import Membership
 from tests.cast import Cast
 from tests.factories.changes import TODAY, cancel
+from tests.factories.curriculum import add_line, make_curriculum
 from tests.factories.gradebook import mark, save_as
 from tests.factories.lessons import make_lesson
 from tests.factories.pages import make_portal, make_programme
@@ -62,11 +66,48 @@ def test_a_subject_of_other_groups_is_not_found(cast: Cast) -> None:
     assert signed_in(cast.parent).get(place).status_code == 404
 
 
+@pytest.fixture
+def curriculum(cast: Cast):
+    """The group's curriculum: a credit in the first term, an exam in the second."""
+    made = make_curriculum(cast.year, groups=(cast.group,))
+    spring = Term.objects.get(year=cast.year, number=2)
+    for term, form in ((spring, "экзамен"), (cast.term, "зачёт")):
+        add_line(made, cast.element, term, 32, 16, form)
+    return made
+
+
+@pytest.mark.row("B15")
+@pytest.mark.usefixtures("diary", "curriculum")
+def test_forms_of_control_of_the_year_are_named(cast: Cast) -> None:
+    assert "|Форма контроля: зачёт (1 семестр), экзамен (2 семестр).|" in words(html_of(cast.parent, address(cast)))
+
+
+@pytest.mark.row("B15")
+@pytest.mark.usefixtures("diary", "curriculum")
+def test_what_the_individual_curriculum_says_stands_instead(cast: Cast) -> None:
+    own = IndividualCurriculum.objects.create(
+        learner=cast.learners[0], year=cast.year, order_no="7", order_date=cast.year.since
+    )
+    form = ControlForm.objects.get(institution=cast.institution, name="курсовая работа")
+    IndividualLine.objects.create(plan=own, element=cast.element, term=cast.term, control=form)
+    assert "Форма контроля: курсовая работа (1 семестр), экзамен (2 семестр)." in words(
+        html_of(cast.parent, address(cast))
+    )
+    IndividualLine.objects.update(control=None, excluded=True)
+    assert "Форма контроля: экзамен (2 семестр)." in words(html_of(cast.parent, address(cast)))
+
+
+@pytest.mark.usefixtures("diary", "curriculum")
+def test_the_curriculum_of_a_group_that_the_child_has_left_is_not_his(cast: Cast) -> None:
+    Membership.objects.filter(learner=cast.learners[0]).update(until=TODAY - timedelta(days=1))
+    assert "Форма контроля" not in words(html_of(cast.parent, address(cast)))
+
+
 @pytest.mark.usefixtures("diary", "written")
 def test_queries_do_not_grow_with_lessons(cast: Cast, django_assert_num_queries) -> None:
     client = signed_in(cast.parent)
     client.get(address(cast))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(address(cast))
     for number in (1, 2):
         save_as(
@@ -74,5 +115,5 @@ def test_queries_do_not_grow_with_lessons(cast: Cast, django_assert_num_queries)
             cast.journal,
             mark(make_lesson(cast.journal, TODAY - timedelta(days=number), works=1).works.get(), cast.learners[0], "4"),
         )
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(address(cast))
