@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models, transaction
 from django.db.backends.utils import CursorWrapper
+from django.db.models.fields.related_lookups import RelatedExact, RelatedIn
 
 
 def lock_row(queryset: models.QuerySet, **lookup):
@@ -69,6 +70,44 @@ class UpTo(models.lookups.LessThanOrEqual):
     def get_rhs_op(self, connection, rhs):
         """On PostgreSQL an array of one day, which the same index compares."""
         return f"<= ANY(ARRAY[{rhs}])" if connection.vendor == "postgresql" else f"<= {rhs}"
+
+
+_HELD = range(-(2**63), 2**63)
+"""Numbers that the widest column holds."""
+
+
+def _is_held(value: Any) -> bool:
+    return type(value) is not int or value in _HELD
+
+
+class _HeldIn:
+    """``in`` of a list that an address or a form may have filled: SQLite refuses a number that no column holds."""
+
+    def get_prep_lookup(self) -> Any:
+        """Without these numbers; Django itself does so for ``exact`` alone."""
+        found = super().get_prep_lookup()  # type: ignore[misc]
+        return [value for value in found if _is_held(value)] if isinstance(found, list) else found
+
+
+@models.IntegerField.register_lookup
+class NumberIn(_HeldIn, models.lookups.In):
+    """A number of a list."""
+
+
+@models.ForeignKey.register_lookup
+class KeyIn(_HeldIn, RelatedIn):
+    """The key of a row of a list."""
+
+
+@models.ForeignKey.register_lookup
+class KeyExact(RelatedExact):
+    """The key of a row; no row has one that no column holds."""
+
+    def as_sql(self, compiler, connection):
+        """Nothing for such a number."""
+        if not _is_held(self.rhs):
+            raise EmptyResultSet
+        return super().as_sql(compiler, connection)
 
 
 class _PlainCursor(sqlite3.Cursor):
