@@ -20,6 +20,7 @@ from journal_plugin.institution.models import Institution
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.monitoring.education import Item, Part, Place
 from journal_plugin.monitoring.queries.education import educations_of
+from journal_plugin.monitoring.queries.education.planning import new_curriculum
 from journal_plugin.monitoring.rules import may_read_education, reads_educations
 
 
@@ -60,6 +61,8 @@ def educations(request: HttpRequest) -> HttpResponse:
     context["rows"] = [(one, round(100 * one.ready / one.counted)) for one in found if one.courses]
     context["idle"] = [one for one in found if not one.courses]
     context["left"] = sum(bool(one.lacking) for one, _share in context["rows"])
+    enter = new_curriculum()
+    context |= {"enter": enter.label, "make": _href(enter, roles_of(request.user), context["year"])}
     return render(request, "journal/monitoring/educations.html", context)
 
 
@@ -110,9 +113,9 @@ def _shown(part: Part, roles: Roles, year: AcademicYear) -> Shown:
     return Shown(part, left, folded, sum(bool(line.item.warning) for line in folded), _href(part.make, roles, year))
 
 
-def _href(place: Place | None, roles: Roles, year: AcademicYear) -> str:
+def _href(place: Place | None, roles: Roles, year: AcademicYear | None) -> str:
     """The address for who writes there, in a year that is not closed; else nothing."""
-    if place is None or year.closed_at is not None:
+    if place is None or year is None or year.closed_at is not None:
         return ""
     if not all(may(roles, area, Right.WRITE, year.institution_id) for area in place.areas):
         return ""

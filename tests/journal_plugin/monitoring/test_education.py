@@ -252,6 +252,23 @@ def test_the_list_counts_what_is_ready(client, cast, plan):
     assert ("1 из 5 частей" in before, "2 из 5 частей" in words_of(client.get(url))) == (True, True)
 
 
+@pytest.mark.row("B08")
+def test_an_empty_list_leads_who_may_to_the_first_curriculum(client, cast):
+    add, url = reverse("journal_curriculum:add"), reverse("journal:educations")
+    pages = {}
+    for who in ("admin", "deputy"):
+        client.force_login(getattr(cast, who))
+        pages[who] = client.get(url).content.decode()
+    said = "Внесите учебный план"
+    assert {who: (add in page, said in page) for who, page in pages.items()} == {
+        "admin": (True, True),
+        "deputy": (False, True),
+    }
+    make_curriculum(cast.year, groups=(cast.group,))
+    client.force_login(cast.admin)
+    assert add not in client.get(url).content.decode()
+
+
 def test_nothing_of_a_closed_year_is_offered_for_making(client, cast, plan):
     client.force_login(cast.admin)
     url = reverse("journal:education", args=[plan.programme_id])

@@ -30,8 +30,12 @@ def curricula(rows: Rows, scope: Scope) -> Part:
     courses = {plan.course for plan in scope.plans}
     lacking = [_lacking(rows, scope, course) for course in scope.chosen if course not in courses]
     items = (*lacking, *(_curriculum(rows, plan) for plan in scope.plans))
-    add = Place(_("Enter a curriculum"), "journal_curriculum:add", (), _WRITES)
-    return Part(_("Curricula"), items, _("The programme has no curriculum in this year."), add)
+    return Part(_("Curricula"), items, _("The programme has no curriculum in this year."), new_curriculum())
+
+
+def new_curriculum() -> Place:
+    """Where a programme begins."""
+    return Place(_("Enter a curriculum"), "journal_curriculum:add", (), _WRITES)
 
 
 def _lacking(rows: Rows, scope: Scope, course: int) -> Item:
