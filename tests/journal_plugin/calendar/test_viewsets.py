@@ -6,6 +6,7 @@ from wagtail.admin.viewsets import viewsets as registry
 
 from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, Holiday
 from journal_plugin.curriculum.models import Programme
+from journal_plugin.institution.models import Institution
 from tests.factories.institution import make_institution
 
 
@@ -85,3 +86,18 @@ def test_an_administrator_sets_the_calendar_of_a_year_by_a_local_act(client, cas
     holiday = Holiday.objects.get(name="Зимние")
     assert (holiday.programme, holiday.course, str(holiday.until)) == (programme, 2, "2028-01-11")
     assert "Приказ № 12 от 28.08.2027" in client.get(reverse("journal_academicyear:index")).content.decode()
+
+
+@pytest.mark.parametrize(("kind", "offered"), [("college", "semester"), ("school", "quarter")])
+def test_a_new_year_offers_the_study_periods_of_its_kind_and_takes_no_empty_one(client, cast, kind, offered):
+    Institution.objects.filter(pk=cast.institution.pk).update(kind=kind)
+    client.force_login(cast.admin)
+    add = reverse("journal_academicyear:add")
+    lines = client.get(add).context["form"].lines.forms
+    shown = {f"{line.add_prefix(name)}": line[name].value() for line in lines for name in line.fields}
+    assert {value for name, value in shown.items() if name.endswith("-kind")} == {offered}
+    sent = {name: "" if value is None else value for name, value in shown.items()}
+    sent |= {"lines-TOTAL_FORMS": str(len(lines)), "lines-INITIAL_FORMS": "0"}
+    sent |= {"name": "2027/2028", "since": "2027-09-01", "until": "2028-06-30"}
+    assert client.post(add, sent).status_code == 302
+    assert AcademicYear.objects.get(name="2027/2028").terms.count() == 0
