@@ -21,11 +21,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Sample:
-    """From what it can be made: its title, the address at which everybody reads it, the place that copies it."""
+    """From what it can be made: its title, the address at which everybody reads it, the place that copies it if one does."""
 
     title: str
     url: str
-    copy: Place
+    copy: Place | None = None
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,24 @@ def test_a_course_without_its_curriculum_has_last_years_as_a_sample(cast, plan):
     assert states(parts(cast, course=3)["Учебные планы"]) == {"УП ОН-24": State.PUBLISHED}
 
 
+@pytest.mark.row("B08")
+def test_days_that_are_not_entered_have_last_years_calendar_as_a_sample(client, cast, plan):
+    before = year_before(cast)
+    Holiday.objects.filter(institution=cast.institution).delete()
+    assert [item.sample for item in parts(cast)["Календарный учебный график"].items] == [None] * 3
+    Holiday.objects.create(
+        institution=cast.institution, name="Зимние каникулы", since=date(2025, 12, 29), until=date(2026, 1, 11)
+    )
+    _terms, free, attestation = parts(cast)["Календарный учебный график"].items
+    assert (free.state, free.sample.title, attestation.sample) == (
+        State.NONE, "Каникулы и свободные дни, 2025/2026", None,
+    )  # fmt: skip
+    client.force_login(cast.admin)
+    shown = client.get(reverse("journal:education", args=[plan.programme_id])).content.decode()
+    assert (free.sample.url.endswith(f"/year/{before.pk}/"), f'href="{free.sample.url}"' in shown) == (True, True)
+    assert client.get(free.sample.url).status_code == 200
+
+
 def test_a_curriculum_is_a_draft_until_every_subject_has_its_form_of_control(cast, plan):
     add_line(plan, make_element(cast.institution, "Гидравлика"), cast.term, 32)
     (item,) = parts(cast)["Учебные планы"].items

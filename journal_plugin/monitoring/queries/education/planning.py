@@ -68,20 +68,28 @@ def calendar(rows: Rows, scope: Scope) -> Part:
     free = Place(_("Enter"), "journal_holiday:add", (), _WRITES)
     periods = Place(_("Enter"), "journal_attestationperiod:add", (), _WRITES)
     act = "" if rows.year.act else _("the local act that approves the academic calendar is not entered")
+    former = [rows.former_calendar.concerning(course, scope.programme.pk) for course in scope.chosen or (None,)]
+
+    def item(title: str, kind: str, make: Place, warning: str = "") -> Item:
+        now, before = ([spell for one in years for spell in getattr(one, kind)] for years in (own, former))
+        return _spells(rows, title, now, make, warning, sampled=bool(before))
+
     items = [
-        _spells(rows, _("Study periods"), (spell for one in own for spell in one.terms), year, act),
-        _spells(rows, _("Holidays and free days"), (spell for one in own for spell in one.holidays), free),
+        item(_("Study periods"), "terms", year, act),
+        item(_("Holidays and free days"), "holidays", free),
     ]
     if rows.year.institution.kind != InstitutionKind.SCHOOL:
-        spells = (spell for one in own for spell in one.attestations)
-        items.append(_spells(rows, _("Interim attestation"), spells, periods))
+        items.append(item(_("Interim attestation"), "attestations", periods))
     return Part(_("Academic calendar"), tuple(items))
 
 
-def _spells(rows: Rows, title: str, spells: Iterable[Spell], make: Place, warning: str = "") -> Item:
+def _spells(rows: Rows, title: str, spells: Iterable[Spell], make: Place, warning: str, *, sampled: bool) -> Item:
+    """``sampled``: the calendar of the year before has such days, and stands as the sample while there are none."""
     names = list(dict.fromkeys(spell.name for spell in spells))
     if not names:
-        return Item(title, State.NONE, rows.keepers.get(Role.ADMIN, ""), make=make)
+        last = address(rows, AcademicCalendarPage, f"year/{rows.before.pk}/") if rows.before else ""
+        sample = Sample(f"{title}, {rows.before}", last) if sampled else None
+        return Item(title, State.NONE, rows.keepers.get(Role.ADMIN, ""), make=make, sample=sample)
     if warning:
         return Item(title, State.DRAFT, rows.keepers.get(Role.ADMIN, ""), ", ".join(names), warning, make=make)
     public = address(rows, AcademicCalendarPage, f"year/{rows.year.pk}/")

@@ -63,8 +63,10 @@ class Load:
 
 @dataclass(frozen=True)
 class Rows:
-    """All of it; ``former`` are the curricula of the year before by programme and course, ``pages`` live work programmes
-    by (element, year) as (id, address), ``written`` their hours, ``shown`` the site's public pages by type."""
+    """All of it; ``former`` are the curricula of the year before by programme and course, ``former_calendar`` its days,
+    ``pages`` live work programmes by (element, year) as (id, address), ``written`` their hours, ``shown`` the site's
+    public pages by type.
+    """
 
     year: AcademicYear
     before: AcademicYear | None
@@ -78,13 +80,14 @@ class Rows:
     written: dict[int, int]
     terms: tuple[Term, ...]
     calendar: Calendar
+    former_calendar: Calendar
     tests: dict[int, list[date]]
     keepers: dict[str, str]
     shown: dict[type, tuple[int, str]]
 
 
 def rows_of(year: AcademicYear) -> Rows:
-    """Everything about ``year``; twenty queries, however much there is."""
+    """Everything about ``year``; twenty-three queries, however much there is."""
     before = (
         AcademicYear.objects.filter(institution=year.institution_id, since__lt=year.since).order_by("-since").first()
     )
@@ -111,6 +114,7 @@ def rows_of(year: AcademicYear) -> Rows:
         written=dict(written.annotate(hours=Sum("hours"))),
         terms=tuple(Term.objects.filter(year=year)),
         calendar=calendar_of(year),
+        former_calendar=calendar_of(before) if before else Calendar((), (), ()),
         tests=days_of_tests(year),
         keepers=_keepers(year),
         shown=_shown(year),
