@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from journal_plugin.access.forms.closed import ClosedChooser
 from journal_plugin.access.policies import policy_of
+from journal_plugin.access.viewsets.paginator import CountingPaginator
 from journal_plugin.core.names import search_key
 
 
@@ -62,9 +63,13 @@ class _OfferedMixin:
 class ClosedChooseView(_OfferedMixin, chooser.ChooseView):
     """The chooser's window."""
 
+    paginator_class = CountingPaginator
+
 
 class ClosedChooseResultsView(_OfferedMixin, chooser.ChooseResultsView):
     """The chooser's list."""
+
+    paginator_class = CountingPaginator
 
 
 class ClosedChosenView(_OfferedMixin, chooser.ChosenView):

@@ -21,7 +21,6 @@ from django_filters import ModelChoiceFilter, ModelMultipleChoiceFilter
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import formfield_for_dbfield
-from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history
@@ -34,6 +33,7 @@ from journal_plugin.access.matrix import Right, roles_with
 from journal_plugin.access.policies import policy_of
 from journal_plugin.access.queries import roles_of
 from journal_plugin.access.viewsets.bulk import BulkChangeView, BulkDeleteView
+from journal_plugin.access.viewsets.paginator import CountingPaginator
 from journal_plugin.core.names import search_key
 from journal_plugin.core.spreadsheet import csv_text
 
@@ -67,15 +67,6 @@ class ClosedFilterSet(WagtailFilterSet):
             if isinstance(choice, ModelChoiceFilter | ModelMultipleChoiceFilter):
                 policy = policy_of(self._meta.model._meta.get_field(name).related_model)
                 choice.queryset = policy.rows(self.request.user, "choose").select_related(*policy.related)
-
-
-class CountingPaginator(WagtailPaginator):
-    """Says how many rows there are without a noun: the plural of «учебный план» is not the one after «10»."""
-
-    @cached_property
-    def items_count_label(self) -> str:
-        """«всего: 10»."""
-        return _("%(count)s in all") % {"count": self.count}
 
 
 class ClosedIndexView(generic.IndexView):
