@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 
 import openpyxl
 import pytest
@@ -19,7 +18,7 @@ from journal_plugin.institution.models import Building, Department, InstitutionS
 from journal_plugin.people.models import Learner, Membership, Staff
 from tests.doors import MODELS
 from tests.factories.institution import give_role
-from tests.factories.people import join, make_group, make_learner
+from tests.factories.people import join, make_group
 
 
 def lists() -> list[ClosedModelViewSet]:
@@ -396,13 +395,3 @@ def test_lists_ask_the_same_questions_for_one_and_three_rows(world):
             client.get(where)
         counts.append(len(caught))
     assert counts[0] == counts[1]
-
-
-@pytest.mark.parametrize("view", ["choose", "choose_results"])
-def test_choosers_count_their_rows_without_a_noun(world, view):
-    make_learner(world.cast.group, "Яшин Яков")
-    count = Learner.objects.filter(institution=world.cast.institution).count()
-    chooser = next(viewset for viewset in choosers() if viewset.model is Learner)
-    answer = world.clients["admin"].get(address(chooser, view))
-    shown = answer.json()["html"] if view == "choose" else answer.content.decode()
-    assert re.search(r"pagination__end\">\s*(.+?)\s*<", shown)[1].lower() == f"всего: {count}"
