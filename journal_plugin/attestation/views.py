@@ -1,6 +1,7 @@
 """The register of academic debts, and a debt with everything that was done to clear it (F01, F04)."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -84,7 +85,7 @@ def _forms(request: HttpRequest, debt: Debt, act: str, *, settles: bool) -> dict
     """What the reader may record; the form that was sent is bound."""
     today = debt.journal.institution.today()
 
-    def bound(name: str) -> dict[str, object]:
+    def bound(name: str) -> dict[str, Any]:
         data = request.POST if request.method == "POST" and act == name else None
         return {"data": data, "auto_id": f"{name}-%s", "initial": {"day": today}}
 

@@ -1,7 +1,7 @@
 """What is done to clear a debt: measures, days that do not count, attempts (F01, F04). Each is kept once and for all."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -19,6 +19,8 @@ from journal_plugin.core.db import lock_row
 from journal_plugin.people.models import Person, Staff
 
 Entry = TypeVar("Entry", DebtAttempt, DebtMeasure, DebtPause)
+_AHEAD = timedelta(days=3 * 366)
+"""So far ahead days may be left out: the longest leave lasts three years."""
 _WHY = {
     "over": _("Both attempts are over: the debt cannot be examined again."),
     "nobody": _("Name who examines."),
@@ -46,11 +48,14 @@ def take_measure(*, debt_id: int, day: date, text: str, actor: Person, key: UUID
 @transaction.atomic
 def extend_debt(*, debt_id: int, since: date, until: date, why: str, actor: Person, key: UUID) -> DebtPause:
     """Leaves days out of the year in which the debt is cleared, and moves its deadline by them; raises as ``take_measure``."""
-    debt, moment, _today, known = _open(debt_id, debts_settled_by(actor.pk), key, DebtPause)
+    debt, moment, today, known = _open(debt_id, debts_settled_by(actor.pk), key, DebtPause)
     if known:
         return known
     if until < since:
         raise ValidationError({"until": _("The last day is before the first one.")})
+    if since < debt.since or until > today + _AHEAD:
+        words = {"since": f"{debt.since:%d.%m.%Y}", "until": f"{today + _AHEAD:%d.%m.%Y}"}
+        raise ValidationError({"since": _("Only days from %(since)s to %(until)s can be left out.") % words})
     made = DebtPause.objects.create(debt=debt, since=since, until=until, why=why.strip(), by=actor, at=moment, key=key)
     pauses = [Pause(*row) for row in DebtPause.objects.filter(debt=debt).values_list("since", "until")]
     debt.due = due_on(debt.since, pauses)

@@ -101,6 +101,13 @@ def test_after_two_attempts_and_after_the_day_nothing_is_examined(cast, debt, co
     with pytest.raises(ValidationError, match="Срок ликвидации"):
         examine(**late, **by(cast.admin))
     sick = {"debt_id": debt.pk, "since": date(2027, 3, 1), "until": date(2027, 3, 14), "why": "справка № 5"}
+    for wrong in (
+        {"until": date(2027, 2, 1)},
+        {"since": date(2026, 12, 1)},
+        {"until": date(9999, 12, 31)},
+    ):
+        with pytest.raises(ValidationError):
+            extend_debt(**sick | wrong, **by(cast.admin))
     extend_debt(**sick, **by(cast.admin))
     debt.refresh_from_db()
     assert debt.due == date(2028, 1, 12)
@@ -146,7 +153,7 @@ def test_the_register_names_the_debt_its_day_its_attempts_and_measures(cast, deb
     assert "29 декабря 2027 1 из 2 1" in line
     clock.move_to(datetime(2028, 1, 10, 10, 30, tzinfo=ZONE))
     client.force_login(cast.admin)
-    assert "срок" in words_of(client.get(register))
+    assert "просрочено: 1" in words_of(client.get(register))
     for user in (cast.foreign_teacher, cast.foreign_curator):
         client.force_login(user)
         assert client.get(page).status_code == 404
