@@ -29,6 +29,7 @@ DESK: tuple[MenuItem, ...] = (
     MenuItem(_("Timetable"), "journal:timetable", "calendar", sees_timetables, 22),
     MenuItem(_("Raster of the timetable"), "journal:raster", "grid", keeps_rasters, 23, ("/timetable/raster/",)),
     MenuItem(_("Corrections"), "journal:corrections", "undo", sees_corrections, 25),
+    MenuItem(_("Academic debts"), "journal:debts", "flag", reads_journals, 26),
     MenuItem(_("Substitutions"), "journal:changes", "user", names_substitutes, 27, ("/journal/substitutes/",)),
     MenuItem(_("Subgroups"), "journal:compositions", "users", settles_compositions, 28),
     MenuItem(_("My group"), "journal:curator", "users", has_desk, 30),

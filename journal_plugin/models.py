@@ -11,7 +11,7 @@ from journal_plugin.assignments.models import (
     Verdict,
 )
 from journal_plugin.attendance.models import AbsenceNotice, Attendance
-from journal_plugin.attestation.models import FinalMark
+from journal_plugin.attestation.models import Debt, DebtAttempt, DebtMeasure, DebtPause, FinalMark
 from journal_plugin.calendar.models import (
     AcademicYear,
     AttestationPeriod,
@@ -106,6 +106,10 @@ __all__ = [
     "CurriculumIndexPage",
     "CurriculumLine",
     "DayChange",
+    "Debt",
+    "DebtAttempt",
+    "DebtMeasure",
+    "DebtPause",
     "Department",
     "DiaryPage",
     "Distribution",

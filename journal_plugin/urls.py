@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("journal/reports/", include("journal_plugin.monitoring.urls")),
     path("journal/statements/", include("journal_plugin.statements.urls")),
     path("journal/curator/", include("journal_plugin.curatorship.urls")),
+    path("journal/debts/", include("journal_plugin.attestation.urls")),
     path("journal/events/", include("journal_plugin.extracurricular.urls")),
     path("courses/", include("journal_plugin.courses.urls")),
     path("curriculum/", include("journal_plugin.curriculum.urls")),

@@ -229,6 +229,11 @@ journal:curator-notices POST group=own_group                 L 4444 444 V44 444 
 journal:curator-withdraw group=own_group notice=notice L 5555 555 555 555 55555 5555 5
 journal:curator-withdraw POST group=own_group notice=notice L 4444 444 R44 444 44444 4444 4 / L 4444 444 4R4 444 44444 4444 4
 
+# Academic debts: read by those who read the journal; a measure by its teacher, the curator, who settles; the rest by these
+journal:debts                                                L 4444 222 222 222 24444 2444 4
+journal:debt                   pk=debt                       L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
+journal:debt POST              pk=debt                       L 4444 444 444 V44 V4444 V444 4 / L 4444 444 444 V44 V4444 V444 4
+
 # The plan of a group's events: read by the group, its families and colleagues, kept by the curator
 journal:group-events           group=own_group               L 2244 222 222 222 22222 2222 4 / L 4424 222 222 222 22222 2222 4
 journal:group-event-new        group=own_group               L 4444 444 244 444 44444 4444 4 / L 4444 444 424 444 44444 4444 4

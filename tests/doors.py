@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from journal_plugin.access.enums import Role
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.attendance.models import AbsenceNotice
+from journal_plugin.attestation.models import Debt
 from journal_plugin.calendar.models import AcademicYear, AttestationPeriod, BellSchedule, Holiday, StayMode
 from journal_plugin.curriculum.enums import ElementKind
 from journal_plugin.curriculum.models import (
@@ -212,6 +213,8 @@ def make_world() -> World:
     world.foreign["correction"] = _asked(cast.foreign_journal, cast.foreign_teacher)
     world.own["notice"] = _announced(cast.learners[0], cast.parent)
     world.foreign["notice"] = _announced(cast.foreign_learner, cast.foreign_parent)
+    world.own["debt"] = _owed(cast.journal, cast.learners[0], cast.term)
+    world.foreign["debt"] = _owed(cast.foreign_journal, cast.foreign_learner, cast.term)
     world.own["event"] = make_event(cast.group, cast.curator).pk
     world.foreign["event"] = make_event(cast.foreign_group, cast.foreign_curator).pk
     world.own["consent"] = consented(cast.learners[0], cast.group, cast.curator)
@@ -246,6 +249,12 @@ def _asked(journal: Journal, teacher) -> int:
     """A request of the journal's teacher to open the whole of it."""
     actor = teacher.journal_person
     return ask_correction(journal_id=journal.pk, place=Place(), reason="Опечатка", actor=actor, key=uuid4()).pk
+
+
+def _owed(journal: Journal, learner: Learner, term) -> int:
+    """A debt of the learner."""
+    days = {"since": NOW.date(), "due": date(2027, 11, 20)}
+    return Debt.objects.create(journal=journal, learner=learner, term=term, code="а/з", **days).pk
 
 
 def _announced(learner: Learner, parent) -> int:

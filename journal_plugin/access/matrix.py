@@ -110,7 +110,7 @@ def _read_table() -> dict[str, dict[str, tuple[Right, Reach]]]:
     }
 
 
-LATER = frozenset({Area.EXAMS, Area.MESSAGES})
+LATER = frozenset({Area.MESSAGES})
 """Areas that no rule asks yet: their rooms are to come, and the help page does not promise them."""
 
 OF_THE_HOST = frozenset({Area.NEWS})

@@ -1,1 +1,4 @@
-"""Term, year and final marks. Imports: lessons, curriculum, institution."""
+"""Term marks, and the academic debts that arise from them.
+
+Imports: lessons, curriculum, people, institution, access, core.
+"""

@@ -315,6 +315,7 @@ GUARDED = {
     "journal.Change": "open_register",
     "journal.Confirmation": "confirm_duty",
     "journal.Correction": "open_register",
+    "journal.Debt": "cleared after its year as well: only its own deadline shuts it",
     "journal.FinalMark": "open_register",
     "journal.GroupEvent": "plan_event",
     "journal.Journal": "lay_out_term, open_register",

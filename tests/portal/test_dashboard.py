@@ -24,6 +24,7 @@ def test_curator_begins_at_the_own_groups_page(campus: Campus, as_user) -> None:
         "": [
             "Журналы",
             "Расписание",
+            "Задолженности",
             "Моя группа",
             "Нет сегодня",
             "Заполнение",
@@ -45,6 +46,7 @@ def test_administrator_begins_with_the_lists(campus: Campus, as_user) -> None:
             "Журналы",
             "Расписание",
             "Сетка расписания",
+            "Задолженности",
             "Замены",
             "Нет сегодня",
             "Заполнение",

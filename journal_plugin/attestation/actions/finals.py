@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from journal_plugin.attestation.actions.arising import follow_finals
 from journal_plugin.attestation.models import FinalMark
 from journal_plugin.attestation.scales import final_codes
 from journal_plugin.curriculum.queries import controls_of
@@ -53,4 +54,12 @@ class FinalCells(Cells):
             update_conflicts=True,
             unique_fields=["journal", "learner", "term"],
             update_fields=["code", "version", "at", "by"],
+        )
+        zone = self.register.journal.institution.zone
+        follow_finals(
+            self.register.journal,
+            {
+                (learner, term): (standing.value, standing.at.astimezone(zone).date())
+                for (_what, _lesson, _work, learner, term), standing in self.changed.items()
+            },
         )
