@@ -12,7 +12,7 @@ from tests.journal_plugin.test_doors import Door, bare_refusals, every_door, qui
 
 pytestmark = pytest.mark.once
 HUGE = "9" * 20
-VISITORS = ("admin", "deputy", "teacher", "parent")
+VISITORS = ("admin", "teacher")
 SHARES = 4
 
 
