@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from journal_plugin.attestation.debts import OPENS, Pause, due_on, why_not_examined
 from journal_plugin.attestation.models import Debt, DebtAttempt, DebtMeasure, DebtPause
@@ -22,9 +23,9 @@ Entry = TypeVar("Entry", DebtAttempt, DebtMeasure, DebtPause)
 _AHEAD = timedelta(days=3 * 366)
 """So far ahead days may be left out: the longest leave lasts three years."""
 _WHY = {
-    "over": _("Both attempts are over: the debt cannot be examined again."),
-    "nobody": _("Name who examines."),
-    "commission": _("The second attempt is held by a commission: name at least three examiners."),
+    "over": gettext_lazy("Both attempts are over: the debt cannot be examined again."),
+    "nobody": gettext_lazy("Name who examines."),
+    "commission": gettext_lazy("The second attempt is held by a commission: name at least three examiners."),
 }
 
 
@@ -35,7 +36,7 @@ def take_measure(*, debt_id: int, day: date, text: str, actor: Person, key: UUID
     A repeated key adds nothing. Raises PermissionDenied for others, ValidationError for a debt that has ended, a day
     before it arose or ahead, and for nothing said.
     """
-    debt, moment, today, known = _open(debt_id, debts_measured_by(actor.pk), key, DebtMeasure)
+    debt, moment, today, known = _open(debt_id, debts_measured_by(actor.pk), actor, key, DebtMeasure)
     if known:
         return known
     _check_day(debt, day, today)
@@ -48,7 +49,7 @@ def take_measure(*, debt_id: int, day: date, text: str, actor: Person, key: UUID
 @transaction.atomic
 def extend_debt(*, debt_id: int, since: date, until: date, why: str, actor: Person, key: UUID) -> DebtPause:
     """Leaves days out of the year in which the debt is cleared, and moves its deadline by them; raises as ``take_measure``."""
-    debt, moment, today, known = _open(debt_id, debts_settled_by(actor.pk), key, DebtPause)
+    debt, moment, today, known = _open(debt_id, debts_settled_by(actor.pk), actor, key, DebtPause)
     if known:
         return known
     if until < since:
@@ -73,7 +74,7 @@ def examine(
     Also for a third attempt, examiners (ids of Staff) of another institution or too few of them, a result that the form
     of control does not have, and a day after the deadline.
     """
-    debt, moment, today, known = _open(debt_id, debts_settled_by(actor.pk), key, DebtAttempt)
+    debt, moment, today, known = _open(debt_id, debts_settled_by(actor.pk), actor, key, DebtAttempt)
     if known:
         return known
     _check_day(debt, day, today)
@@ -97,7 +98,9 @@ def examine(
     return made
 
 
-def _open(debt_id: int, rule: Q, key: UUID, kind: type[Entry]) -> tuple[Debt, datetime, date, Entry | None]:
+def _open(
+    debt_id: int, rule: Q, actor: Person, key: UUID, kind: type[Entry]
+) -> tuple[Debt, datetime, date, Entry | None]:
     """The debt, locked; the moment and the day; what the key has written already."""
     debt = lock_row(Debt.objects.select_related("journal__institution", "journal__group"), pk=debt_id)
     if not Debt.objects.filter(rule, pk=debt_id).exists():
@@ -105,7 +108,7 @@ def _open(debt_id: int, rule: Q, key: UUID, kind: type[Entry]) -> tuple[Debt, da
     moment = timezone.now()
     today = moment.astimezone(debt.journal.institution.zone).date()
     known = kind._default_manager.filter(key=key).first()
-    if known is not None and known.debt_id != debt.pk:
+    if known is not None and (known.debt_id, known.by_id) != (debt.pk, actor.pk):
         raise ValidationError(_("This key belongs to another entry."))
     if known is None and debt.ended_on is not None:
         raise ValidationError(_("This debt has ended: nothing more is recorded."))

@@ -130,7 +130,10 @@ def test_others_write_nothing(cast, debt, commission):
         with pytest.raises(PermissionDenied):
             take_measure(**measure, **by(user))
     for user in (cast.teacher, cast.curator, cast.deputy):
-        take_measure(**measure, **by(user))
+        told = by(user)
+        assert take_measure(**measure, **told) == take_measure(**measure, **told)
+    with pytest.raises(ValidationError, match="другой записью"):
+        take_measure(**measure, **told | {"actor": cast.teacher.journal_person})
     assert (DebtMeasure.objects.count(), DebtAttempt.objects.count(), DebtPause.objects.count()) == (3, 0, 0)
 
 
