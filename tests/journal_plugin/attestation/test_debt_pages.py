@@ -137,7 +137,6 @@ def test_others_write_nothing(cast, debt, commission):
     assert (DebtMeasure.objects.count(), DebtAttempt.objects.count(), DebtPause.objects.count()) == (3, 0, 0)
 
 
-@pytest.mark.row("F04")
 def test_the_register_names_the_debt_its_day_its_attempts_and_measures(cast, debt, commission, client, clock):
     page, register = reverse("journal:debt", args=[debt.pk]), reverse("journal:debts")
     client.force_login(cast.curator)
