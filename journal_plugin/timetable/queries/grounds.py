@@ -7,6 +7,7 @@ from datetime import date, time
 from django.db.models import Q, Value
 
 from journal_plugin.calendar.models import BellSchedule, StayMode, Term
+from journal_plugin.core.near import MINUTE, near_cache
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.institution.enums import Weekday
 from journal_plugin.institution.models import Institution, Room
@@ -72,6 +73,11 @@ def modes_of(institution: Institution) -> Modes:
     return {None: next(iter(found.values()), Mode({}))} | found
 
 
+def modes_lately(institution: Institution) -> Modes:
+    """The same as of a minute ago at most: for what only advises, as a lesson is dragged."""
+    return near_cache.get_or_set(f"timetable.modes.{institution.pk}", lambda: modes_of(institution), MINUTE)
+
+
 def mode_of(group: Group, modes: Modes) -> Mode:
     """The mode of stay of a group; a part has that of its whole."""
     own = group.mode_id or (group.parent.mode_id if group.parent else None)
@@ -133,15 +139,14 @@ _AROUND = Prepared(_around, [int], int, [int], int, date, date)
 
 
 def grounds_of(
-    term: Term, group: Group, room: Room | None, teachers: Collection[int], first: date, last: date
+    term: Term, group: Group, room: Room | None, teachers: Collection[int], first: date, last: date, modes: Modes
 ) -> Grounds:
-    """What could clash between two days with a lesson of ``group`` in ``room`` held by ``teachers`` (ids); four queries.
+    """What could clash between two days with a lesson of ``group`` in ``room`` held by ``teachers`` (ids); three queries.
 
     Slots of the year's other study periods count too where their days meet: courses of a school have periods of their own.
     """
     institution = term.year.institution
     near = near_groups(group.pk, group.parent_id, min(max(first, institution.today()), last))
-    modes = modes_of(institution)
     rows: dict[int, tuple] = {}
     staff: dict[int, set[int]] = {}
     asked = (sorted(near), room.pk if room else 0, sorted(teachers) or [0], term.year_id, first, last)

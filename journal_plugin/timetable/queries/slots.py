@@ -10,7 +10,7 @@ from journal_plugin.institution.models import Room
 from journal_plugin.people.models import Staff
 from journal_plugin.timetable.cards import SlotCard
 from journal_plugin.timetable.models import Slot
-from journal_plugin.timetable.queries.grounds import Grounds, grounds_of
+from journal_plugin.timetable.queries.grounds import Grounds, grounds_of, modes_of
 from journal_plugin.timetable.verdicts import Against, Off, Piece, against, offs_at, weeks_of
 
 
@@ -33,7 +33,7 @@ def clashes_of(slot: Slot, staff: Iterable[Staff], first: date) -> tuple[list[Ag
     if first > last:
         return [], [], None
     teachers = frozenset(row.pk for row in staff)
-    grounds = grounds_of(term, slot.group, slot.room, teachers, first, last)
+    grounds = grounds_of(term, slot.group, slot.room, teachers, first, last, modes_of(term.year.institution))
     piece = Piece(0, 0, weeks_of(slot.week), slot.group_id, slot.element_id, slot.room_id, teachers, pk=slot.pk)
     piece = piece.at(slot.weekday, slot.number, grounds.mode.bells)
     return against(piece, grounds.others, grounds.near, grounds.shared), offs_at(piece, grounds.offs), grounds

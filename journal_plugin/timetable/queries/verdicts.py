@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.calendar.models import Term
 from journal_plugin.core.names import initials
+from journal_plugin.core.near import MINUTE, near_cache
 from journal_plugin.core.prepared import Prepared
 from journal_plugin.institution.models import Room
 from journal_plugin.people.models import Group, Membership, Staff
 from journal_plugin.timetable.conflicts import Clash
 from journal_plugin.timetable.models import Slot
-from journal_plugin.timetable.queries.grounds import grounds_of, modes_of, times_of
+from journal_plugin.timetable.queries.grounds import grounds_of, modes_lately, modes_of, times_of
 from journal_plugin.timetable.queries.off import room_offs
 from journal_plugin.timetable.queries.slots import clashes_of
 from journal_plugin.timetable.telling import Teller, off_told
@@ -96,11 +97,12 @@ def holders_of(slot: int) -> dict[int, str]:
 def verdicts_of(slot: Slot, staff: Mapping[int, str], since: date) -> Verdicts:
     """May ``slot`` (saved or not), held by ``staff`` (id -> name), stand at each place of the week from ``since`` on.
 
-    Five queries.
+    Three queries, five once a minute: bells and what rooms the element is usually held in may be a minute old here. What
+    is dropped is asked anew.
     """
     term, last = slot.term, min(slot.until or slot.term.until, slot.term.until)
-    teachers = frozenset(staff)
-    grounds = grounds_of(term, slot.group, slot.room, teachers, min(max(since, slot.since), last), last)
+    teachers, modes = frozenset(staff), modes_lately(term.year.institution)
+    grounds = grounds_of(term, slot.group, slot.room, teachers, min(max(since, slot.since), last), last, modes)
     piece = Piece(0, 0, weeks_of(slot.week), slot.group_id, slot.element_id, slot.room_id, teachers, pk=slot.pk)
     mode = grounds.mode
     found = verdicts(piece, grounds.others, grounds.near, grounds.shared, bells=mode.bells, days=mode.last_weekday)
@@ -146,8 +148,9 @@ def _hints(room: Room, size: int, usual: frozenset[str]) -> tuple[str, ...]:
 
 
 def _wanted(slot: Slot, day: date) -> tuple[int, frozenset[str]]:
-    """How many learners the group has, and kinds of the rooms in which the element is held so, as theory or as practice."""
-    rows = _FITTING.rows(slot.pk or 0, slot.group_id, slot.term.year_id, slot.element_id, day)
+    """How many learners the group has, and kinds of the rooms in which the element is held so; a minute old at most."""
+    asked = (slot.pk or 0, slot.group_id, slot.term.year_id, slot.element_id, day)
+    rows = near_cache.get_or_set(f"timetable.fitting.{asked}", lambda: _FITTING.rows(*asked), MINUTE)
     usual = frozenset(kind for activity, kind, _number in rows if kind and activity == slot.activity)
     return sum(number for *_what, number in rows), usual
 
