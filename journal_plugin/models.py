@@ -11,7 +11,15 @@ from journal_plugin.assignments.models import (
     Verdict,
 )
 from journal_plugin.attendance.models import AbsenceNotice, Attendance
-from journal_plugin.attestation.models import Debt, DebtAttempt, DebtMeasure, DebtPause, FinalMark
+from journal_plugin.attestation.models import (
+    Debt,
+    DebtAttempt,
+    DebtCharge,
+    DebtMeasure,
+    DebtPause,
+    DebtPlan,
+    FinalMark,
+)
 from journal_plugin.calendar.models import (
     AcademicYear,
     AttestationPeriod,
@@ -108,8 +116,10 @@ __all__ = [
     "DayChange",
     "Debt",
     "DebtAttempt",
+    "DebtCharge",
     "DebtMeasure",
     "DebtPause",
+    "DebtPlan",
     "Department",
     "DiaryPage",
     "Distribution",

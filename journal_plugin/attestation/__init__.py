@@ -1,4 +1,4 @@
 """Term marks, and the academic debts that arise from them.
 
-Imports: lessons, curriculum, people, institution, access, core.
+Imports: lessons, curriculum, people, calendar, institution, access, core.
 """

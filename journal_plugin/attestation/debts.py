@@ -8,8 +8,8 @@ ATTEMPTS = 2
 """A debt is examined so many times at most (part 5)."""
 COMMISSION = 3
 """So many examiners at least the last time: a commission (part 6)."""
-OPENS = frozenset({"а/з", "н/а"})
-"""Results of an attestation from which a debt arises (S0-3.4tch-b, S3-4.2.3)."""
+FAILED = frozenset({"2", "а/з", "н/а"})
+"""Results from which a debt arises, and which clear none (S0-3.4tch-b, S3-4.2.3); a college never sets 2."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.attestation.models import TEXT_LENGTH
 from journal_plugin.core.forms import DayInput, KeyedForm
+from journal_plugin.curriculum.models import ControlForm
 from journal_plugin.people.models import Staff
 
 
@@ -18,6 +19,35 @@ class MeasureForm(KeyedForm):
         max_length=TEXT_LENGTH,
         help_text=_("For example: a consultation, a talk with the family, a task was given"),
     )
+
+
+class PlanForm(KeyedForm):
+    """When and in which form the material is passed."""
+
+    day = forms.DateField(label=_("Day"), widget=DayInput)
+    form = forms.ModelChoiceField(label=_("Form of control"), queryset=None)
+
+    def __init__(self, *args, controls: QuerySet[ControlForm], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["form"].queryset = controls
+
+    def clean_form(self) -> int:
+        """Its id."""
+        return self.cleaned_data["form"].pk
+
+
+class ChargeForm(KeyedForm):
+    """Who answers for the debt being cleared."""
+
+    staff = forms.ModelChoiceField(label=_("Responsible"), queryset=None)
+
+    def __init__(self, *args, staff: QuerySet[Staff], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["staff"].queryset = staff
+
+    def clean_staff(self) -> int:
+        """The id."""
+        return self.cleaned_data["staff"].pk
 
 
 class PauseForm(KeyedForm):

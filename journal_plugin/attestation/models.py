@@ -32,8 +32,9 @@ class FinalMark(models.Model):
 class Debt(models.Model):
     """An academic debt: which result of which term it arose from, until when it is cleared, what became of it (F03, F04).
 
-    ``due`` follows from ``since`` and the pauses (debts.py). It ends ``passed`` by an attempt, or ``corrected`` where the
-    term mark turned out to be another one before anybody was examined.
+    ``due`` follows from ``since`` and the pauses (debts.py), ``responsible`` is the last one charged with it, ``planned_on``
+    and ``planned_form`` are of the last plan: everything that was recorded stays beside it. It ends ``passed`` by an
+    attempt, or ``corrected`` where the term mark turned out to be another one before anybody was examined.
     """
 
     journal = models.ForeignKey("journal.Journal", models.PROTECT, related_name="debts", verbose_name=_("journal"))
@@ -44,7 +45,13 @@ class Debt(models.Model):
     due = models.DateField(_("to be cleared by"))
     result = models.CharField(_("result"), max_length=8, blank=True, default="")
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
+    responsible = models.ForeignKey(
+        "journal.Staff", models.PROTECT, null=True, related_name="+", verbose_name=_("responsible")
+    )
+    planned_on = models.DateField(_("is passed on"), null=True)
+    planned_form = models.ForeignKey(
+        "journal.ControlForm", models.PROTECT, null=True, related_name="+", verbose_name=_("form of control")
+    )
 
     wagtail_reference_index_ignore = True
 
@@ -90,6 +97,39 @@ class DebtPause(DebtEntry):
 
     def __str__(self) -> str:
         return f"{self.debt}: {self.why}"
+
+
+class DebtCharge(DebtEntry):
+    """Somebody was charged with seeing that the debt is cleared (F04)."""
+
+    debt = models.ForeignKey(Debt, models.PROTECT, related_name="charges")
+    staff = models.ForeignKey("journal.Staff", models.PROTECT, related_name="+", verbose_name=_("responsible"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("who answers for a debt")
+        verbose_name_plural = _("who answers for debts")
+
+    def __str__(self) -> str:
+        return f"{self.debt}: {self.staff}"
+
+
+class DebtPlan(DebtEntry):
+    """It was set when and in which form the material is passed (E06, F05)."""
+
+    debt = models.ForeignKey(Debt, models.PROTECT, related_name="plans")
+    day = models.DateField(_("day"))
+    form = models.ForeignKey("journal.ControlForm", models.PROTECT, related_name="+", verbose_name=_("form"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("date and form of clearing a debt")
+        verbose_name_plural = _("dates and forms of clearing debts")
+
+    def __str__(self) -> str:
+        return f"{self.debt}: {self.form}, {self.day}"
 
 
 class DebtMeasure(DebtEntry):

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from journal_plugin.access.doors import open_door
 from journal_plugin.attestation import actions, rules
-from journal_plugin.attestation.forms import AttemptForm, MeasureForm, PauseForm
+from journal_plugin.attestation.forms import AttemptForm, ChargeForm, MeasureForm, PauseForm, PlanForm
 from journal_plugin.attestation.models import Debt
 from journal_plugin.attestation.queries import debts_where, record_of, results_of
 from journal_plugin.core.forms import showing_refusals
+from journal_plugin.curriculum.models import ControlForm
 from journal_plugin.institution.queries import institution_of
 from journal_plugin.lessons.models import Journal
 from journal_plugin.lessons.rules import may_read_journal
@@ -43,7 +44,7 @@ def debts(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def debt(request: HttpRequest, pk: int) -> HttpResponse:
-    """A debt; POST records a measure, days that do not count or an attempt."""
+    """A debt; POST records when it is passed, who answers for it, a measure, days that do not count or an attempt."""
     rows = Debt.objects.filter(journal__institution=institution_of(request)).select_related(
         "journal__institution", "journal__group", "journal__element", "learner__person", "term"
     )
@@ -73,9 +74,11 @@ def debt(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "journal/attestation/debt.html", context, status=422 if request.method == "POST" else 200)
 
 
-_RULES: dict[str, Callable[..., Q]] = {"measure": rules.may_measure_debt}
+_RULES: dict[str, Callable[..., Q]] = {"measure": rules.may_measure_debt, "plan": rules.may_measure_debt}
 _DOES: dict[str, Callable] = {
     "measure": actions.take_measure,
+    "plan": actions.plan_passing,
+    "charge": actions.charge_with,
     "pause": actions.extend_debt,
     "attempt": actions.examine,
 }
@@ -89,10 +92,15 @@ def _forms(request: HttpRequest, debt: Debt, act: str, *, settles: bool) -> dict
         data = request.POST if request.method == "POST" and act == name else None
         return {"data": data, "auto_id": f"{name}-%s", "initial": {"day": today}}
 
-    forms: dict[str, Form] = {"measure": MeasureForm(**bound("measure"))}
+    controls = ControlForm.objects.filter(institution=debt.journal.institution_id, archived=False)
+    forms: dict[str, Form] = {
+        "measure": MeasureForm(**bound("measure")),
+        "plan": PlanForm(**bound("plan"), controls=controls.order_by("sort_key")),
+    }
     if settles:
         staff = Staff.objects.on(today).filter(institution=debt.journal.institution_id).select_related("person")
-        codes = results_of(debt.journal, debt.term_id)
-        forms["attempt"] = AttemptForm(**bound("attempt"), codes=codes, staff=staff.order_by("person__sort_key"))
+        staff = staff.order_by("person__sort_key")
+        forms["charge"] = ChargeForm(**bound("charge"), staff=staff)
+        forms["attempt"] = AttemptForm(**bound("attempt"), codes=results_of(debt.journal, debt.term_id), staff=staff)
         forms["pause"] = PauseForm(**bound("pause"))
     return forms

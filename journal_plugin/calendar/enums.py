@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TermKind(TextChoices):
-    """четверть, триместр, полугодие, семестр, год."""
+    """четверть, триместр, полугодие, семестр, год (E17); the whole time of study, which only its final mark has (E16)."""
 
     QUARTER = "quarter", _("quarter")
     TRIMESTER = "trimester", _("trimester")
     HALF = "half", _("half-year")
     SEMESTER = "semester", _("semester")
     YEAR = "year", _("year")
+    STUDY = "study", _("whole time of study")
 
 
 class WeekKind(TextChoices):

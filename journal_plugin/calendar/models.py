@@ -100,6 +100,22 @@ class YearClosing(models.Model):
         return f"{self.year}: {self.order_no}"
 
 
+class TermQuerySet(models.QuerySet):
+    """Study periods, and those that sum up the marks of others."""
+
+    def telling(self):
+        """With ``sums``: a year that has shorter periods beside it, and the whole time of study, hold no lessons of their own."""
+        shorter = Term.objects.filter(
+            Q(course=None) | Q(course=models.OuterRef("course")), year=models.OuterRef("year")
+        ).exclude(kind__in=(TermKind.YEAR, TermKind.STUDY))
+        sums = Q(kind=TermKind.STUDY) | (Q(kind=TermKind.YEAR) & models.Exists(shorter))
+        return self.annotate(sums=models.ExpressionWrapper(sums, models.BooleanField()))
+
+    def parts(self):
+        """The periods into which lessons, load and hours are divided: each day of a course lies in one of them at most."""
+        return self.telling().filter(sums=False)
+
+
 class Term(Period):
     """A study period, everybody's or of one course (A09)."""
 
@@ -108,6 +124,8 @@ class Term(Period):
     number = models.PositiveSmallIntegerField(_("number"), default=1)
     name = models.CharField(_("name"), max_length=64)
     course = models.PositiveSmallIntegerField(_("course"), null=True, blank=True)
+
+    objects = TermQuerySet.as_manager()
 
     class Meta(Period.Meta):
         verbose_name = _("study period")

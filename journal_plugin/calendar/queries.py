@@ -38,7 +38,7 @@ def closings_of(year: AcademicYear) -> tuple[YearClosing, ...]:
 
 def current_term(institution: Institution, day: date | None = None) -> Term | None:
     """The study period for everybody in which ``day`` (today) lies, else the next one to come, else the last one."""
-    terms = Term.objects.filter(year__institution=institution, course=None).select_related("year")
+    terms = Term.objects.parts().filter(year__institution=institution, course=None).select_related("year")
     return _around(terms, day or institution.today())
 
 
@@ -103,8 +103,8 @@ def bells_of_mode(mode: int | None) -> dict[int, tuple[time, time]]:
 
 
 def term_names(year: AcademicYear) -> tuple[str, ...]:
-    """Names of the year's study periods in order."""
-    return tuple(Term.objects.filter(year=year).values_list("name", flat=True))
+    """Names of the year's study periods with lessons, in order."""
+    return tuple(Term.objects.parts().filter(year=year).values_list("name", flat=True))
 
 
 def mode_names(institution: Institution) -> tuple[str, ...]:
@@ -137,13 +137,13 @@ def attestation_end(institution: Institution, day: date) -> date | None:
 
 def calendar_of(year: AcademicYear) -> Calendar:
     """The study periods, holidays and attestation periods that meet ``year``; three queries (A09, A12)."""
-    terms = Term.objects.filter(year=year).order_by("since", "number").values_list("name", "since", "until", "course")
+    terms = Term.objects.parts().filter(year=year).order_by("since", "number")
     meeting = {"institution": year.institution_id, "since__lte": year.until, "until__gte": year.since}
     fields = ("name", "since", "until", "course", "programme", "programme__name")
     holidays = Holiday.objects.filter(**meeting).order_by("since").values_list(*fields)
     attestations = AttestationPeriod.objects.filter(**meeting).order_by("since").values_list(*fields, "act")
     return Calendar(
-        tuple(Spell(name, since, until, course) for name, since, until, course in terms),
+        tuple(Spell(*row) for row in terms.values_list("name", "since", "until", "course")),
         tuple(_spell(row) for row in holidays),
         tuple(_spell(row[:6], act=row[6]) for row in attestations),
     )

@@ -1,4 +1,4 @@
 """The curator's desk: absentees and their reasons, announced absences, the day's list for administration.
 
-Imports: messaging, extracurricular, attendance, lessons, people, calendar, institution, access, core.
+Imports: messaging, attestation, extracurricular, attendance, lessons, people, calendar, institution, access, core.
 """

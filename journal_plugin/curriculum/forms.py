@@ -30,7 +30,7 @@ class TermChoice(forms.ModelChoiceField):
 class TermForm(ClosedForm):
     """A form of a row that stands in a study period."""
 
-    term = TermChoice(queryset=Term.objects.all(), label=_("Study period"))
+    term = TermChoice(queryset=Term.objects.parts(), label=_("Study period"))
 
 
 class LineForm(TermForm):

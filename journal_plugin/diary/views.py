@@ -34,6 +34,7 @@ from journal_plugin.diary.queries.absences import absences_of
 from journal_plugin.diary.queries.addresses import Addresses, place_at
 from journal_plugin.diary.queries.ahead import Upcoming, upcoming_works
 from journal_plugin.diary.queries.children import Child, child_or_404, children_of_reader
+from journal_plugin.diary.queries.debts import owed_by
 from journal_plugin.diary.queries.fresh import fresh_of
 from journal_plugin.diary.queries.learning import elements_of
 from journal_plugin.diary.queries.mark import opened_mark
@@ -124,11 +125,11 @@ def week(request: HttpRequest, head: Head, child: Child, day: str = "") -> HttpR
 
 @screen
 def marks(request: HttpRequest, head: Head, child: Child, period: str = "") -> HttpResponse:
-    """Marks by subjects in a period, and the term marks of all years."""
+    """Marks by subjects in a period, open debts, and the term marks of all years."""
     today = child.school.today()
     periods = periods_of(child, today, period)
     found = marks_of(child, periods.chosen, today) if periods.chosen else None
-    title, body = marks_page(head, periods, found, today)
+    title, body = marks_page(head, periods, found, owed_by(child.pk), today)
     return framed(request, base=head.place.url, title=title, body=body)
 
 

@@ -151,9 +151,9 @@ def _open(institution: Institution, first: date, today: date) -> AcademicYear:
         HolidayCard("День народного единства", date(start, 11, 4), date(start, 11, 4)),
         HolidayCard("Зимние каникулы", date(start, 12, 31), date(start + 1, 1, 8)),
     ]
-    term, kind = SEMESTER, TermKind.SEMESTER
+    term, kind, sums = SEMESTER, TermKind.SEMESTER, []
     if institution.settings.preset == Preset.SCHOOL_MASTERGRAD:
-        term, kind = HALF, TermKind.HALF
+        term, kind, sums = HALF, TermKind.HALF, [TermCard("Год", TermKind.YEAR, first, last, 3)]
         holidays.append(HolidayCard("Осенние каникулы", date(start, 10, 26), date(start, 11, 3)))
     return open_year(
         institution=institution,
@@ -163,6 +163,7 @@ def _open(institution: Institution, first: date, today: date) -> AcademicYear:
         terms=[
             TermCard(f"1 {term}", kind, first, end, 1),
             TermCard(f"2 {term}", kind, end + timedelta(days=10), last, 2),
+            *sums,
         ],
         holidays=holidays,
     )

@@ -12,14 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal_plugin.attestation.debts import OPENS, Pause, due_on, why_not_examined
-from journal_plugin.attestation.models import Debt, DebtAttempt, DebtMeasure, DebtPause
+from journal_plugin.attestation.debts import FAILED, Pause, due_on, why_not_examined
+from journal_plugin.attestation.models import Debt, DebtAttempt, DebtCharge, DebtMeasure, DebtPause, DebtPlan
 from journal_plugin.attestation.queries import results_of
 from journal_plugin.attestation.rules import debts_measured_by, debts_settled_by
 from journal_plugin.core.db import lock_row
+from journal_plugin.curriculum.models import ControlForm
 from journal_plugin.people.models import Person, Staff
 
-Entry = TypeVar("Entry", DebtAttempt, DebtMeasure, DebtPause)
+Entry = TypeVar("Entry", DebtAttempt, DebtCharge, DebtMeasure, DebtPause, DebtPlan)
 _AHEAD = timedelta(days=3 * 366)
 """So far ahead days may be left out: the longest leave lasts three years."""
 _WHY = {
@@ -47,6 +48,40 @@ def take_measure(*, debt_id: int, day: date, text: str, actor: Person, key: UUID
 
 
 @transaction.atomic
+def charge_with(*, debt_id: int, staff: int, actor: Person, key: UUID) -> DebtCharge:
+    """Names who answers for the debt (id of Staff) from now on (F04); raises as ``take_measure``, also for who is not there."""
+    debt, moment, today, known = _open(debt_id, debts_settled_by(actor.pk), actor, key, DebtCharge)
+    if known:
+        return known
+    named = Staff.objects.on(today).filter(institution=debt.journal.institution_id, pk=staff).first()
+    if named is None:
+        raise ValidationError({"staff": _("Choose somebody who is on the staff today.")})
+    debt.responsible = named
+    debt.save(update_fields=["responsible"])
+    return DebtCharge.objects.create(debt=debt, staff=named, by=actor, at=moment, key=key)
+
+
+@transaction.atomic
+def plan_passing(*, debt_id: int, day: date, form: int, actor: Person, key: UUID) -> DebtPlan:
+    """Sets when and in which form (id of ControlForm) the material is passed (E06, F05); raises as ``take_measure``.
+
+    Also for a day that has passed or lies after the deadline, and a form that is not in use here.
+    """
+    debt, moment, today, known = _open(debt_id, debts_measured_by(actor.pk), actor, key, DebtPlan)
+    if known:
+        return known
+    if not today <= day <= debt.due:
+        words = {"since": f"{today:%d.%m.%Y}", "until": f"{debt.due:%d.%m.%Y}"}
+        raise ValidationError({"day": _("Choose a day from %(since)s to %(until)s.") % words})
+    chosen = ControlForm.objects.filter(institution=debt.journal.institution_id, archived=False, pk=form).first()
+    if chosen is None:
+        raise ValidationError({"form": _("Choose a form of control that is in use.")})
+    debt.planned_on, debt.planned_form = day, chosen
+    debt.save(update_fields=["planned_on", "planned_form"])
+    return DebtPlan.objects.create(debt=debt, day=day, form=chosen, by=actor, at=moment, key=key)
+
+
+@transaction.atomic
 def extend_debt(*, debt_id: int, since: date, until: date, why: str, actor: Person, key: UUID) -> DebtPause:
     """Leaves days out of the year in which the debt is cleared, and moves its deadline by them; raises as ``take_measure``."""
     debt, moment, today, known = _open(debt_id, debts_settled_by(actor.pk), actor, key, DebtPause)
@@ -60,8 +95,7 @@ def extend_debt(*, debt_id: int, since: date, until: date, why: str, actor: Pers
     made = DebtPause.objects.create(debt=debt, since=since, until=until, why=why.strip(), by=actor, at=moment, key=key)
     pauses = [Pause(*row) for row in DebtPause.objects.filter(debt=debt).values_list("since", "until")]
     debt.due = due_on(debt.since, pauses)
-    debt.version += 1
-    debt.save(update_fields=["due", "version"])
+    debt.save(update_fields=["due"])
     return made
 
 
@@ -91,10 +125,9 @@ def examine(
         raise ValidationError({"result": _("«%(value)s» is no result of it.") % {"value": result[:8]}})
     made = DebtAttempt.objects.create(debt=debt, number=number, day=day, result=result, by=actor, at=moment, key=key)
     made.examiners.set(staff)
-    if result not in OPENS:
+    if result not in FAILED:
         debt.result, debt.ended_on = result, day
-        debt.version += 1
-        debt.save(update_fields=["result", "ended_on", "version"])
+        debt.save(update_fields=["result", "ended_on"])
     return made
 
 

@@ -62,4 +62,5 @@ class FinalCells(Cells):
                 (learner, term): (standing.value, standing.at.astimezone(zone).date())
                 for (_what, _lesson, _work, learner, term), standing in self.changed.items()
             },
+            self.register.actor,
         )

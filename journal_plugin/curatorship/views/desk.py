@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from journal_plugin.attendance.actions import give_reason
+from journal_plugin.attestation.queries import debts_of
 from journal_plugin.calendar import months
 from journal_plugin.core.asked import number_in
 from journal_plugin.curatorship import rules
@@ -41,7 +42,7 @@ def own_desk(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def desk(request: HttpRequest, group: int) -> HttpResponse:
-    """Absentees of the day, two weeks of missed hours, the month's forms, the group's list."""
+    """Absentees of the day, two weeks of missed hours, the month's forms, debts (S0-3.3cur-d), the group's list."""
     row = open_group(request, group)
     now = row.institution.local_now()
     month = months.month_before(now.date())
@@ -52,6 +53,7 @@ def desk(request: HttpRequest, group: int) -> HttpResponse:
         "desk": desk_of(row, now, whole="all" in request.GET),
         "coming": coming_of(row, now.date()),
         "owed": owed_of(row, now.date()),
+        "debts": debts_of(row, now.date()),
         "is_curator": leads(request.user, row),
         "month": month,
         "due": due,

@@ -32,7 +32,8 @@ class Periods:
 
 _TERMS = Prepared(
     lambda institution, today: (
-        Term.objects.filter(year__institution=institution, since__lte=today)
+        Term.objects.parts()
+        .filter(year__institution=institution, since__lte=today)
         .order_by("-year__since", "-since", "-number")
         .values_list("pk", "name", "course", "since", "until", "year_id", "year__name", "year__since", "year__until")
     ),

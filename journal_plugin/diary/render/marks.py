@@ -10,22 +10,26 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.core.typography import NBSP, NOTHING, decimal_comma
 from journal_plugin.diary.queries.children import Thresholds
+from journal_plugin.diary.queries.debts import Owed
 from journal_plugin.diary.queries.marks import Figures, FinalCard, Marks, Subject
 from journal_plugin.diary.queries.periods import Periods
+from journal_plugin.diary.render.debts import debts_html
 from journal_plugin.diary.render.head import Head, head_html, no_calendar_html, period_name, periods_html
 from journal_plugin.diary.words import circle, mark_link, said, tile
 
 WIDTH, HEIGHT = 136, 44
 
 
-def marks_page(head: Head, periods: Periods, marks: Marks | None, today: date) -> tuple[str, SafeString]:
+def marks_page(
+    head: Head, periods: Periods, marks: Marks | None, owed: tuple[Owed, ...], today: date
+) -> tuple[str, SafeString]:
     """The title and the body."""
     learner = head.child.pk
     right = periods_html(periods, lambda slug: head.place.marks(learner, slug))
     top = head_html(head, "marks", lambda child: head.place.marks(child.pk), right)
     if marks is None or periods.chosen is None:
         return head.place.title, mark_safe(top + no_calendar_html())
-    parts = [top, _sums(head, marks, periods.chosen.slug)]
+    parts = [top, _sums(head, marks, periods.chosen.slug), debts_html(owed, today)]
     if marks.subjects:
         language = get_language() or ""
         words = _words(language)

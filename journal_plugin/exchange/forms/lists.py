@@ -27,7 +27,8 @@ class SendInForm(FileForm):
         if not is_dated(what):
             del self.fields["since"]
         if IMPORTERS[what].needs_term:
-            self.fields["term"].queryset = Term.objects.filter(year__institution=institution, year__closed_at=None)
+            open_years = Term.objects.parts().filter(year__institution=institution, year__closed_at=None)
+            self.fields["term"].queryset = open_years
             self.fields["term"].help_text = _("Empty: the current one.")
         else:
             del self.fields["term"]

@@ -18,6 +18,7 @@ SESSIONS = {
     TermKind.HALF: "semester",
     TermKind.SEMESTER: "semester",
     TermKind.YEAR: "term",
+    TermKind.STUDY: "term",
 }
 SCHOOL_YEAR = "schoolYear"
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from journal_plugin.attestation.models import FinalMark
+from journal_plugin.calendar.enums import TermKind
 from journal_plugin.core.dates import long_day
 from journal_plugin.core.plurals import counted
 from journal_plugin.core.typography import NOTHING, bind, decimal_comma
@@ -24,7 +25,9 @@ class FinalCell:
     """A learner's term: how many marks, their average with formula, the mark that thresholds propose, the one that stands.
 
     ``few``: the discipline has fewer marks than the institution asks for (E12). ``together``: the average with marks that
-    stand in other journals of the discipline, of another subgroup or group; empty where there are none.
+    stand in other journals of the discipline, of another subgroup or group; empty where there are none. ``differs``: the
+    mark that stands is another than the proposed one (E18). A year counts the marks of its periods, the whole time of
+    study those of the years.
     """
 
     count: int
@@ -34,6 +37,11 @@ class FinalCell:
     formula: str
     proposed: str
     final: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the teacher has decided otherwise."""
+        return self.final.isdigit() and self.proposed not in ("", self.final)
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,7 @@ class FewMarks:
 def few_marks(lines: tuple[FinalLine, ...], spans: tuple[Span, ...], today: date) -> FewMarks | None:
     """The reminder of the page in the last weeks of a study period; None where everybody has enough or it ends later."""
     for place, term in enumerate(span for span in spans if span.pk is not None):
-        if term.since <= today <= term.until <= today + timedelta(days=REMIND_DAYS):
+        if not term.sums and term.since <= today <= term.until <= today + timedelta(days=REMIND_DAYS):
             names = tuple(line.name for line in lines if line.cells[place].few)
             return FewMarks(term.name, long_day(term.until, today), names) if names else None
     return None
@@ -68,27 +76,23 @@ def final_lines(journal: Journal, spans: tuple[Span, ...], today: date) -> tuple
     """The page of finals: every learner of the year x every study period; three reads."""
     settings = journal.institution.settings
     terms = [span for span in spans if span.pk is not None]
-    members = Membership.objects.filter(group=journal.group_id).between(spans[-1].since, spans[-1].until)
+    members = Membership.objects.filter(group=journal.group_id).between(journal.year.since, journal.year.until)
     people = {
         learner: f"{last} {first}"
         for learner, last, first in members.order_by("learner__person__sort_key", "learner_id").values_list(
             "learner_id", "learner__person__last_name", "learner__person__first_name"
         )
     }
-    own, whole = _marks(journal, list(people), terms)
-    finals = {
-        (learner, term): code
-        for learner, term, code in FinalMark.objects.filter(journal=journal).values_list(
-            "learner_id", "term_id", "code"
-        )
-    }
+    own, whole = _marks(journal, list(people), [term for term in terms if not term.sums])
+    finals, summed = _finals(journal, list(people), terms)
+    own, whole = own | summed, whole | summed
 
     def cell(learner: int, term: Span) -> FinalCell:
         pairs, everywhere = own.get((learner, term.pk), []), whole.get((learner, term.pk), [])
         value = average(pairs, weighted=settings.weighted_average)
         return FinalCell(
             count=_count(pairs),
-            few=term.since <= today and _count(everywhere) < settings.least_marks,
+            few=not term.sums and term.since <= today and _count(everywhere) < settings.least_marks,
             together=_together(everywhere, weighted=settings.weighted_average) if everywhere != pairs else "",
             average=decimal_comma(value),
             formula=formula(pairs, weighted=settings.weighted_average),
@@ -126,6 +130,37 @@ def _marks(journal: Journal, learners: list[int], terms: list[Span]) -> tuple[_M
                 if book == journal.pk:
                     own.setdefault((learner, term.pk), []).append((code, weight))
     return own, whole
+
+
+def _finals(
+    journal: Journal, learners: list[int], terms: list[Span]
+) -> tuple[dict[tuple[int, int | None], str], _Marks]:
+    """What stands in this journal, and what years and the whole time of study sum up: marks of all journals of the element.
+
+    A year that has a mark of its own stands in the whole time for its periods.
+    """
+    rows = FinalMark.objects.filter(
+        learner__in=learners, journal__element=journal.element_id, term__until__lte=journal.year.until
+    ).exclude(code="")
+    finals: dict[tuple[int, int | None], str] = {}
+    periods: dict[tuple[int, int], list[tuple[str, int]]] = {}
+    years: dict[tuple[int, int], list[tuple[str, int]]] = {}
+    for learner, term, code, kind, year, book in rows.order_by("term__until", "pk").values_list(
+        "learner_id", "term_id", "code", "term__kind", "journal__year_id", "journal_id"
+    ):
+        if book == journal.pk:
+            finals[learner, term] = code
+        if kind != TermKind.STUDY:
+            (years if kind == TermKind.YEAR else periods).setdefault((learner, year), []).append((code, 1))
+    summed: _Marks = {}
+    for span in (span for span in terms if span.sums):
+        for learner, year in dict.fromkeys((*periods, *years)):
+            if span.kind == TermKind.STUDY:
+                found = years.get((learner, year)) or periods[learner, year]
+                summed.setdefault((learner, span.pk), []).extend(found)
+            elif year == journal.year_id:
+                summed[learner, span.pk] = periods.get((learner, year), [])
+    return finals, summed
 
 
 def _count(pairs: list[tuple[str, int]]) -> int:

@@ -119,7 +119,7 @@ def _tests(journal: Journal, lesson: Lesson) -> tuple[str, ...]:
 
 
 def _share(journal: Journal, lesson: Lesson) -> str:
-    terms = Term.objects.filter(Q(course=None) | Q(course=journal.group.course), year=journal.year_id)
+    terms = Term.objects.parts().filter(Q(course=None) | Q(course=journal.group.course), year=journal.year_id)
     term = terms.filter(since__lte=lesson.date, until__gte=lesson.date).first()
     if term is None:
         return ""

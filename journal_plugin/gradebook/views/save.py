@@ -5,10 +5,13 @@ from datetime import datetime
 from functools import cache
 
 from django.http import Http404, HttpRequest, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from journal_plugin.attestation.debts import FAILED
+from journal_plugin.attestation.queries import open_debts
 from journal_plugin.core.dates import clock, moment
 from journal_plugin.core.kept import build
 from journal_plugin.gradebook.actions import Entered, enter
@@ -50,9 +53,11 @@ def _reply(entered: Entered, operations: Sequence[Operation]) -> dict:
     def when(at: datetime) -> str:
         return moment(at, zone, now.date())
 
+    failed = [one for one in operations if one.what == What.FINAL and one.value in FAILED]
+    debts = open_debts(entered.journal, {one.learner for one in failed}) if failed else {}
     reply: dict = {
         "answers": [
-            _answer(answer, when) | _way_out(entered.journal, operation, answer)
+            _answer(answer, when) | _way_out(entered.journal, operation, answer) | _owed(debts, operation, answer)
             for operation, answer in zip(operations, entered.answers, strict=True)
         ],
         "before": entered.before,
@@ -81,3 +86,9 @@ def _answer(answer: Answer, when: Callable[[datetime], str]) -> dict:
 def _way_out(journal: Journal, operation: Operation, answer: Answer) -> dict:
     """Where leave to correct is asked for, if the window is shut (E10; acceptance case 1)."""
     return {"ask": ask_url(journal.pk, operation.lesson, operation.learner, operation.term)} if answer.may_ask else {}
+
+
+def _owed(debts: dict[tuple[int, int], int], operation: Operation, answer: Answer) -> dict:
+    """Where the debt is that the term mark has opened (E06, F05)."""
+    debt = debts.get((operation.learner, operation.term)) if operation.what == What.FINAL else None
+    return {"debt": reverse("journal:debt", args=[debt])} if debt and answer.status == "accepted" else {}

@@ -62,7 +62,7 @@ class _Group:
 
 def terms_of(term: Term) -> tuple[tuple[int, str], ...]:
     """The study periods of the same year: (id, name); one query."""
-    return tuple(Term.objects.filter(year=term.year_id).values_list("pk", "name"))
+    return tuple(Term.objects.parts().filter(year=term.year_id).values_list("pk", "name"))
 
 
 @dataclass(frozen=True)

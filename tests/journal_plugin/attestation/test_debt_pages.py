@@ -152,7 +152,7 @@ def test_the_register_names_the_debt_its_day_its_attempts_and_measures(cast, deb
     line = words_of(client.get(register))
     assert "1 открытая задолженность" in line
     assert f"{cast.learners[0].person.list_name}" in line
-    assert "29 декабря 2027 1 из 2 1" in line
+    assert "29 декабря 2027 не назначено Петров П. П. 1 из 2 1" in line
     clock.move_to(datetime(2028, 1, 10, 10, 30, tzinfo=ZONE))
     client.force_login(cast.admin)
     assert "просрочено: 1" in words_of(client.get(register))

@@ -41,7 +41,7 @@ def _not_given(year: AcademicYear) -> Iterator[Left]:
     journals = Journal.objects.filter(year=year)
     today = year.institution.today()
     lacking: dict[int, tuple[str, str, int]] = {}
-    for term in Term.objects.filter(year=year, until__lt=today).order_by("since"):
+    for term in Term.objects.parts().filter(year=year, until__lt=today).order_by("since"):
         for line in of_journals(journals, term, today):
             lag = Hours(line.hours.planned, line.hours.given, line.hours.ahead).lag
             if lag:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.access.matrix import Area
 from journal_plugin.attestation.models import FinalMark
+from journal_plugin.calendar.enums import TermKind
 from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.core.names import surname_and_name
 from journal_plugin.core.spans import covers
@@ -38,7 +39,8 @@ def marks(year: AcademicYear) -> tuple[Item, ...]:
 def _missing(year: AcademicYear, who: Writers) -> Iterator[Left]:
     """Learners of a journal without a mark for an ended study period in which it had lessons.
 
-    A mark for the discipline in another journal of the year, of a part or of the group, is one too.
+    A mark for the discipline in another journal of the year, of a part or of the group, is one too. Which disciplines end
+    with the year the program does not know: the mark for the whole time of study is not missed.
     """
     given = set(
         FinalMark.objects.filter(journal__year=year).exclude(code="").values_list("journal__element", "learner", "term")
@@ -52,7 +54,7 @@ def _missing(year: AcademicYear, who: Writers) -> Iterator[Left]:
         journal=OuterRef("pk"), cancelled=False, date__range=(OuterRef(f"{term}__since"), OuterRef(f"{term}__until"))
     )
     everybody = Q(**{f"{term}__course": None}) | Q(**{f"{term}__course": F("group__course")})
-    ended = Q(**{f"{term}__until__lt": year.institution.today()})
+    ended = Q(**{f"{term}__until__lt": year.institution.today()}) & ~Q(**{f"{term}__kind": TermKind.STUDY})
     rows = Journal.objects.filter(everybody & ended & Exists(held), year=year).exclude(kind=JournalKind.UNMARKED)
     names = ("group__name", "element__name", f"{term}__name", f"{term}__until")
     order = rows.order_by(

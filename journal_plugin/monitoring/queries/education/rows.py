@@ -112,7 +112,7 @@ def rows_of(year: AcademicYear) -> Rows:
         drafts=drafts,
         waiting=waiting,
         written=dict(written.annotate(hours=Sum("hours"))),
-        terms=tuple(Term.objects.filter(year=year)),
+        terms=tuple(Term.objects.parts().filter(year=year)),
         calendar=calendar_of(year),
         former_calendar=calendar_of(before) if before else Calendar((), (), ()),
         tests=days_of_tests(year),

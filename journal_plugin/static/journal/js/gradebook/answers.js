@@ -34,6 +34,9 @@ export class Answers {
       // Where the same value stood already, nobody is named: nothing of one's own has been written.
       desk.undo.settled(op, answer.by ? answer.version : entry.expected);
       notes.close(subject);
+      if (answer.debt) {
+        notes.debt(subject, entry.label, answer.debt);
+      }
       return;
     }
     const known = grid.records(td)[slot];

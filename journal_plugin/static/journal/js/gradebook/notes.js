@@ -87,6 +87,13 @@ export class Notes extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
+  /** A term mark has opened a debt: its page asks when and how it is passed. */
+  debt(subject, who, url) {
+    const { words } = this;
+    const steps = [[words.toDebt, () => location.assign(url)], [words.close]];
+    this.show(subject, say(words.owes, { who }), words.setPassing, steps, "warn");
+  }
+
   /** The server did not take the value `mine`, which stays to be read here, or the page knows that it would not; `ask`: where
    *  leave to correct is asked for. */
   refusal(subject, who, why, mine = "", ask = "") {
