@@ -115,13 +115,15 @@ def control() -> Iterable[Case]:
     """What deputies open over all journals, and a teacher's pages beside his marks; no aim is named."""
     person, host = controller()
     visitor = Visitor(person.user, host)
-    for name in ("filling", "accumulation", "absentees", "corrections"):
+    for name in ("filling", "accumulation", "absentees", "corrections", "debts"):
         yield page_case(name, None, visitor, reverse(f"journal:{name}"))
     found = book()
     start = reverse("journal:curator-start", args=[found.journal.group_id])
     yield page_case("start of a group's year", None, visitor, start)
     consents = reverse("journal:curator-consents", args=[found.journal.group_id])
     yield page_case("consents of a group", None, visitor, consents)
+    events = reverse("journal:group-events", args=[found.journal.group_id])
+    yield page_case("plan of a group's events", None, visitor, events)
     visitor = Visitor(found.teacher.user, found.host)
     for name in ("grid-topics", "grid-finals", "grid-required", "grid-tasks"):
         yield page_case(name, None, visitor, reverse(f"journal:{name}", args=[found.journal.pk]))
