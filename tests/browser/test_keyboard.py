@@ -121,6 +121,32 @@ def test_teacher_keeps_a_term_by_keyboard_alone(college: Cast, second, window: O
     ]
 
 
+@pytest.mark.row("E06")
+def test_words_of_the_term_column_are_typed_and_a_debt_asks_when_it_is_passed(
+    college: Cast, window: OpenWindow
+) -> None:
+    page = window(user=college.teacher, width=DESK).page
+    book = Book(page, college).open()
+    tab_to(page, page.locator("td.is-here"))
+    book.press("Control+Home", "End")
+    book.press("KeyY", "Slash", "KeyF")
+    expect(page.locator(".note-warn")).to_contain_text(
+        "Андреева Анна, 1 семестр: открыта академическая задолженность. Назначьте срок и форму сдачи."
+    )
+    book.press("ArrowDown", "KeyP", "ArrowDown", "5")
+    book.saved()
+    finals = FinalMark.objects.order_by("learner__person__sort_key").values_list("code", flat=True)
+    assert list(finals) == ["н/а", "зачёт", "5"]
+    page.get_by_role("button", name="К задолженности").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Андреева Анна: Материаловедение")
+    page.get_by_text("Назначить срок и форму").click()
+    form = page.locator("#plan form")
+    form.get_by_label("День").fill("2026-12-15")
+    form.get_by_label("Форма контроля").select_option(label="экзамен")
+    form.get_by_role("button", name="Записать").click()
+    expect(page.get_by_text("15 декабря, экзамен").first).to_be_visible()
+
+
 def test_help_lists_every_key_of_the_grid(college: Cast, window: OpenWindow) -> None:
     page = window(user=college.teacher, width=DESK).page
     book = Book(page, college).open()
@@ -134,6 +160,7 @@ def test_help_lists_every_key_of_the_grid(college: Cast, window: OpenWindow) -> 
         "5 4 3 2",
         "Н Б У О",
         ".",
+        "Н А З П",
         "/",
         "Delete",
         "Enter F2",

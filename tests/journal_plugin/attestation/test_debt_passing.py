@@ -113,8 +113,8 @@ def test_day_and_form_are_set_kept_and_followed(client, cast, debt, exam, clock)
     assert "10 февраля, экзамен" in words_of(client.post(page, sent, follow=True))
     client.post(page, sent | {"day": "2027-02-15", "key": uuid4()})
     words = words_of(client.get(page))
-    assert "29 декабря: 10 февраля, экзамен" in words
-    assert "29 декабря: 15 февраля, экзамен" in words
+    assert "назначено 29 декабря: 10 февраля, экзамен, Петров П. П." in words
+    assert "назначено 29 декабря: 15 февраля, экзамен, Петров П. П." in words
     assert DebtPlan.objects.count() == 2
     clock.move_to(datetime(2027, 2, 16, 10, 0, tzinfo=ZONE))
     client.force_login(cast.teacher)

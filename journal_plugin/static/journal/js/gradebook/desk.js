@@ -209,8 +209,8 @@ export class Desk {
 
   /** «14 октября», or the name of the term. */
   day(column) {
-    const { day, th } = this.grid.columns[column];
-    return day.split(",")[0] || th.textContent.trim();
+    const { day, term, th } = this.grid.columns[column];
+    return term ? th.textContent.trim() : day.split(",")[0];
   }
 
   shade() {

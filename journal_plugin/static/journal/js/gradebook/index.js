@@ -8,6 +8,7 @@ import { One } from "./one.js";
 import { Panel } from "./panel.js";
 import { Paste } from "./paste.js";
 import { Queue } from "./queue.js";
+import { Spelling } from "./spelling.js";
 import { bindStatus } from "./status.js";
 import { show } from "./today.js";
 
@@ -61,7 +62,9 @@ async function start() {
   const panel = new Panel(document.querySelector("[data-panel]"), {
     grid, cursor, desk, config, refresh: desk.refresh,
   });
-  bindKeys({ grid, cursor, desk, panel, help: document.querySelector("[data-keys]") });
+  const finals = [...document.querySelectorAll("[data-pad-final] [data-put]")].map((button) => button.dataset.put);
+  const spelling = new Spelling(desk, finals);
+  bindKeys({ grid, cursor, desk, panel, spelling, help: document.querySelector("[data-keys]") });
   new Paste(document.querySelector("[data-paste]"), { grid, cursor, desk, words });
   bindStatus(document.querySelector("[data-save]"), queue, notes, config);
   new One(document.querySelector("[data-one]"), { grid, cursor, desk });

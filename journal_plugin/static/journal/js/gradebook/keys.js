@@ -18,8 +18,8 @@ function typedBy(event) {
   return LETTERS[event.key.toLowerCase()] ?? (event.shiftKey ? null : LETTERS[event.code]) ?? null;
 }
 
-/** @param {{grid: object, cursor: object, desk: object, panel: object, help: HTMLDialogElement}} parts */
-export function bindKeys({ grid, cursor, desk, panel, help }) {
+/** @param {{grid: object, cursor: object, desk: object, panel: object, spelling: object, help: HTMLDialogElement}} parts */
+export function bindKeys({ grid, cursor, desk, panel, spelling, help }) {
   const moves = {
     ArrowUp: () => cursor.move(-1, 0),
     ArrowDown: () => cursor.move(1, 0),
@@ -45,6 +45,10 @@ export function bindKeys({ grid, cursor, desk, panel, help }) {
   }
 
   function plain(event) {
+    if (spelling.takes(event)) {
+      event.preventDefault();
+      return;
+    }
     const act = moves[event.key] ?? {
       Delete: () => desk.clear(), Backspace: () => desk.clear(),
       Enter: () => panel.focus(), F2: () => panel.focus(), "?": () => help.showModal(),
