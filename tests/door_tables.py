@@ -33,6 +33,7 @@ journal:grid-finals            pk=journal                    L 4444 242 242 222 
 journal:filling                                              L 4444 222 222 222 24444 2444 2
 journal:filling-of             staff=staff                   L 4444 242 242 222 24444 2444 4 / L 4444 444 444 444 44444 4444 4
 journal:accumulation                                         L 4444 222 222 222 24444 2444 2
+journal:finals-check                                         L 4444 222 222 222 24444 2444 2
 journal:fulfilment                                           L 4444 222 222 222 24444 2444 2
 journal:educations                                           L 4444 444 442 222 22424 2444 4
 journal:education            pk=programme                    L 4444 444 442 222 22424 2444 4 / L 4444 444 444 444 44444 4444 4

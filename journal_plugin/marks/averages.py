@@ -20,6 +20,11 @@ def average(marks: Iterable[tuple[str, int]], *, weighted: bool = True) -> Decim
             share = weight if weighted else 1
             total += int(code) * share
             weights += share
+    return mean(total, weights)
+
+
+def mean(total: int, weights: int) -> Decimal | None:
+    """``total`` / ``weights`` with two decimals, half up: of sums that the database has made; None without marks."""
     return (Decimal(total) / weights).quantize(_STEP, ROUND_HALF_UP) if weights else None
 
 

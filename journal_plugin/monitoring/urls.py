@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from journal_plugin.monitoring.views import accumulation, closing, education, filling, fulfilment, readiness
+from journal_plugin.monitoring.views import accumulation, closing, education, filling, finals, fulfilment, readiness
 
 urlpatterns = [
     path("filling/", filling.filling, name="filling"),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("closing/", closing.closing, name="closing"),
     path("education/", education.educations, name="educations"),
     path("education/<int:pk>/", education.education, name="education"),
+    path("finals/", finals.finals, name="finals-check"),
     path("accumulation/", accumulation.accumulation, name="accumulation"),
 ]

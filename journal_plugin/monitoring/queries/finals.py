@@ -1,0 +1,161 @@
+"""Term marks against what stands in the journals: which are missing, which differ from what the average proposes (E18, I22)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db.models import Count, F, IntegerField, QuerySet, Sum
+from django.db.models.functions import Cast
+
+from journal_plugin.attestation.models import FinalMark
+from journal_plugin.calendar.enums import TermKind
+from journal_plugin.calendar.models import AcademicYear, Term
+from journal_plugin.core.names import surname_and_name
+from journal_plugin.institution.models import Institution, InstitutionSettings
+from journal_plugin.lessons.enums import JournalKind
+from journal_plugin.lessons.models import Journal
+from journal_plugin.marks.averages import mean, proposed
+from journal_plugin.marks.models import Mark
+from journal_plugin.people.models import Membership
+
+NUMBERS = ("1", "2", "3", "4", "5")
+LAST_WEEK = timedelta(days=6)
+"""So long before a term ends its marks are given (W10); a missing one is told of from then on."""
+
+
+@dataclass(frozen=True)
+class Differs:
+    """A learner whose term mark is another than the proposed one."""
+
+    learner: str
+    average: Decimal
+    proposed: str
+    final: str
+
+
+@dataclass(frozen=True)
+class FinalsLine:
+    """A journal of a term: its learners, who has no term mark, whose differs."""
+
+    journal: int
+    group: str
+    element: str
+    learners: int
+    blank: tuple[str, ...]
+    differs: tuple[Differs, ...]
+
+
+class Begun(NamedTuple):
+    """A study period; ``sums``: it sums up the marks of others."""
+
+    pk: int
+    name: str
+    since: date
+    until: date
+    kind: str
+    course: int | None
+    year: int
+    sums: bool
+
+
+def terms_begun(year: AcademicYear, today: date) -> tuple[Begun, ...]:
+    """The study periods of the year that have begun, the one to end first first; one query."""
+    terms = Term.objects.telling().filter(year=year, since__lte=today).order_by("until", "-since", "number")
+    return tuple(Begun(*row) for row in terms.values_list(*Begun._fields))
+
+
+def finals_lines(
+    journals: QuerySet[Journal], institution: Institution, term: Begun, today: date
+) -> tuple[FinalsLine, ...]:
+    """Every journal kept with marks that has had lessons in ``term`` ; four reads.
+
+    Marks count for the discipline, in whichever journal of the year they stand; a year counts the marks of its periods.
+    Before its last week no term mark is missing; that for the whole time of study never is.
+    """
+    shown = (
+        journals.filter(
+            institution=institution,
+            year=term.year,
+            lessons__date__range=(term.since, min(term.until, today)),
+            lessons__cancelled=False,
+        )
+        .exclude(kind=JournalKind.UNMARKED)
+        .distinct()
+    )
+    if term.course is not None:
+        shown = shown.filter(group__course=term.course)
+    finals = _finals(shown, term)
+    averages = _averages(shown, term, institution.settings)
+    members = _members(shown, min(term.until, today))
+    is_due = today >= term.until - LAST_WEEK and term.kind != TermKind.STUDY
+    lines = []
+    rows = shown.order_by("group__sort_key", "element__sort_key", "pk")
+    for journal, group, element, group_name, element_name in rows.values_list(
+        "pk", "group_id", "element_id", "group__name", "element__name"
+    ):
+        learners = members.get(group, {})
+        blank = [name for pk, name in learners.items() if not finals.get((element, pk))] if is_due else []
+        differs = [
+            Differs(name, *averages[element, pk], finals[element, pk])
+            for pk, name in learners.items()
+            if (element, pk) in averages
+            and finals.get((element, pk), "") in NUMBERS
+            and finals[element, pk] != averages[element, pk][1]
+        ]
+        lines.append(FinalsLine(journal, group_name, element_name, len(learners), tuple(blank), tuple(differs)))
+    return tuple(lines)
+
+
+def _finals(journals: QuerySet[Journal], term: Begun) -> dict[tuple[int, int], str]:
+    """(element, learner) -> the term mark that stands."""
+    rows = FinalMark.objects.filter(term=term.pk, journal__element__in=journals.order_by().values("element"))
+    fields = ("journal__element_id", "learner_id", "code")
+    return {(element, learner): code for element, learner, code in rows.exclude(code="").values_list(*fields)}
+
+
+def _averages(
+    journals: QuerySet[Journal], term: Begun, settings: InstitutionSettings
+) -> dict[tuple[int, int], tuple[Decimal, str]]:
+    """(element, learner) -> the average and the mark that it proposes."""
+    elements = journals.order_by().values("element")
+    number = Cast("code", IntegerField())
+    rows: QuerySet
+    total: Any = Sum(number)
+    weights: Any = Count("pk")
+    if term.sums:
+        place = ("journal__element_id", "learner_id")
+        sums = (TermKind.YEAR, TermKind.STUDY)
+        rows = FinalMark.objects.filter(term__year=term.year, journal__element__in=elements)
+        rows = rows.exclude(term__kind__in=sums)
+    else:
+        place = ("work__lesson__journal__element_id", "learner_id")
+        days = (term.since, term.until)
+        rows = Mark.objects.filter(work__lesson__journal__element__in=elements, work__lesson__date__range=days)
+        if settings.weighted_average:
+            total, weights = Sum(number * F("work__weight")), Sum("work__weight")
+    grouped = rows.filter(code__in=NUMBERS).order_by().values(*place).annotate(total=total, weights=weights)
+    thresholds = {
+        "five": settings.threshold_five,
+        "four": settings.threshold_four,
+        "three": settings.threshold_three,
+    }
+    found = {}
+    for element, learner, total_found, weights_found in grouped.values_list(*place, "total", "weights"):
+        value = mean(total_found, weights_found)
+        if value is not None:
+            found[element, learner] = (value, proposed(value, **thresholds))
+    return found
+
+
+def _members(journals: QuerySet[Journal], day: date) -> dict[int, dict[int, str]]:
+    """Group -> its learners of that day: id -> surname and name, in order."""
+    rows = Membership.objects.on(day).filter(group__in=journals.order_by().values("group"))
+    members: dict[int, dict[int, str]] = defaultdict(dict)
+    names = ("learner__person__last_name", "learner__person__first_name")
+    for group, learner, *name in rows.order_by("learner__person__sort_key").values_list(
+        "group_id", "learner_id", *names
+    ):
+        members[group][learner] = surname_and_name(*name)
+    return dict(members)
