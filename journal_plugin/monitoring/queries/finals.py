@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from journal_plugin.attestation.models import FinalMark
 from journal_plugin.calendar.enums import TermKind
 from journal_plugin.calendar.models import AcademicYear, Term
-from journal_plugin.core.names import surname_and_name
+from journal_plugin.core.names import sort_key, surname_and_name
 from journal_plugin.institution.models import Institution, InstitutionSettings
 from journal_plugin.lessons.enums import JournalKind
 from journal_plugin.lessons.models import Journal
@@ -72,7 +72,8 @@ def finals_lines(
     """Every journal kept with marks that has had lessons in ``term`` ; four reads.
 
     Marks count for the discipline, in whichever journal of the year they stand; a year counts the marks of its periods.
-    Before its last week no term mark is missing; that for the whole time of study never is.
+    Before its last week no term mark is missing; that for the whole time of study never is. Who is in a subgroup and in its
+    group is told of once.
     """
     shown = (
         journals.filter(
@@ -90,29 +91,32 @@ def finals_lines(
     averages = _averages(shown, term, institution.settings)
     members = _members(shown, min(term.until, today))
     is_due = today >= term.until - LAST_WEEK and term.kind != TermKind.STUDY
+    told: set[tuple[int, int]] = set()
     lines = []
-    rows = shown.order_by("group__sort_key", "element__sort_key", "pk")
+    rows = shown.order_by(F("group__parent").asc(nulls_last=True), "group__sort_key", "element__sort_key", "pk")
     for journal, group, element, group_name, element_name in rows.values_list(
         "pk", "group_id", "element_id", "group__name", "element__name"
     ):
         learners = members.get(group, {})
-        blank = [name for pk, name in learners.items() if not finals.get((element, pk))] if is_due else []
-        differs = [
-            Differs(name, *averages[element, pk], finals[element, pk])
-            for pk, name in learners.items()
-            if (element, pk) in averages
-            and finals.get((element, pk), "") in NUMBERS
-            and finals[element, pk] != averages[element, pk][1]
-        ]
-        lines.append(FinalsLine(journal, group_name, element_name, len(learners), tuple(blank), tuple(differs)))
-    return tuple(lines)
+        blank = {(element, pk): name for pk, name in learners.items() if (element, pk) not in finals and is_due}
+        differs = []
+        for pk, name in learners.items():
+            stands, where = finals.get((element, pk), ("", 0))
+            value, code = averages.get((element, pk), (Decimal(), stands))
+            if where == journal and stands in NUMBERS and stands != code:
+                differs.append(Differs(name, value, code, stands))
+        names = tuple(name for place, name in blank.items() if place not in told)
+        told |= blank.keys()
+        lines.append(FinalsLine(journal, group_name, element_name, len(learners), names, tuple(differs)))
+    return tuple(sorted(lines, key=lambda line: sort_key(line.group)))
 
 
-def _finals(journals: QuerySet[Journal], term: Begun) -> dict[tuple[int, int], str]:
-    """(element, learner) -> the term mark that stands."""
+def _finals(journals: QuerySet[Journal], term: Begun) -> dict[tuple[int, int], tuple[str, int]]:
+    """(element, learner) -> the term mark that stands, and in which journal."""
     rows = FinalMark.objects.filter(term=term.pk, journal__element__in=journals.order_by().values("element"))
-    fields = ("journal__element_id", "learner_id", "code")
-    return {(element, learner): code for element, learner, code in rows.exclude(code="").values_list(*fields)}
+    fields = ("journal__element_id", "learner_id", "code", "journal_id")
+    given = rows.exclude(code="").values_list(*fields)
+    return {(element, learner): (code, journal) for element, learner, code, journal in given}
 
 
 def _averages(
