@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from journal_plugin.monitoring.queries.readiness import stages_of
 from journal_plugin.people.models import Consent, Guardianship, Person
-from tests.factories.people import make_guardian, make_learner, make_person
+from tests.factories.people import make_group, make_guardian, make_learner, make_person
 from tests.words import words_of
 
 CHECK = "Согласия на обработку персональных данных"
@@ -130,6 +130,12 @@ def test_only_the_curator_of_today_opens_the_page(cast, page, client):
         order.update(**days)
         assert page().status_code == status, days
         assert page((cast.learners[0], cast.learners[0].person)).status_code == status, days
+
+
+def test_a_part_of_a_group_has_no_page_of_its_own(cast, client):
+    part = make_group(cast.institution, "ОН-24, первая", parent=cast.group)
+    client.force_login(cast.deputy)
+    assert client.get(reverse("journal:curator-consents", args=[part.pk])).status_code == 404
 
 
 def test_words_of_people_are_text_and_not_a_page(cast, page, client):

@@ -1,6 +1,6 @@
 """Consents to personal-data processing: who gives them at which age, how they are recorded, withdrawn and refused."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from threading import Barrier, Thread
 from uuid import UUID, uuid4
 
@@ -134,6 +134,13 @@ def test_one_wrong_tick_refuses_the_whole_submission(cast, mother):
     refused(cast, (child, child.person), right, match="тем временем уже записали")
 
 
+def test_the_day_is_that_of_the_institution_and_not_of_greenwich(cast, mother):
+    """In Perm it is one o'clock in the morning."""
+    night = datetime(2026, 11, 19, 20, tzinfo=UTC)
+    refused(cast, (cast.learners[0], mother), given_on=date(2026, 11, 21), match="ещё не наступил", now=night)
+    assert give(cast, (cast.learners[0], mother), given_on=TODAY, now=night)
+
+
 def test_age_counts_on_the_day_of_the_paper(cast, mother):
     child = cast.learners[0]
     Person.objects.filter(pk=child.person_id).update(birth_date=date(2012, 11, 1))
@@ -224,6 +231,7 @@ def test_who_comes_into_the_group_later_may_consent_before(cast):
     new = make_learner(cast.group, "Будущев Богдан", since=date(2026, 12, 1))
     assert len(give(cast, (new, new.person))) == 1
     gone = make_learner(cast.group, "Бывший Борис", until=date(2026, 11, 19))
+    assert gone.pk not in {one.learner for one in consents_in([cast.group.pk], TODAY)}
     refused(cast, (gone, gone.person), match="уже нет в этой группе")
 
 
