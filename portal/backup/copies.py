@@ -1,5 +1,6 @@
 """Copies in a place: laid down whole or not at all, listed, checked, thinned out."""
 
+import contextlib
 import errno
 import hashlib
 import json
@@ -77,11 +78,20 @@ def read_copy(folder: Path) -> Copy:
         raise BackupProblem(_("%(folder)s is no copy: it has no whole manifest.") % {"folder": folder}) from error
 
 
-def copies_in(place: Path) -> list[Copy]:
-    """The finished copies, the latest first. Raises BackupProblem for an absent place or a copy without a manifest."""
+def names_in(place: Path) -> list[str]:
+    """Names of folders that should be copies, the latest first. Raises BackupProblem for an absent place."""
     if not place.is_dir():
         raise BackupProblem(_("The place %(place)s is absent: is the medium connected?") % {"place": place})
-    return [read_copy(place / name) for name in sorted(os.listdir(place), reverse=True) if _NAME.fullmatch(name)]
+    return [name for name in sorted(os.listdir(place), reverse=True) if _NAME.fullmatch(name)]
+
+
+def copies_in(place: Path) -> list[Copy]:
+    """The finished copies, the latest first; a folder without a whole manifest is none. Raises BackupProblem."""
+    found = []
+    for name in names_in(place):
+        with contextlib.suppress(BackupProblem):
+            found.append(read_copy(place / name))
+    return found
 
 
 def check(copy: Copy) -> None:
@@ -103,8 +113,7 @@ def lay_down(place: Path, staged: Path, manifest: Manifest, name: str) -> Copy:
 
     Raises BackupProblem; then nothing of it stays.
     """
-    if not place.is_dir():
-        raise BackupProblem(_("The place %(place)s is absent: is the medium connected?") % {"place": place})
+    names_in(place)
     beside = place / f"{_UNFINISHED}{name}"
     try:
         for rest in place.glob(f"{_UNFINISHED}*"):

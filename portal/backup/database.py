@@ -1,6 +1,7 @@
 """A database in one file and back: SQLite's own backup interface, PostgreSQL's pg_dump and pg_restore."""
 
 import contextlib
+import errno
 import os
 import shutil
 import sqlite3
@@ -63,6 +64,8 @@ def _dump_sqlite(entry: dict[str, Any], target: Path) -> Rows:
             made.execute("PRAGMA journal_mode=DELETE")
         return _sound_rows(target)
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            raise OSError(errno.ENOSPC, str(error)) from error
         raise BackupProblem(_("The database cannot be copied: %(error)s") % {"error": error}) from error
 
 

@@ -74,6 +74,8 @@ def worries(plan: Plan, now: datetime) -> list[str]:
         said.append(_("The last whole backup is of %(at)s.") % {"at": _day(state.whole_at, now)})
     if len(plan.places) < 2:
         said.append(_("Copies go to one place only: name a second one on another medium."))
+    elif all(place.exists() for place in plan.places) and len({place.stat().st_dev for place in plan.places}) == 1:
+        said.append(_("Every place of copies is on one disk: move one of them to another medium."))
     return said
 
 

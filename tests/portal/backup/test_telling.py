@@ -14,15 +14,13 @@ pytestmark = pytest.mark.once
 
 
 @pytest.fixture
-def places(settings, tmp_path, monkeypatch) -> list[Path]:
+def places(settings, tmp_path, media) -> list[Path]:
     """Two places, and a database file of its own: that of the tests is in the middle of a transaction."""
 
-    for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-    settings.BACKUP_PLACES = [str(tmp_path / "one"), str(tmp_path / "two")]
+    settings.BACKUP_PLACES = list(map(str, media))
     settings.BACKUP_STATE = tmp_path / "var" / "backup.json"
     settings.MEDIA_ROOT = tmp_path / "media"
-    return [tmp_path / "one", tmp_path / "two"]
+    return media
 
 
 def said_by(*command: str) -> tuple[int, str]:
@@ -66,5 +64,6 @@ def test_a_failure_reaches_the_administrators_by_letter_and_on_the_first_screen(
     (copy,) = copies_in(places[1])
     with (copy.folder / "files.tar").open("r+b") as file:
         file.write(b"?")
+    (copies_in(places[0])[0].folder / "manifest.json").unlink()
     code, words = said_by("--check")
-    assert (code, "изменён" in words) == (1, True)
+    assert (code, "изменён" in words, "не копия" in words) == (1, True, True)
