@@ -50,18 +50,20 @@ class Start(Component):
 
 
 class Backup(Component):
-    """How backup stands, for whoever sets an institution up; without a query to the database."""
+    """How backup stands, for whoever sets an institution up: first of all where something is wrong, else the last line."""
 
-    order = 210
     template_name = "portal/admin/backup.html"
 
-    def get_context_data(self, parent_context):
-        """The moment of the last whole copy, and what is not well."""
-        user = parent_context["request"].user
-        if not (user.is_superuser or roles_of(user).has(*roles_with(Area.DIRECTORIES, Right.SET_UP))):
-            return {"told": False}
+    def __init__(self, user) -> None:
         plan, now = current_plan(), timezone.now()
-        return {"told": True, "worries": worries(plan, now), "whole_at": last_whole(plan, now)}
+        told = user.is_superuser or roles_of(user).has(*roles_with(Area.DIRECTORIES, Right.SET_UP))
+        self.worries = worries(plan, now) if told else []
+        self.whole_at = last_whole(plan, now) if told else ""
+        self.order = 210 if self.worries else 900
+
+    def get_context_data(self, parent_context):
+        """Sentences, and the moment of the last whole copy ("" for never)."""
+        return {"worries": self.worries, "whole_at": self.whole_at}
 
 
 def sections_of(user) -> tuple[Section, ...]:

@@ -45,7 +45,7 @@ def keep_files_of_groups(document, request: HttpRequest) -> None:
 @hooks.register("construct_homepage_panels")
 def say_where_to_begin(request: HttpRequest, panels: list) -> None:
     """The reader's own places, and the administrator's backup, stand above Wagtail's lists of lately edited pages."""
-    panels += [Backup(), Start()]
+    panels += [Backup(request.user), Start()]
 
 
 @hooks.register("construct_help_menu")
