@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
+from journal_plugin.access.matrix import Area, Right, roles_with
 from journal_plugin.access.menu import entries_for
+from journal_plugin.access.queries import roles_of
 from journal_plugin.exchange.queries.lists import places_of
 from journal_plugin.menu import DESK
+from portal.backup.plan import current_plan
+from portal.backup.state import last_whole, worries
 from portal.pages.groups import GroupIndexPage
 from portal.pages.home import HomePage
 
@@ -42,6 +47,23 @@ class Start(Component):
         """The sections of the reader and his entries of the journal."""
         user = parent_context["request"].user
         return {"sections": sections_of(user), "journal": journal_of(user)}
+
+
+class Backup(Component):
+    """How backup stands, for whoever sets an institution up: first of all where something is wrong, else the last line."""
+
+    template_name = "portal/admin/backup.html"
+
+    def __init__(self, user) -> None:
+        plan, now = current_plan(), timezone.now()
+        told = user.is_superuser or roles_of(user).has(*roles_with(Area.DIRECTORIES, Right.SET_UP))
+        self.worries = worries(plan, now) if told else []
+        self.whole_at = last_whole(plan, now) if told else ""
+        self.order = 210 if self.worries else 900
+
+    def get_context_data(self, parent_context):
+        """Sentences, and the moment of the last whole copy ("" for never)."""
+        return {"worries": self.worries, "whole_at": self.whole_at}
 
 
 def sections_of(user) -> tuple[Section, ...]:

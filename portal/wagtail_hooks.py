@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Collection, Page, Site
 
-from portal.dashboard import Start
+from portal.dashboard import Backup, Start
 from portal.rules import may_choose_page, may_read_file
 
 
@@ -44,8 +44,8 @@ def keep_files_of_groups(document, request: HttpRequest) -> None:
 
 @hooks.register("construct_homepage_panels")
 def say_where_to_begin(request: HttpRequest, panels: list) -> None:
-    """The reader's own places stand above Wagtail's lists of lately edited pages."""
-    panels.append(Start())
+    """The reader's own places, and the administrator's backup, stand above Wagtail's lists of lately edited pages."""
+    panels += [Backup(request.user), Start()]
 
 
 @hooks.register("construct_help_menu")

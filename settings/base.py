@@ -129,6 +129,14 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# Backup (portal.backup): places with a colon between them, the key that seals copies, how long they stay
+BACKUP_PLACES = [place for place in os.environ.get("JOURNAL_BACKUP_PLACES", "").split(":") if place]
+BACKUP_KEY = os.environ.get("JOURNAL_BACKUP_KEY", "")
+BACKUP_DAYS = int(os.environ.get("JOURNAL_BACKUP_DAYS", "14"))
+BACKUP_MONTHS = int(os.environ.get("JOURNAL_BACKUP_MONTHS", "12"))
+BACKUP_STATE = VAR_DIR / "backup.json"
+BACKUP_PROGRAMS = os.environ.get("JOURNAL_POSTGRES_PROGRAMS", "")
+
 # Signing in: by name or e-mail, never by oneself
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",

@@ -33,6 +33,9 @@ CACHES = {
     for name in ("default", "pages")
 }
 MEDIA_ROOT = TEST_FOLDER / "media"
+BACKUP_PLACES = []
+BACKUP_KEY = ""
+BACKUP_STATE = TEST_FOLDER / "backup.json"
 
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from journal_plugin.core.spreadsheet import SpreadsheetError, check_size
 
@@ -22,7 +23,13 @@ class DayInput(forms.DateInput):
 class KeyedForm(forms.Form):
     """A form that is accepted once: its key is made when it is shown."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        initial=uuid4,
+        error_messages=dict.fromkeys(
+            ("required", "invalid"), _("The page came incomplete, nothing is recorded. Open it anew and send again.")
+        ),
+    )
 
 
 class FileForm(forms.Form):

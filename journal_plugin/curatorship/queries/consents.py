@@ -28,8 +28,8 @@ class Book:
 
 
 def book_of(group: Group, year: AcademicYear, today: date) -> Book:
-    """The group's consents as of today within ``year``; three queries."""
-    found = consents_in([group.pk], min(max(today, year.since), year.until))
+    """The group's consents as of today within ``year``, or of the last day of a group that is over; three queries."""
+    found = consents_in([group.pk], min(max(today, year.since), year.until, group.until or date.max))
     return Book(
         owing=tuple(one for one in found if one.missing.count),
         complete=tuple(one for one in found if not one.missing.count),

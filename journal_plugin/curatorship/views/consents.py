@@ -82,11 +82,13 @@ def _page(
     withdrawn: int = 0,
 ) -> HttpResponse:
     """``withdrawal`` is the form that was sent and refused, ``withdrawn`` the consent that it is about."""
+    today = group.institution.today()
+    goes_on = group.until is None or group.until >= today
     ticked = frozenset(form["giver"].value() or ())
     complete = [value for one in book.complete for value in one.values]
     context = {
         "group": group,
-        "today": group.institution.today(),
+        "today": today,
         "book": book,
         "form": form,
         "ticked": ticked,
@@ -94,7 +96,7 @@ def _page(
         "withdrawal": withdrawal,
         "withdrawn": withdrawn,
         "longest": HOW_LENGTH,
-        "writes": Group.objects.filter(collects_consents(request.user), pk=group.pk).exists(),
+        "writes": goes_on and Group.objects.filter(collects_consents(request.user), pk=group.pk).exists(),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "journal/curatorship/consents.html", context, status=status)

@@ -29,18 +29,19 @@ def give_consents(
 ) -> tuple[Consent, ...]:
     """Records that these persons have consented on a day: pairs of ids (learner of the group, person); all or none.
 
-    A repeated key gives the consents that it has made. Six statements however many pairs. Raises ValidationError where
-    ``actor`` does not collect the group's consents, a learner is not of the group, a person is neither himself nor his
-    representative, is too young or no longer asked, has one standing already, or the day is ahead or long gone.
+    A repeated key gives the consents that it has made, if the same is said and all of them stand. Six statements however
+    many pairs. Raises ValidationError where ``actor`` does not collect the group's consents, a learner is not of the group,
+    a person is neither himself nor his representative, is too young or no longer asked, has one standing already, or the
+    day is ahead, long gone or before the learner's birth.
     """
     moment, today = _at(group, now)
     _refuse_others(group, actor)
     pairs = set(givers)
     learners = _locked(group, {learner for learner, _person in pairs}, today)
+    how = _words(how)
     made = tuple(Consent.objects.filter(key=key))
     if made:
-        if {(row.learner_id, row.giver_id, row.by_id) for row in made} != {(*pair, actor.pk) for pair in pairs}:
-            raise ValidationError(_("This key belongs to another entry."))
+        _refuse_changed(made, {(*pair, actor.pk) for pair in pairs}, given_on, how)
         return made
     if not pairs:
         raise ValidationError(_("Tick at least one person."))
@@ -49,7 +50,6 @@ def give_consents(
     if is_too_old(given_on, today):
         raise ValidationError(_("This day is too long ago for a consent. Check the year."))
     _refuse_strangers(pairs, learners, given_on, today)
-    how = _words(how)
     rows = [
         Consent(learner_id=learner, giver_id=person, given_on=given_on, how=how, by=actor, at=moment, key=key)
         for learner, person in sorted(pairs)
@@ -99,6 +99,19 @@ def _locked(group: Group, ids: set[int], today: date) -> dict[int, Learner]:
     return {row.pk: row for row in rows.select_for_update(of=("self",))}
 
 
+def _refuse_changed(made: tuple[Consent, ...], said: set[tuple[int, int, int]], given_on: date, how: str) -> None:
+    """The answer «recorded» to a repeated key is true only of what the key has recorded."""
+    if {(row.learner_id, row.giver_id, row.by_id) for row in made} != said:
+        raise ValidationError(_("This key belongs to another entry."))
+    if any(row.withdrawn_at for row in made):
+        raise ValidationError(_("What this page has recorded is withdrawn meanwhile. Open it anew and tick again."))
+    if any((row.given_on, row.how) != (given_on, how) for row in made):
+        text = _(
+            "This page has been sent already, with another day or paper: that is kept. To mend it, withdraw and record anew."
+        )
+        raise ValidationError(text)
+
+
 def _refuse_strangers(pairs: set[tuple[int, int]], learners: dict[int, Learner], given_on: date, today: date) -> None:
     if {learner for learner, _person in pairs} - learners.keys():
         raise ValidationError(_("One of the learners is not in this group any more. Look at the list and tick again."))
@@ -108,12 +121,15 @@ def _refuse_strangers(pairs: set[tuple[int, int]], learners: dict[int, Learner],
     taken = set(standing.values_list("learner", "giver"))
     for pair in sorted(pairs):
         learner = learners[pair[0]]
-        may = needed(learner.person.birth_date, given_on)
+        birth = learner.person.birth_date
+        may = needed(birth, given_on)
         said = {"learner": learner.person.list_name}
         if pair in taken:
             raise ValidationError(
                 _("%(learner)s: somebody has recorded this consent meanwhile. Look at the list and tick again.") % said
             )
+        if birth and given_on < birth:
+            raise ValidationError(_("%(learner)s: not born yet on that day. Check the year, or the card.") % said)
         if pair[1] == learner.person_id:
             if not may.own:
                 raise ValidationError(_("%(learner)s: under 14 on that day, a representative consents.") % said)

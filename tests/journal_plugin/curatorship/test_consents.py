@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from journal_plugin.monitoring.queries.readiness import stages_of
 from journal_plugin.people.models import Consent, Guardianship, Person
-from tests.factories.people import make_guardian, make_learner, make_person
+from tests.factories.people import make_group, make_guardian, make_learner, make_person
 from tests.words import words_of
 
 CHECK = "Согласия на обработку персональных данных"
@@ -118,6 +118,53 @@ def test_a_consent_of_another_group_is_not_there(cast, client):
         assert client.post(address, {"why": "чужое"}).status_code == 404
     row.refresh_from_db()
     assert row.withdrawn_at is None
+
+
+def test_only_the_curator_of_today_opens_the_page(cast, page, client):
+    order = cast.curator.journal_person.roles.filter(role="curator")
+    for days, status in (
+        ({"until": date(2026, 11, 19)}, 404),
+        ({"until": None, "since": date(2026, 11, 21)}, 404),
+        ({"since": date(2026, 11, 20), "until": date(2026, 11, 20)}, 200),
+    ):
+        order.update(**days)
+        assert page().status_code == status, days
+        assert page((cast.learners[0], cast.learners[0].person)).status_code == status, days
+
+
+def test_a_part_of_a_group_has_no_page_of_its_own(cast, client):
+    part = make_group(cast.institution, "ОН-24, первая", parent=cast.group)
+    client.force_login(cast.deputy)
+    assert client.get(reverse("journal:curator-consents", args=[part.pk])).status_code == 404
+
+
+def test_words_of_people_are_text_and_not_a_page(cast, page, client):
+    anna = cast.learners[0]
+    wild = '<script>alert(1)</script>" onfocus="x'
+    assert wild not in page((anna, anna.person), how=wild).content.decode()
+    address = reverse("journal:consent-withdraw", args=[cast.group.pk, Consent.objects.get().pk])
+    assert wild not in client.post(address, {"why": wild * 9}).content.decode()
+    kept = client.post(address, {"why": wild}, follow=True).content.decode()
+    assert ("&lt;script&gt;" in kept, wild in kept) == (True, False)
+
+
+def test_a_page_that_has_lost_its_key_says_what_to_do(cast, page):
+    anna = cast.learners[0]
+    for key in ("", "0", "0" * 400):
+        refused = page((anna, anna.person), key=key)
+        assert (refused.status_code, "Откройте её заново" in words_of(refused)) == (422, True), key
+    assert Consent.objects.count() == 0
+
+
+def test_consents_of_who_has_left_are_read_and_no_more_collected(cast, page):
+    """A group that is over shows its last day and no form that could only refuse."""
+    anna = cast.learners[0]
+    page((anna, anna.person))
+    cast.group.memberships.update(until=date(2026, 11, 10))
+    type(cast.group).objects.filter(pk=cast.group.pk).update(until=date(2026, 11, 10))
+    main = page().content.decode().split("<main", 1)[1]
+    assert ("<form" in main, 'type="checkbox"' in main, "Андреева Анна" in main) == (False, False, True)
+    assert page((anna, anna.person)).status_code == 422
 
 
 @pytest.mark.parametrize(("who", "writes"), [("deputy", True), ("admin", True), ("director", False)])

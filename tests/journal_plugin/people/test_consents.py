@@ -1,6 +1,6 @@
 """Consents to personal-data processing: who gives them at which age, how they are recorded, withdrawn and refused."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from threading import Barrier, Thread
 from uuid import UUID, uuid4
 
@@ -103,11 +103,21 @@ def test_a_family_consents_in_one_submission_that_may_come_twice(cast, mother):
     assert {(row.giver_id, row.how, row.given_on, row.by_id) for row in made} == {
         (person.pk, "бланк № 5", TODAY, cast.curator.journal_person.pk) for person in (child.person, mother)
     }
-    assert set(give(cast, *pairs, key=key)) == set(made)
+    assert set(give(cast, *pairs, key=key, how="бланк № 5")) == set(made)
     assert missing_in([cast.group.pk], TODAY)[cast.group.pk] == before - 2
     assert (of(cast, child).missing, of(cast, child).givers) == (NOBODY, ())
     for others in ({"pairs": pairs[:1]}, {"pairs": pairs, "actor": cast.deputy.journal_person}):
         refused(cast, *others.pop("pairs"), key=key, match="другой записью", **others)
+
+
+def test_a_page_sent_again_with_other_words_is_not_called_recorded(cast, mother):
+    pair, key = (cast.learners[0], mother), uuid4()
+    (row,) = give(cast, pair, key=key, how="бланк № 5")
+    for fields in ({"given_on": date(2026, 11, 2), "how": "бланк № 5"}, {"how": "бланк № 6"}):
+        refused(cast, pair, key=key, match="Эту страницу уже отправляли", **fields)
+    withdraw(cast, row)
+    refused(cast, pair, key=key, how="бланк № 5", match="уже отозвано")
+    assert of(cast, cast.learners[0]).missing.representative
 
 
 def test_one_wrong_tick_refuses_the_whole_submission(cast, mother):
@@ -124,6 +134,13 @@ def test_one_wrong_tick_refuses_the_whole_submission(cast, mother):
     refused(cast, (child, child.person), right, match="тем временем уже записали")
 
 
+def test_the_day_is_that_of_the_institution_and_not_of_greenwich(cast, mother):
+    """In Perm it is one o'clock in the morning."""
+    night = datetime(2026, 11, 19, 20, tzinfo=UTC)
+    refused(cast, (cast.learners[0], mother), given_on=date(2026, 11, 21), match="ещё не наступил", now=night)
+    assert give(cast, (cast.learners[0], mother), given_on=TODAY, now=night)
+
+
 def test_age_counts_on_the_day_of_the_paper(cast, mother):
     child = cast.learners[0]
     Person.objects.filter(pk=child.person_id).update(birth_date=date(2012, 11, 1))
@@ -132,6 +149,13 @@ def test_age_counts_on_the_day_of_the_paper(cast, mother):
     Person.objects.filter(pk=child.person_id).update(birth_date=date(2008, 11, 1))
     refused(cast, (child, mother), given_on=date(2026, 11, 1), match="уже было 18 лет")
     give(cast, (child, mother), given_on=date(2026, 10, 31))
+
+
+def test_nobody_consents_for_who_is_not_born(cast, mother):
+    child = cast.learners[0]
+    Person.objects.filter(pk=child.person_id).update(birth_date=date(2018, 3, 8))
+    refused(cast, (child, mother), given_on=date(2018, 3, 7), match="дня рождения ещё не было")
+    give(cast, (child, mother), given_on=date(2018, 3, 8))
 
 
 def test_a_trusted_person_and_a_former_guardian_consent_for_nobody(cast, mother):
@@ -165,8 +189,9 @@ def test_a_withdrawn_consent_is_kept_and_another_may_follow(cast, mother):
     kept = withdraw(cast, first)
     assert (kept.withdrawn_by, kept.why) == (cast.curator.journal_person, "заявление матери")
     assert withdraw(cast, first) == kept
-    with pytest.raises(ValidationError, match="уже отозвано"):
-        withdraw(cast, first, "передумала")
+    for other in ({"why": "передумала"}, {"actor": cast.deputy.journal_person}):
+        with pytest.raises(ValidationError, match="уже отозвано"):
+            withdraw(cast, first, **other)
     assert of(cast, child).missing.representative
     (second,) = give(cast, (child, mother))
     line = of(cast, child)
@@ -206,6 +231,7 @@ def test_who_comes_into_the_group_later_may_consent_before(cast):
     new = make_learner(cast.group, "Будущев Богдан", since=date(2026, 12, 1))
     assert len(give(cast, (new, new.person))) == 1
     gone = make_learner(cast.group, "Бывший Борис", until=date(2026, 11, 19))
+    assert gone.pk not in {one.learner for one in consents_in([cast.group.pk], TODAY)}
     refused(cast, (gone, gone.person), match="уже нет в этой группе")
 
 
