@@ -114,7 +114,7 @@ def form1() -> Iterable[Case]:
 
 
 def pages() -> Iterable[Case]:
-    """The pages of a term of the journal nearest to 25 learners and 40 lessons, then the pack of last month; its floor counts no query."""
+    """The pages of a term of one journal, then the pack of last month for the largest group."""
     person, group, host = paper()
     visitor = Visitor(person.user, host)
     found = book()
