@@ -19,7 +19,7 @@ OTHERS = {
     "entering": ("bench.entering", ("demo",)),
 }
 """Scenes that have a program of their own, and the sizes at which they are measured."""
-SCENES = ("gradebook", "today", "diary", "weeks", "control", "courses", "form1", "raster", "week 34", *OTHERS)
+SCENES = ("gradebook", "today", "diary", "weeks", "control", "courses", "form1", "pages", "raster", "week 34", *OTHERS)
 
 
 def main() -> int:

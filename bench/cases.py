@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from django.urls import reverse
 
@@ -22,6 +23,7 @@ from bench.scene import (
 )
 from bench.visitor import Visitor
 from journal_plugin.calendar import months
+from journal_plugin.lessons.models import Journal
 from journal_plugin.statements import printing
 from journal_plugin.statements.queries import draw
 
@@ -111,6 +113,31 @@ def form1() -> Iterable[Case]:
     yield Case("Form 1 PDF", 1.2, lambda: visitor.get(address), lambda: visitor.get(floor), runs=5)
 
 
+def pages() -> Iterable[Case]:
+    """The pages of a term of one journal, then the pack of last month for the largest group."""
+    person, group, host = paper()
+    visitor = Visitor(person.user, host)
+    found = book()
+    loaded = Journal.objects.select_related("institution__settings", "group", "element", "year").get(
+        pk=found.journal.pk
+    )
+    today = group.institution.today()
+    month = months.month_before(today)
+    term = {"since": found.term.since, "until": found.term.until, "book": loaded}
+    days = dict(zip(("since", "until"), months.period_of(month, today), strict=True))
+    for name, kind, subject, days_of, address, period in (
+        ("journal pages PDF", "journal", found.journal.group, term, "journal-print-file", f"term-{found.term.pk}"),
+        ("pack of a month PDF", "pack", group, days, "group-print-file", f"{month:%Y-%m}"),
+    ):
+        drawn = draw(kind, subject, formed=today, **days_of)
+        stamp = printing.Stamp(group.institution.short_name, person.short_name, group.institution.local_now())
+        KEPT[kind] = printing.as_html(kind, drawn.paper, stamp).encode()
+        args = [found.journal.pk, "pdf"] if kind == "journal" else [group.pk, kind, "pdf"]
+        asked = f"{reverse(f'journal:{address}', args=args)}?period={period}"
+        floor = reverse("floor-pdf", args=[kind])
+        yield Case(name, 1.2, partial(visitor.get, asked), partial(visitor.get, floor), runs=3)
+
+
 def control() -> Iterable[Case]:
     """What deputies open over all journals, and a teacher's pages beside his marks; no aim is named."""
     person, host = controller()
@@ -162,6 +189,7 @@ CASES: dict[str, Callable[[], Iterable[Case]]] = {
     "control": control,
     "courses": courses,
     "form1": form1,
+    "pages": pages,
     "raster": raster,
 }
 """Scene -> its cases."""

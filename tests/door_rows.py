@@ -26,6 +26,7 @@ from journal_plugin.lessons.visits import Visit
 from journal_plugin.people.actions.consents import give_consents
 from journal_plugin.people.models import Group, Learner
 from journal_plugin.statements.actions import issue
+from journal_plugin.statements.models import Issued
 from journal_plugin.timetable.enums import ProposalState, VisitKind
 from journal_plugin.timetable.models import PracticeVisit, TimetableProposal
 from portal.pages.home import HomePage
@@ -45,13 +46,14 @@ def paper_rows(group: Group, user) -> dict[str, object]:
     told = export_list(Listing.LEARNERS, context_of(Listing.LEARNERS, group.institution))
     sent = send_in(what=Listing.LEARNERS, institution=group.institution, name="learners.csv", data=told, by=user)
     package = send_package(institution=group.institution, name="package.zip", data=packed(foreign()), by=user)
-    return {"issued": issued_paper(group, user), "upload": sent.pk, "package": package.pk}
+    copy = issued_paper(group, user)
+    return {"issued": copy.pk, "genuine": copy.token, "upload": sent.pk, "package": package.pk}
 
 
-def issued_paper(group: Group, user) -> int:
+def issued_paper(group: Group, user) -> Issued:
     """An issued statement of ``group``."""
     since, until = OCTOBER
-    return issue(kind="form1", group=group, since=since, until=until, author=user.journal_person).pk
+    return issue(kind="form1", group=group, since=since, until=until, author=user.journal_person)
 
 
 def planned_row(term: Term, user) -> dict[str, object]:

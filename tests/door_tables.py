@@ -211,6 +211,13 @@ journal:statement              group=own_group kind:form1    L 4444 444 242 222 
 journal:statement-file group=own_group kind:form1 form:xlsx  L 4444 444 242 222 24444 2444 4 / L 4444 444 424 222 24444 2444 4
 journal:statement-issued       pk=issued                     L 4444 444 242 222 24444 2444 4 / L 4444 444 424 222 24444 2444 4
 journal:statement-issued-file  pk=issued form:xlsx            L 4444 444 242 222 24444 2444 4 / L 4444 444 424 222 24444 2444 4
+journal:statement-check        token=genuine                 2 2222 222 222 222 22222 2222 2 / 4 4444 444 444 444 44444 4444 4
+journal:journal-print          pk=journal                    L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
+journal:journal-print POST     pk=journal                    L 4444 444 R4R RR4 R4444 R444 4 / L 4444 444 4R4 RR4 R4444 R444 4
+journal:journal-print-file     pk=journal form:xlsx          L 4444 242 242 222 24444 2444 4 / L 4444 424 424 222 24444 2444 4
+journal:group-print            group=own_group               L 4444 444 242 222 24444 2444 4 / L 4444 444 424 222 24444 2444 4
+journal:group-print POST       group=own_group               L 4444 444 R4R RR4 R4444 R444 4 / L 4444 444 4R4 RR4 R4444 R444 4
+journal:group-print-file group=own_group kind:roster form:xlsx L 4444 444 242 222 24444 2444 4 / L 4444 444 424 222 24444 2444 4
 journal:curator                                              L 4444 444 RR4 444 44444 4444 4
 journal:curator-desk           group=own_group               L 4444 444 242 222 24444 2444 4 / L 4444 444 424 222 24444 2444 4
 journal:curator-start          group=own_group               L 4444 444 242 222 24444 2444 4 / L 4444 444 424 222 24444 2444 4

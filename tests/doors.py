@@ -206,7 +206,7 @@ def make_world() -> World:
     world.foreign["resource_file"] = make_resource(school, users["school_admin"], file=sent()).pk
     world.own |= paper_rows(cast.group, cast.admin)
     world.foreign |= paper_rows(group, users["school_admin"])
-    world.foreign["issued"] = issued_paper(cast.foreign_group, cast.admin)
+    world.foreign["issued"] = issued_paper(cast.foreign_group, cast.admin).pk
     world.own |= {"journal": cast.journal.pk, "lesson": cast.lesson.pk, "user": cast.director.pk}
     world.foreign |= {"journal": cast.foreign_journal.pk, "lesson": cast.foreign_lesson.pk, "user": cast.admin.pk}
     world.own["correction"] = _asked(cast.journal, cast.teacher)

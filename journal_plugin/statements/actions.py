@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from secrets import token_urlsafe
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,12 +12,16 @@ from django.utils.translation import gettext as _
 
 from journal_plugin.core.db import lock_row
 from journal_plugin.institution.models import Institution
+from journal_plugin.lessons.models import Journal
 from journal_plugin.people.models import Group, Person
 from journal_plugin.statements import payload
 from journal_plugin.statements.corrections import Address, Number, correct, stamped
 from journal_plugin.statements.documents import form2
 from journal_plugin.statements.models import Issued
 from journal_plugin.statements.queries import draw
+
+TOKEN = 18
+"""Bytes by chance in the address of a copy: nobody comes upon one by counting."""
 
 
 class Changed(Exception):
@@ -31,18 +36,20 @@ def issue(
     since: date,
     until: date,
     author: Person,
+    book: Journal | None = None,
     seen: str = "",
     entered: Mapping[Address, Number] | None = None,
     why: str = "",
 ) -> Issued:
     """Issues the paper under the next number of the institution and kind, with the corrected cells (who, when, why).
 
-    ``seen`` is the digest of the computed paper that the author looked at; ``entered`` are his values for the cells of
-    Form 2. Raises Changed, or ValidationError for corrections without a reason. Nothing is stored then.
+    ``book`` is the journal whose pages are issued, of that group. ``seen`` is the digest of the computed paper that the
+    author looked at; ``entered`` are his values for the cells of Form 2. Raises Changed, or ValidationError for
+    corrections without a reason. Nothing is stored then.
     """
     institution = lock_row(Institution.objects.all(), pk=group.institution_id)
     at = timezone.now()
-    paper = draw(kind, group, since=since, until=until, formed=at.astimezone(institution.zone).date()).paper
+    paper = draw(kind, group, since=since, until=until, formed=at.astimezone(institution.zone).date(), book=book).paper
     if seen and seen != payload.digest(payload.dump(paper)):
         raise Changed
     corrections: list[dict[str, str]] = []
@@ -57,6 +64,7 @@ def issue(
         kind=kind,
         number=(issued.aggregate(last=Max("number"))["last"] or 0) + 1,
         group=group,
+        journal=book,
         since=since,
         until=until,
         payload=payload.dump(paper),
@@ -64,6 +72,7 @@ def issue(
         basis=institution.settings.legal_force,
         author=author,
         at=at,
+        token=token_urlsafe(TOKEN),
     )
     copy.sha256 = payload.seal(copy)
     copy.save()

@@ -12,6 +12,7 @@ from journal_plugin.core.dates import month_year
 from journal_plugin.core.typography import decimal_comma
 from journal_plugin.statements.corrections import COLUMNS, PERCENTS, TOTALS, Address, Number, cells
 from journal_plugin.statements.documents import form2
+from journal_plugin.statements.spans import Span
 
 
 class ChoiceForm(forms.Form):
@@ -28,6 +29,16 @@ class ChoiceForm(forms.Form):
     def clean_month(self) -> date:
         """The first day of the month."""
         return months.parse(self.cleaned_data["month"]) or date.min
+
+
+class SpanForm(forms.Form):
+    """The days of the pages to print: a month, a study period or the year."""
+
+    period = forms.ChoiceField(label=_("Period"))
+
+    def __init__(self, *args, spans: tuple[Span, ...], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["period"].choices = [(span.key, span.name) for span in spans]
 
 
 class HoursField(forms.IntegerField):

@@ -41,7 +41,8 @@ def digest(stored: Any) -> str:
 def seal(copy: Any) -> str:
     """SHA-256 over all that an issued copy says of itself: the paper, its stamp, the corrected cells."""
     stamp = {
-        name: getattr(copy, name) for name in ("institution_id", "kind", "number", "group_id", "author_id", "basis")
+        name: getattr(copy, name)
+        for name in ("institution_id", "kind", "number", "group_id", "journal_id", "author_id", "basis")
     }
     days = {"since": copy.since.isoformat(), "until": copy.until.isoformat()}
     at = copy.at.astimezone(UTC).isoformat()

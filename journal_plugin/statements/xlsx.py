@@ -19,15 +19,22 @@ _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _BOLD = Font(bold=True)
 
 
-def workbook_of(sheet: Sheet, lines: Iterable[str], at: datetime) -> bytes:
-    """The workbook of one sheet: numbers as numbers, texts never as formulas, A4 landscape, the head on every page.
+def workbook_of(sheets: Iterable[Sheet], lines: tuple[str, ...], at: datetime) -> bytes:
+    """The workbook of a paper: numbers as numbers, texts never as formulas, A4 landscape, the head on every page.
 
-    ``lines`` stand under the note; ``at`` is the moment that the file's properties name.
+    ``lines`` stand under the note of each sheet; ``at`` is the moment that the file's properties name.
     """
     book = Workbook()
-    page = book.active
-    page.title = sheet.name
+    book.remove(book.active)
     book.properties.created = book.properties.modified = at.replace(tzinfo=None)
+    for sheet in sheets:
+        _write(book.create_sheet(sheet.name), sheet, lines)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _write(page: Worksheet, sheet: Sheet, lines: tuple[str, ...]) -> None:
     width = len(sheet.columns)
     _put(page, 1, width, sheet.appendix).alignment = Alignment(horizontal="right")
     _put(page, 2, 1, sheet.title).font = Font(bold=True, size=14)
@@ -56,9 +63,6 @@ def workbook_of(sheet: Sheet, lines: Iterable[str], at: datetime) -> bytes:
         _put(page, row, 1, text).font = Font(size=9)
         row += 1
     _set_up(page, sheet.columns)
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 def _put(page: Worksheet, row: int, column: int, value: Value, places: int = 0) -> Cell:

@@ -80,6 +80,7 @@ def _page(
         "is_marked": look.is_marked,
         "has_panel": reader.is_writer and bool(table.lessons and table.learners),
         "final_codes": _final_codes(journal, head, span) if look.is_marked else (),
+        "journal": look.pk,
         "is_owed_used": settings.owed_allowed,
         "days": settings.mark_window_days,
         "script": {

@@ -56,6 +56,11 @@ class Paper:
     curator: str
 
 
+def title(paper: Paper) -> str:
+    """«Форма 1. Средние баллы, ОН-24, октябрь 2026»."""
+    return f"{NAME}, {paper.group}, {russian.month(paper.since)}"
+
+
 def head(paper: Paper) -> tuple[tuple[str, str], ...]:
     """The four lines above the table."""
     return (
@@ -83,19 +88,23 @@ def context(paper: Paper) -> dict[str, object]:
     }
 
 
-def sheet(paper: Paper) -> Sheet:
+def sheets(paper: Paper) -> tuple[Sheet, ...]:
     """The same as a spreadsheet: averages are numbers, a missing one is «–»."""
     upright = len(paper.disciplines) > _FLAT_HEADINGS
-    return Sheet(
-        name="Форма 1",
-        title=TITLE,
-        appendix=APPENDIX,
-        head=head(paper),
-        columns=(
-            Column(LEARNER, 30),
-            *(Column(name, 9 if upright else 20, DISCIPLINE, 2, upright) for name in paper.disciplines),
+    return (
+        Sheet(
+            name="Форма 1",
+            title=TITLE,
+            appendix=APPENDIX,
+            head=head(paper),
+            columns=(
+                Column(LEARNER, 30),
+                *(Column(name, 9 if upright else 20, DISCIPLINE, 2, upright) for name in paper.disciplines),
+            ),
+            rows=tuple(
+                (row.name, *(NOTHING if value is None else value for value in row.averages)) for row in paper.rows
+            ),
+            foot=((f"{SIGNATURE} ___________________________ {paper.curator}".rstrip(),),),
+            note=NOTE,
         ),
-        rows=tuple((row.name, *(NOTHING if value is None else value for value in row.averages)) for row in paper.rows),
-        foot=((f"{SIGNATURE} ___________________________ {paper.curator}".rstrip(),),),
-        note=NOTE,
     )

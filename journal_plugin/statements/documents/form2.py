@@ -75,6 +75,11 @@ class Paper:
     curator: str
 
 
+def title(paper: Paper) -> str:
+    """«Форма 2. Отсутствующие, ОН-24, октябрь 2026»."""
+    return f"{NAME}, {paper.group}, {russian.month(paper.since)}"
+
+
 def head(paper: Paper) -> tuple[tuple[str, str], ...]:
     """The two lines above the table."""
     return ((GROUP, paper.group), (PERIOD, russian.period(paper.since, paper.until)))
@@ -118,30 +123,35 @@ def context(paper: Paper) -> dict[str, object]:
     }
 
 
-def sheet(paper: Paper) -> Sheet:
+def sheets(paper: Paper) -> tuple[Sheet, ...]:
     """The same as a spreadsheet: hours, days and percents are numbers, nothing missed is an empty cell."""
-    return Sheet(
-        name="Форма 2",
-        title=TITLE,
-        appendix=APPENDIX,
-        head=head(paper),
-        columns=(
-            Column(LEARNER, 26),
-            Column(DAYS, 10),
-            Column(LESSONS, 10),
-            *(Column(f"{day.day}", 3.6, DATE_OF_MONTH) for day in paper.dates),
-            Column(EXCUSED, 13),
-            Column(UNEXCUSED, 13),
+    return (
+        Sheet(
+            name="Форма 2",
+            title=TITLE,
+            appendix=APPENDIX,
+            head=head(paper),
+            columns=(
+                Column(LEARNER, 26),
+                Column(DAYS, 10),
+                Column(LESSONS, 10),
+                *(Column(f"{day.day}", 3.6, DATE_OF_MONTH) for day in paper.dates),
+                Column(EXCUSED, 13),
+                Column(UNEXCUSED, 13),
+            ),
+            rows=tuple(
+                (
+                    row.name,
+                    *(value or None for value in (row.days, row.lessons, *row.hours, row.excused, row.unexcused)),
+                )
+                for row in paper.rows
+            ),
+            foot=(
+                (MAN_HOURS, paper.man_hours),
+                (MISSED, paper.missed_hours, "час.,", paper.missed_percent, "%."),
+                (MISSED_UNEXCUSED, paper.unexcused_hours, "час.", paper.unexcused_percent, "%."),
+                (f"{SIGNATURE} _____________________ {paper.curator}".rstrip(),),
+            ),
+            note=NOTE,
         ),
-        rows=tuple(
-            (row.name, *(value or None for value in (row.days, row.lessons, *row.hours, row.excused, row.unexcused)))
-            for row in paper.rows
-        ),
-        foot=(
-            (MAN_HOURS, paper.man_hours),
-            (MISSED, paper.missed_hours, "час.,", paper.missed_percent, "%."),
-            (MISSED_UNEXCUSED, paper.unexcused_hours, "час.", paper.unexcused_percent, "%."),
-            (f"{SIGNATURE} _____________________ {paper.curator}".rstrip(),),
-        ),
-        note=NOTE,
     )

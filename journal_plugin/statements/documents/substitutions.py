@@ -104,17 +104,19 @@ def _cells(row: Row) -> tuple[str, ...]:
     )
 
 
-def sheet(paper: Paper) -> Sheet:
+def sheets(paper: Paper) -> tuple[Sheet, ...]:
     """The same as a spreadsheet."""
     widths = (12, 5, 14, 34, 24, 36, 24, 12, 14)
     headings = (DATE, NUMBER, GROUP, ELEMENT, OWN, CHANGED, HOLDS, ROOM, ORDER)
-    return Sheet(
-        name=NAME,
-        title=f"{TITLE}, {russian.period(paper.since, paper.until)}",
-        appendix=f"{APPROVED} {DIRECTOR} ____________ {paper.director}".rstrip(),
-        head=((paper.institution, ""),),
-        columns=tuple(Column(heading, width) for heading, width in zip(headings, widths, strict=True)),
-        rows=tuple(_cells(row) for row in paper.rows),
-        foot=((f"{COMPOSED} ____________ {paper.composed}".rstrip(),),),
-        note=() if paper.rows else (NONE,),
+    return (
+        Sheet(
+            name=NAME,
+            title=f"{TITLE}, {russian.period(paper.since, paper.until)}",
+            appendix=f"{APPROVED} {DIRECTOR} ____________ {paper.director}".rstrip(),
+            head=((paper.institution, ""),),
+            columns=tuple(Column(heading, width) for heading, width in zip(headings, widths, strict=True)),
+            rows=tuple(_cells(row) for row in paper.rows),
+            foot=((f"{COMPOSED} ____________ {paper.composed}".rstrip(),),),
+            note=() if paper.rows else (NONE,),
+        ),
     )

@@ -7,14 +7,14 @@ from journal_plugin.access.enums import Role
 from journal_plugin.access.models import RoleAssignment
 from journal_plugin.core.names import initials
 from journal_plugin.people.models import Group
-from journal_plugin.statements.documents import form1, form2
+from journal_plugin.statements.documents import cover, form1, form2, journal, pack, roster
 
 
 @dataclass(frozen=True)
 class Drawn:
     """A paper as computed, and how many missed lessons have no recorded reason (Form 2)."""
 
-    paper: form1.Paper | form2.Paper
+    paper: form1.Paper | form2.Paper | journal.Paper | roster.Paper | cover.Paper | pack.Paper
     unexplained: int = 0
 
 

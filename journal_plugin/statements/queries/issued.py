@@ -30,15 +30,20 @@ class IssuedRow:
     author: str
     sha256: str
     corrected: int
+    journal: str
+    """The discipline, of printed pages of a journal."""
 
 
-def issued_rows(rule: Q, institution, *, group: int | None = None) -> tuple[IssuedRow, ...]:
+def issued_of(group: int) -> Q:
+    """The copies of a group's papers, and of the pages of its journals and those of its parts."""
+    return Q(group=group) | Q(group__parent=group)
+
+
+def issued_rows(rule: Q, institution) -> tuple[IssuedRow, ...]:
     """The archive of an institution as ``rule`` shows it, the latest MOST copies first; one read."""
     rows = Issued.objects.filter(rule, institution=institution).order_by("-at", "-pk")
-    if group:
-        rows = rows.filter(group=group)
     return tuple(
-        IssuedRow(*row[:8], initials(*row[8:11]), row[11], len(row[12]))
+        IssuedRow(*row[:8], initials(*row[8:11]), row[11], len(row[12]), row[13] or "")
         for row in rows.values_list(
             "pk",
             "kind",
@@ -53,6 +58,7 @@ def issued_rows(rule: Q, institution, *, group: int | None = None) -> tuple[Issu
             "author__patronymic",
             "sha256",
             "corrections",
+            "journal__element__name",
         )[:MOST]
     )
 

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 from journal_plugin.calendar import months
 from journal_plugin.calendar.queries import current_year
 from journal_plugin.institution.models import Institution
-from journal_plugin.statements import rules
-from journal_plugin.statements.documents import PAPERS
+from journal_plugin.statements import printing, rules
+from journal_plugin.statements.documents import FORMS, PAPERS
 from journal_plugin.statements.forms import ChoiceForm
-from journal_plugin.statements.queries.issued import issued_rows, readable_groups
+from journal_plugin.statements.queries.issued import issued_of, issued_rows, readable_groups
 from journal_plugin.statements.views.files import institution_at
 
 
@@ -36,14 +36,15 @@ def statements(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form, "chosen": None, "archive": (), "whole": "all" in request.GET}
     if form.is_valid():
         group, month = form.cleaned_data["group"], form.cleaned_data["month"]
-        archive = issued_rows(rules.may_read_issued(request.user), institution, group=group)
-        of_month = {row.kind: row for row in reversed(archive) if row.since == month}
+        archive = issued_rows(rules.may_read_issued(request.user) & issued_of(group), institution)
+        of_month = {row.kind: row for row in reversed(archive) if row.kind in FORMS and row.since == month}
         context |= {
             "chosen": {"group": dict(groups)[group], "month": month, "due": months.due_on(month)},
             "late": months.due_on(month) < today,
-            "cards": [_card(kind, group, month, of_month.get(kind)) for kind in PAPERS],
-            "missing": len(PAPERS) - len(of_month),
-            "archive": [_archive_row(row) for row in archive if "all" in request.GET or row.since == month],
+            "cards": [_card(kind, group, month, of_month.get(kind)) for kind in FORMS],
+            "missing": len(FORMS) - len(of_month),
+            "bound": reverse("journal:group-print", args=[group]),
+            "archive": [archive_row(row) for row in archive if "all" in request.GET or row.since == month],
             "has_older": any(row.since != month for row in archive),
         }
     return render(request, "journal/statements/list.html", context)
@@ -66,12 +67,16 @@ def _card(kind: str, group: int, month: date, row) -> dict[str, object]:
     }
 
 
-def _archive_row(row) -> dict[str, object]:
+def archive_row(row) -> dict[str, object]:
+    """A line of the archive, ready to print."""
+    name = PAPERS[row.kind].NAME
     return {
         "row": row,
-        "name": PAPERS[row.kind].NAME,
+        "name": f"{name}, {row.journal}" if row.journal else name,
         "url": reverse("journal:statement-issued", args=[row.pk]),
         "pdf": reverse("journal:statement-issued-file", args=[row.pk, "pdf"]),
-        "xlsx": reverse("journal:statement-issued-file", args=[row.pk, "xlsx"]),
+        "xlsx": reverse("journal:statement-issued-file", args=[row.pk, "xlsx"])
+        if printing.has_sheets(row.kind)
+        else "",
         "hash": row.sha256[:12],
     }

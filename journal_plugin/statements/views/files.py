@@ -23,7 +23,7 @@ def institution_at(request: HttpRequest) -> Institution:
 
 def file_of(kind: str, form: str, paper, stamp: printing.Stamp) -> HttpResponse:
     """The paper as a file to keep; ``form`` is «pdf» or «xlsx», 404 for another. Raises PdfUnavailable."""
-    if form not in FILES:
+    if form not in FILES or (form == "xlsx" and not printing.has_sheets(kind)):
         raise Http404
     make, content_type = FILES[form]
     name = printing.file_name(kind, paper, stamp.number)

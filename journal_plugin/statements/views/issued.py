@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from journal_plugin.access.doors import open_door
 from journal_plugin.statements import printing, rules
-from journal_plugin.statements.documents import PAPERS
+from journal_plugin.statements.documents import FORMS, PAPERS
 from journal_plugin.statements.models import Issued
 from journal_plugin.statements.pdf import PdfUnavailable
 from journal_plugin.statements.views.files import file_of, institution_at
@@ -36,19 +36,25 @@ def issued_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 
 
 def _open_issued(request: HttpRequest, pk: int) -> Issued:
-    copies = Issued.objects.filter(institution=institution_at(request)).select_related("institution", "author", "group")
+    copies = Issued.objects.filter(institution=institution_at(request)).select_related(
+        "institution__site", "author", "group", "journal__element"
+    )
     return open_door(copies, rules.may_read_issued(request.user), pk=pk)
 
 
 def _show_issued(request: HttpRequest, copy: Issued, status: int = 200) -> HttpResponse:
     module = PAPERS[copy.kind]
     try:
-        paper = module.context(printing.paper_of(copy))
+        stored = printing.paper_of(copy)
+        paper = module.context(stored) if module.BODY else stored
     except printing.Damaged:
         paper = None
     context = {
         "copy": copy,
         "name": module.NAME,
+        "is_form": copy.kind in FORMS,
+        "has_sheets": printing.has_sheets(copy.kind),
+        "check": printing.stamp_of(copy).address,
         "paper": paper,
         "paper_template": module.BODY,
         "at": copy.at.astimezone(copy.institution.zone),

@@ -18,7 +18,7 @@ from journal_plugin.people.models import Group
 from journal_plugin.people.queries import acting_person, person_of
 from journal_plugin.statements import payload, printing, rules
 from journal_plugin.statements.actions import Changed, issue
-from journal_plugin.statements.documents import PAPERS, form2
+from journal_plugin.statements.documents import FORMS, form2
 from journal_plugin.statements.forms import CorrectionsForm
 from journal_plugin.statements.pdf import PdfUnavailable
 from journal_plugin.statements.queries import draw
@@ -66,7 +66,7 @@ def statement_file(request: HttpRequest, group: int, kind: str, form: str) -> Ht
 
 
 def _open(request: HttpRequest, rule, group: int, kind: str) -> tuple[Group, date]:
-    if kind not in PAPERS:
+    if kind not in FORMS:
         raise Http404
     groups = Group.objects.filter(institution=institution_at(request)).select_related("institution__settings")
     row = open_door(groups, rule(request.user), pk=group)
@@ -130,11 +130,11 @@ def _posted(request, group: Group, kind: str, month: date, form: CorrectionsForm
 
 
 def _show(request, group: Group, kind: str, month: date, drawn: Drawn, *, form, seen, may_issue, status=200):
-    paper = PAPERS[kind].context(drawn.paper)
+    paper = FORMS[kind].context(drawn.paper)
     context = {
         "paper": form.in_place(paper) if form is not None else paper,
-        "paper_template": PAPERS[kind].BODY,
-        "name": PAPERS[kind].NAME,
+        "paper_template": FORMS[kind].BODY,
+        "name": FORMS[kind].NAME,
         "kind": kind,
         "group": group,
         "month": month,
@@ -142,7 +142,7 @@ def _show(request, group: Group, kind: str, month: date, drawn: Drawn, *, form, 
         "due": months.due_on(month),
         "running": months.next_month(month) > group.institution.today(),
         "unexplained": drawn.unexplained,
-        "rows": len(drawn.paper.rows),
+        "rows": len(paper["rows"]),
         "form": form,
         "seen": seen,
         "may_issue": may_issue,
