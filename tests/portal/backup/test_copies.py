@@ -1,6 +1,8 @@
 """What is a copy and what is not: places, disks, keys, damage, and how long copies stay."""
 
 import fcntl
+import hashlib
+import json
 import resource
 import sqlite3
 import tarfile
@@ -239,3 +241,69 @@ def test_what_an_administrator_has_to_know(plan) -> None:
     assert worries(beside, NOW) == ["Все места копий на одном диске: перенесите одно на другой носитель."]
     plan.state.write_text("{}")
     assert worries(plan, NOW) == ["Резервных копий ещё нет."]
+
+
+def test_a_medium_that_keeps_something_else_gets_no_copy(plan) -> None:
+    """What is read back differs from what was prepared."""
+    make_copy(plan, NOW)
+    (copy,) = copies_in(plan.places[0])
+    other = replace(copy.manifest, parts=tuple(replace(part, sha256="0" * 64) for part in copy.manifest.parts))
+    with pytest.raises(BackupProblem, match="изменён"):
+        lay_down(plan.places[1], copy.folder, other, name_at(NOW + timedelta(days=1)))
+    assert left(plan.places[1]) == [name_at(NOW)]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("rows", {"learner": 2}, "строк не столько"),
+        ("rows", {"learner": 1, "mark": 0}, "строк не столько"),
+        ("files", 2, "не столько, сколько"),
+        ("database", "postgresql", "не перенести"),
+        ("parts", [{"name": "../one.txt", "size": 3, "sha256": hashlib.sha256(b"own").hexdigest()}], "нет в копии"),
+    ],
+)
+def test_a_manifest_that_says_otherwise_is_not_believed(plan, tmp_path, key, value, said) -> None:
+    make_copy(plan, NOW)
+    folder = plan.places[0] / name_at(NOW)
+    (plan.places[0] / "one.txt").write_text("own")
+    manifest = folder / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {key: value}))
+    back = tmp_path / "back"
+    back.mkdir()
+    with pytest.raises(BackupProblem, match=said):
+        bring_back(plan, back, folder)
+
+
+def test_a_filled_database_is_not_restored_into(plan, tmp_path) -> None:
+    make_copy(plan, NOW)
+    before = Path(plan.database["NAME"]).read_bytes()
+    copy = read_copy(plan.places[0] / name_at(NOW))
+    with pytest.raises(BackupProblem, match="не пуста"):
+        restore_copy(copy, entry=plan.database, roots={}, key="", room=plan.state.parent)
+    assert Path(plan.database["NAME"]).read_bytes() == before
+
+
+def test_a_link_out_of_the_folders_is_not_followed(plan, tmp_path) -> None:
+    (plan.roots["media"] / "link").symlink_to(plan.database["NAME"])
+    make_copy(plan, NOW)
+    assert copies_in(plan.places[0])[0].manifest.files == 1
+
+
+def test_a_database_whose_index_has_lost_a_row_makes_no_copy(plan) -> None:
+    place = plan.database["NAME"]
+    steps = (
+        [
+            "CREATE INDEX by_name ON learner (name)",
+            "CREATE TABLE aside AS SELECT * FROM sqlite_master WHERE name = 'by_name'",
+        ],
+        ["PRAGMA writable_schema = ON", "DELETE FROM sqlite_master WHERE name = 'by_name'"],
+        ["INSERT INTO learner VALUES ('missed by the index')"],
+        ["PRAGMA writable_schema = ON", "INSERT INTO sqlite_master SELECT * FROM aside"],
+    )
+    for step in steps:
+        with closing(sqlite3.connect(place)) as database, database:
+            for statement in step:
+                database.execute(statement)
+    assert "База повреждена" in make_copy(plan, NOW).problems[0]
+    assert left(plan.places[0]) == []

@@ -114,7 +114,7 @@ def counted() -> dict[str, int]:
 
 
 @pytest.mark.row("J15")
-@pytest.mark.parametrize("sealed", [False, True])
+@pytest.mark.parametrize("sealed", [False, pytest.param(True, marks=pytest.mark.once)])
 def test_the_portal_comes_back_from_its_copy(college, places, empty, settings, tmp_path, sealed) -> None:
     settings.BACKUP_KEY = new_key() if sealed else ""
     fill(college)

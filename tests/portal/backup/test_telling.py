@@ -39,7 +39,7 @@ def test_a_failure_reaches_the_administrators_by_letter_and_on_the_first_screen(
     campus: Campus, as_user, places, mailoutbox, capsys, clock
 ) -> None:
     cast = campus.cast
-    for user, address in ((cast.admin, "admin@example.org"), (cast.teacher, "teacher@example.org")):
+    for user, address in ((cast.admin, "admin@example.org"), (cast.deputy, "deputy@example.org")):
         type(user.journal_person).objects.filter(pk=user.journal_person.pk).update(email=address)
     places[1].rmdir()
     code, words = said_by()
