@@ -60,7 +60,6 @@ def bring_back(plan: Plan, folder: Path, copy: Path) -> None:
     restore_copy(read_copy(copy), entry=entry, roots=roots, key=plan.key, room=plan.state.parent)
 
 
-@pytest.mark.row("W25")
 @pytest.mark.row("J08")
 def test_every_medium_gets_the_whole_copy_and_a_month_keeps_its_first(plan) -> None:
     """A year of nights: fourteen days of copies, and one of each of the last twelve months, on both media."""
