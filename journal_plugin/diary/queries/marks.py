@@ -186,7 +186,7 @@ _FINALS = Prepared(
     lambda learner: (
         FinalMark.objects.filter(learner=learner)
         .exclude(code="")
-        .order_by("-term__until", "term__since", "-term__number", "journal__element__sort_key")
+        .order_by("-term__until", "term__since", "term__kind", "-term__number", "journal__element__sort_key")
         .values_list(
             "journal__element_id",
             "journal__element__name",

@@ -62,7 +62,7 @@ class Begun(NamedTuple):
 
 def terms_begun(year: AcademicYear, today: date) -> tuple[Begun, ...]:
     """The study periods of the year that have begun, the one to end first first; one query."""
-    terms = Term.objects.telling().filter(year=year, since__lte=today).order_by("until", "-since", "number")
+    terms = Term.objects.telling().filter(year=year, since__lte=today).order_by("sums", "until", "-kind", "number")
     return tuple(Begun(*row) for row in terms.values_list(*Begun._fields))
 
 

@@ -97,9 +97,12 @@ class Term:
 
 @dataclass(frozen=True)
 class Final:
-    """A learner's result of a term in this journal: marks, their average (of a whole term), the mark that stands."""
+    """A learner's result of a term in this journal: marks, their average (of a whole term), the mark that stands.
 
-    count: int
+    A year and the whole time of study have the mark alone: what they sum up may stand in other journals.
+    """
+
+    count: int | None
     average: Decimal | None
     mark: str
 

@@ -76,6 +76,9 @@ def _row(journal: Journal, member: Member, lessons: list[Held], periods: list[Pe
     weighted = journal.institution.settings.weighted_average
 
     def final(period: Period) -> Final:
+        mark = register.finals.get((journal.pk, period.pk, member.pk), "")
+        if period.sums:
+            return Final(None, None, mark)
         marks = [
             register.marks[work, member.pk]
             for lesson in lessons
@@ -84,7 +87,6 @@ def _row(journal: Journal, member: Member, lessons: list[Held], periods: list[Pe
             if (work, member.pk) in register.marks
         ]
         count = sum(code.isdigit() for code, _weight in marks)
-        mark = register.finals.get((journal.pk, period.pk, member.pk), "")
         return Final(count, average(marks, weighted=weighted), mark)
 
     return Row(member.name, tuple(cells), tuple(final(period) for period in periods))

@@ -129,4 +129,4 @@ def _cover(group: Group, since: date, until: date, formed: date, year: str, jour
 
 def terms_of(year: AcademicYear, course: int) -> list[Term]:
     """The study periods of a group's course, in order; one read."""
-    return list(Term.objects.filter(Q(course=None) | Q(course=course), year=year).order_by("since", "number"))
+    return list(Term.objects.parts().filter(Q(course=None) | Q(course=course), year=year).order_by("since", "number"))

@@ -22,7 +22,8 @@ SHORT: dict[str, str] = {
     TermKind.HALF: "полуг.",
     TermKind.SEMESTER: "сем.",
 }
-YEAR, SUBSTITUTE, BY_ORDER = "год", "замена", "приказ №"
+WHOLE = {TermKind.YEAR: "год", TermKind.STUDY: "итог"}
+SUBSTITUTE, BY_ORDER = "замена", "приказ №"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Member:
 
 @dataclass(frozen=True)
 class Period:
-    """A study period that ends within the pages; ``course`` is None for everybody's."""
+    """A study period that ends within the pages; ``course`` is None for everybody's, ``sums``: it sums up the others."""
 
     pk: int
     year: int
@@ -67,6 +68,7 @@ class Period:
     short: str
     since: date
     until: date
+    sums: bool
 
 
 @dataclass(frozen=True)
@@ -154,16 +156,11 @@ def _members(groups: Collection[int], since: date, until: date) -> dict[int, lis
 
 
 def _periods(years: Collection[int], since: date, until: date) -> list[Period]:
-    terms = Term.objects.filter(year__in=years, until__range=(since, until)).order_by("until", "since", "number")
+    terms = Term.objects.telling().filter(year__in=years, until__range=(since, until))
+    fields = ("pk", "year_id", "course", "name", "since", "until", "sums", "kind", "number")
     return [
-        Period(
-            term.pk,
-            term.year_id,
-            term.course,
-            term.name,
-            f"{term.number} {SHORT[term.kind]}" if term.kind in SHORT else YEAR,
-            term.since,
-            term.until,
-        )
-        for term in terms
+        Period(pk, year, course, name, f"{number} {SHORT[kind]}" if kind in SHORT else WHOLE[kind], *facts)
+        for pk, year, course, name, *facts, kind, number in terms.order_by(
+            "sums", "until", "-kind", "number"
+        ).values_list(*fields)
     ]

@@ -10,12 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from journal_plugin.attestation.models import FinalMark
+from journal_plugin.calendar.actions import add_terms
+from journal_plugin.calendar.cards import TermCard
 from journal_plugin.lessons.models import Journal, Lesson
 from journal_plugin.people.models import Group
 from journal_plugin.statements import printing
 from journal_plugin.statements.documents.journal import Final
 from journal_plugin.statements.models import Issued
 from journal_plugin.statements.queries import draw
+from journal_plugin.statements.queries.pack import terms_of
+from journal_plugin.statements.spans import spans_of
 from tests.door_rows import issued_paper
 from tests.factories.curriculum import make_element
 from tests.factories.lessons import make_journal, make_lesson
@@ -84,6 +88,24 @@ def test_marks_of_a_term_stand_at_its_end_with_what_they_are_made_of_and_a_subst
     assert max(lesson.day for lesson in paper.lessons) <= FORMED
     part = pages(cast.journal, (date(2026, 12, 1), cast.term.until))
     assert [term.whole for term in part.terms] == [False]
+
+
+def test_the_year_and_the_whole_study_stand_last_with_their_mark_alone(cast):
+    make_october(cast)
+    days = (cast.year.since, cast.year.until)
+    add_terms(year=cast.year, terms=[TermCard("Итог", "study", *days, 1), TermCard("Год", "year", *days, 1)])
+    anna = cast.learners[0]
+    for name, code in (("Год", "4"), ("Итог", "5")):
+        term = cast.year.terms.get(name=name)
+        person, at = cast.staff.person, "2027-06-30T12:00:00+05:00"
+        FinalMark.objects.create(journal=cast.journal, learner=anna, term=term, code=code, by=person, at=at)
+    paper = pages(cast.journal, days, formed=date(2027, 7, 1))
+    assert [term.short for term in paper.terms] == ["1 сем.", "2 сем.", "год", "итог"]
+    assert [(final.average, final.mark) for final in paper.rows[0].finals[2:]] == [(None, "4"), (None, "5")]
+    assert [span.key for span in spans_of(cast.year, terms_of(cast.year, 1), date(2027, 7, 1))][-3:] == [
+        *(f"term-{term.pk}" for term in cast.year.terms.filter(kind="semester")),
+        "year",
+    ]
 
 
 def test_first_classes_have_neither_marks_nor_homework_on_paper(cast):
