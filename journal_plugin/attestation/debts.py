@@ -10,6 +10,8 @@ COMMISSION = 3
 """So many examiners at least the last time: a commission (part 6)."""
 FAILED = frozenset({"2", "а/з", "н/а"})
 """Results from which a debt arises, and which clear none (S0-3.4tch-b, S3-4.2.3); a college never sets 2."""
+EXCUSED = "НПА"
+"""Not passed for a good reason (E05): opens no debt, clears none, and is no attempt; days of illness are a pause."""
 
 
 @dataclass(frozen=True)

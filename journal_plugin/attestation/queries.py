@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, Max, OuterRef, Q
 
-from journal_plugin.attestation.debts import ATTEMPTS
+from journal_plugin.attestation.debts import ATTEMPTS, EXCUSED
 from journal_plugin.attestation.models import Debt, DebtAttempt, DebtCharge, DebtMeasure, DebtPause, DebtPlan
 from journal_plugin.attestation.scales import final_codes
 from journal_plugin.core.names import initials, surname_and_name
@@ -77,9 +77,10 @@ class Record:
 
 
 def results_of(journal: Journal, term_id: int) -> tuple[str, ...]:
-    """What may stand as a result of the term in the journal: the scale of its form of control; two queries."""
+    """What may be the result of an attempt: the scale of the term's form of control without «НПА»; two queries."""
     form = controls_of(journal.group, journal.element_id, journal.year_id).get(term_id)
-    return final_codes(journal.institution.kind, form.scale if form else "")
+    codes = final_codes(journal.institution.kind, form.scale if form else "")
+    return tuple(code for code in codes if code != EXCUSED)
 
 
 def debts_where(rule: Q, today: date, *, ended: bool) -> tuple[DebtLine, ...]:

@@ -98,9 +98,10 @@ def _forms(request: HttpRequest, debt: Debt, act: str, *, settles: bool) -> dict
         "plan": PlanForm(**bound("plan"), controls=controls.order_by("sort_key")),
     }
     if settles:
-        staff = Staff.objects.on(today).filter(institution=debt.journal.institution_id).select_related("person")
+        staff = Staff.objects.filter(institution=debt.journal.institution_id).select_related("person")
         staff = staff.order_by("person__sort_key")
-        forms["charge"] = ChargeForm(**bound("charge"), staff=staff)
-        forms["attempt"] = AttemptForm(**bound("attempt"), codes=results_of(debt.journal, debt.term_id), staff=staff)
+        codes, since = results_of(debt.journal, debt.term_id), min(debt.since, today)
+        forms["charge"] = ChargeForm(**bound("charge"), staff=staff.on(today))
+        forms["attempt"] = AttemptForm(**bound("attempt"), codes=codes, staff=staff.between(since, today))
         forms["pause"] = PauseForm(**bound("pause"))
     return forms

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Exists, OuterRef
-
 from journal_plugin.attestation.debts import FAILED, due_on
 from journal_plugin.attestation.models import Debt, DebtAttempt
+from journal_plugin.calendar.enums import TermKind
 from journal_plugin.calendar.models import Term
 from journal_plugin.institution.enums import InstitutionKind
 from journal_plugin.lessons.models import Journal
@@ -14,25 +13,25 @@ from journal_plugin.people.models import Person, Staff
 
 
 def follow_finals(journal: Journal, marks: Mapping[tuple[int, int], tuple[str, date]], actor: Person) -> None:
-    """``marks``: (learner, term) -> the mark that stands from now on, and its day; at most five statements.
+    """``marks``: (learner, term) -> the mark that stands from now on, and its day; at most eight statements.
 
-    A debt that was examined stays: its attempts speak of it, not the mark. ``actor`` answers for what arises until somebody
-    else is named, where he is on the staff.
+    A debt that was examined stays: its attempts speak of it, not the mark; one that was cleared arises no second time. Open
+    debts are locked first, and only then is it read whether they were examined: somebody may be recording an attempt.
+    ``actor`` answers for what arises until somebody else is named, where he is on the staff.
     """
-    tried = Exists(DebtAttempt.objects.filter(debt=OuterRef("pk")))
-    rows = Debt.objects.filter(journal=journal, learner__in={learner for learner, _term in marks}, ended_on=None)
-    standing = {
-        (learner, term): (pk, is_tried)
-        for pk, learner, term, is_tried in rows.annotate(tried=tried).values_list("pk", "learner", "term", "tried")
-    }
-    gone = {
-        pk: marks[place][1]
-        for place, (pk, is_tried) in standing.items()
-        if place in marks and marks[place][0] not in FAILED and not is_tried
-    }
+    rows = Debt.objects.filter(journal=journal, learner__in={learner for learner, _term in marks})
+    held = rows.filter(ended_on=None).select_for_update().order_by("pk")
+    standing = {(learner, term): pk for pk, learner, term in held.values_list("pk", "learner", "term")}
+    tried = set(DebtAttempt.objects.filter(debt__in=standing.values()).values_list("debt", flat=True))
+    untried = {pk: marks[place] for place, pk in standing.items() if place in marks and pk not in tried}
+    gone = {pk: day for pk, (code, day) in untried.items() if code not in FAILED}
     if gone:
         Debt.objects.filter(pk__in=gone).update(ended_on=max(gone.values()))
-    failed = {place: mark for place, mark in marks.items() if mark[0] in FAILED and place not in standing}
+    told = [Debt(pk=pk, code=code) for pk, (code, _day) in untried.items() if code in FAILED]
+    if told:
+        Debt.objects.bulk_update(told, ["code"])
+    settled = {*standing, *rows.exclude(result="").values_list("learner", "term")}
+    failed = {place: mark for place, mark in marks.items() if mark[0] in FAILED and place not in settled}
     if failed:
         staff = Staff.objects.on(journal.institution.today()).filter(institution=journal.institution_id, person=actor)
         charged = staff.values_list("pk", flat=True).first()
@@ -53,6 +52,10 @@ def follow_finals(journal: Journal, marks: Mapping[tuple[int, int], tuple[str, d
 
 
 def _attested(journal: Journal, terms: set[int]) -> set[int]:
-    """Those of ``terms`` that end with an attestation: a college's periods, a school's year (273-FZ, article 58, part 1)."""
+    """Those of ``terms`` that end with an attestation: a college's periods, a school's year (273-FZ, article 58, part 1).
+
+    The final mark for the whole time of study repeats what the years say, and no debt.
+    """
     is_school = journal.institution.kind == InstitutionKind.SCHOOL
-    return set(Term.objects.telling().filter(pk__in=terms, sums=is_school).values_list("pk", flat=True))
+    attested = Term.objects.filter(kind=TermKind.YEAR) if is_school else Term.objects.parts()
+    return set(attested.filter(pk__in=terms).values_list("pk", flat=True))

@@ -70,6 +70,8 @@ def plan_passing(*, debt_id: int, day: date, form: int, actor: Person, key: UUID
     debt, moment, today, known = _open(debt_id, debts_measured_by(actor.pk), actor, key, DebtPlan)
     if known:
         return known
+    if today > debt.due:
+        raise ValidationError(_overdue(debt))
     if not today <= day <= debt.due:
         words = {"since": f"{today:%d.%m.%Y}", "until": f"{debt.due:%d.%m.%Y}"}
         raise ValidationError({"day": _("Choose a day from %(since)s to %(until)s.") % words})
@@ -90,8 +92,9 @@ def extend_debt(*, debt_id: int, since: date, until: date, why: str, actor: Pers
     if until < since:
         raise ValidationError({"until": _("The last day is before the first one.")})
     if since < debt.since or until > today + _AHEAD:
+        wrong = "since" if since < debt.since else "until"
         words = {"since": f"{debt.since:%d.%m.%Y}", "until": f"{today + _AHEAD:%d.%m.%Y}"}
-        raise ValidationError({"since": _("Only days from %(since)s to %(until)s can be left out.") % words})
+        raise ValidationError({wrong: _("Only days from %(since)s to %(until)s can be left out.") % words})
     made = DebtPause.objects.create(debt=debt, since=since, until=until, why=why.strip(), by=actor, at=moment, key=key)
     pauses = [Pause(*row) for row in DebtPause.objects.filter(debt=debt).values_list("since", "until")]
     debt.due = due_on(debt.since, pauses)
@@ -113,7 +116,7 @@ def examine(
         return known
     _check_day(debt, day, today)
     if day > debt.due:
-        raise ValidationError({"day": _("The debt was to be cleared by %(day)s.") % {"day": f"{debt.due:%d.%m.%Y}"}})
+        raise ValidationError(_overdue(debt))
     number = debt.attempts.count() + 1
     staff = list(Staff.objects.on(day).filter(institution=debt.journal.institution_id, pk__in=set(examiners)))
     why = why_not_examined(number, staff)
@@ -153,3 +156,7 @@ def _check_day(debt: Debt, day: date, today: date) -> None:
         raise ValidationError({"day": _("This day has not come yet.")})
     if day < debt.since:
         raise ValidationError({"day": _("The debt arose later, on %(day)s.") % {"day": f"{debt.since:%d.%m.%Y}"}})
+
+
+def _overdue(debt: Debt) -> dict[str, str]:
+    return {"day": _("The debt was to be cleared by %(day)s.") % {"day": f"{debt.due:%d.%m.%Y}"}}

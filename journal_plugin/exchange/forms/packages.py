@@ -23,7 +23,7 @@ class TakeOutForm(forms.Form):
     def __init__(self, *args, institution: Institution, **kwargs):
         super().__init__(*args, **kwargs)
         self.institution = institution
-        terms = list(Term.objects.filter(year__institution=institution).select_related("year"))
+        terms = list(Term.objects.parts().filter(year__institution=institution).select_related("year"))
         self.scopes: dict[str, Scope] = {}
         for year in years_of(institution):
             self.scopes[f"year-{year.pk}"] = Scope(institution, year)

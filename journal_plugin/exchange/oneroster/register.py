@@ -29,7 +29,7 @@ def categories(scope: Scope) -> Iterator[Row]:
 
 def line_items(scope: Scope, columns: Columns) -> Iterator[Row]:
     """Works of lessons and columns of term marks; remembers in ``columns`` what has gone out. Three queries."""
-    terms = list(Term.objects.filter(year=scope.year).order_by("-since"))
+    terms = list(Term.objects.parts().filter(year=scope.year).order_by("-since"))
     least = LEAST[scope.institution.settings.mark_one_allowed]
     scale = {"resultValueMin": least, "resultValueMax": BEST}
     for work in _works(scope).iterator(CHUNK):

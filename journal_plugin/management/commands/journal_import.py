@@ -36,7 +36,7 @@ class Command(BaseCommand):
             check_size(file.stat().st_size)
             data = file.read_bytes()
             place = institution_named(institution)
-            period = Term.objects.get(pk=term, year__institution=place) if term else None
+            period = Term.objects.parts().get(pk=term, year__institution=place) if term else None
             context = context_of(what, place, since=since, term=period)
             plan = apply_list(what=what, context=context, data=data) if yes else plan_list(what, context, data)
         except OSError as error:

@@ -57,7 +57,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def _export(self, place: Institution, file: Path, *, year, term, lists_only: bool, **_more) -> None:
-        period = Term.objects.get(pk=term, year__institution=place) if term else None
+        period = Term.objects.parts().get(pk=term, year__institution=place) if term else None
         named = AcademicYear.objects.get(institution=place, name=year) if year else current_year(place)
         chosen = period.year if period else named
         if chosen is None:

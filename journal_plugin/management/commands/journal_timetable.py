@@ -50,7 +50,7 @@ class Command(BaseCommand):
             raise CommandError(_("Name the .fet file."))
         self._told = -EVERY
         try:
-            period = Term.objects.get(pk=term, year__institution=institution_named(institution))
+            period = Term.objects.parts().get(pk=term, year__institution=institution_named(institution))
             getattr(self, f"_{what}")(period, file, **options)
         except (Institution.DoesNotExist, Term.DoesNotExist) as error:
             raise CommandError(_("There is no such institution or study period.")) from error

@@ -23,7 +23,7 @@ from journal_plugin.timetable.rules import keeps_proposals, keeps_raster
 from journal_plugin.timetable.views.raster import next_monday
 from journal_plugin.timetable.words import STEPS
 
-_TERMS = Term.objects.select_related("year__institution__settings")
+_TERMS = Term.objects.parts().select_related("year__institution__settings")
 _ROWS = TimetableProposal.objects.select_related("term__year__institution__settings", "settled_by__journal_person")
 
 

@@ -37,7 +37,7 @@ from journal_plugin.timetable.queries.raster import GROUPS, ROOMS, TEACHERS, his
 from journal_plugin.timetable.queries.verdicts import holders_of, rooms_at, teachers_of, verdicts_of
 from journal_plugin.timetable.rules import keeps_raster, keeps_timetable, may_keep_raster, reads_raster
 
-_TERMS = Term.objects.select_related("year__institution__settings")
+_TERMS = Term.objects.parts().select_related("year__institution__settings")
 _SLOTS = Slot.objects.select_related("term__year__institution", "group__parent", "element", "room")
 _WAYS = ((GROUPS, _("Groups")), (TEACHERS, _("Teachers")), (ROOMS, _("Rooms")))
 _RANKS = (_("Free"), _("Free, but not quite fit"), _("Taken"))

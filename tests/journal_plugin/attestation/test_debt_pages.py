@@ -52,7 +52,7 @@ def test_a_two_is_refused_and_a_debt_arises_by_itself(cast, clock):
     assert (found.journal, found.learner, found.term, found.code) == (cast.journal, learner, cast.term, "а/з")
     assert (found.since, found.due) == (date(2026, 12, 29), date(2027, 12, 29))
     save_one(cast.teacher, cast.journal, final(cast.term, learner, "н/а", expected=1))
-    assert Debt.objects.count() == 1
+    assert Debt.objects.get().code == "н/а"
     save_one(cast.teacher, cast.journal, final(cast.term, learner, "4", expected=2))
     found.refresh_from_db()
     assert (found.ended_on, found.result) == (date(2026, 12, 29), "")
@@ -93,6 +93,33 @@ def test_the_second_attempt_is_held_by_a_commission_and_ends_the_debt(cast, debt
     with pytest.raises(ValidationError, match="завершена"):
         examine(**again | {"examiners": commission}, **by(cast.admin))
     assert [each.number for each in DebtAttempt.objects.order_by("number")] == [1, 2]
+
+
+def test_a_debt_that_was_cleared_arises_no_second_time(cast, debt, commission):
+    examine(debt_id=debt.pk, day=WINTER.date(), result="3", examiners=commission, **by(cast.admin))
+    for number, code in enumerate(("н/а", "3", "а/з"), 1):
+        operation = final(cast.term, cast.learners[0], code, expected=number)
+        assert save_one(cast.teacher, cast.journal, operation).status == "accepted"
+    found = Debt.objects.get()
+    assert (found.code, found.result, found.ended_on) == ("а/з", "3", WINTER.date())
+
+
+@pytest.mark.row("E05", "F01")
+def test_who_did_not_come_for_a_good_reason_has_cleared_nothing(cast, debt, commission, client):
+    attempt = {"debt_id": debt.pk, "day": WINTER.date(), "examiners": commission}
+    with pytest.raises(ValidationError, match="НПА"):
+        examine(**attempt, result="НПА", **by(cast.admin))
+    client.force_login(cast.admin)
+    offered = client.get(reverse("journal:debt", args=[debt.pk])).context["forms"]["attempt"].fields["result"].choices
+    assert [code for code, _name in offered] == ["", "5", "4", "3", "зачёт", "а/з", "н/а"]
+
+
+def test_an_attempt_that_failed_keeps_the_debt_when_the_mark_is_corrected(cast, debt, commission):
+    examine(debt_id=debt.pk, day=WINTER.date(), result="а/з", examiners=commission, **by(cast.admin))
+    for number, code in enumerate(("4", "н/а"), 1):
+        save_one(cast.teacher, cast.journal, final(cast.term, cast.learners[0], code, expected=number))
+        found = Debt.objects.get()
+        assert (found.code, found.ended_on) == ("а/з", None)
 
 
 def test_after_two_attempts_and_after_the_day_nothing_is_examined(cast, debt, commission, clock):

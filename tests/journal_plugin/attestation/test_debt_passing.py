@@ -73,9 +73,14 @@ def test_not_passed_for_a_good_reason_opens_no_debt(cast, clock):
     assert (FinalMark.objects.get().code, Debt.objects.count()) == ("НПА", 0)
 
 
-@pytest.mark.parametrize(("term", "mark", "debts"), [("1 семестр", "2", 0), ("Год", "2", 1), ("Год", "3", 0)])
+@pytest.mark.parametrize(
+    ("term", "mark", "debts"), [("1 семестр", "2", 0), ("Год", "2", 1), ("Год", "3", 0), ("Итог", "2", 0)]
+)
 def test_at_a_school_the_year_is_attested(cast, clock, term, mark, debts):
-    add_terms(year=cast.year, terms=[TermCard("Год", "year", cast.year.since, cast.year.until, 3)])
+    since, until = cast.year.since, cast.year.until
+    add_terms(
+        year=cast.year, terms=[TermCard("Год", "year", since, until, 3), TermCard("Итог", "study", since, until, 4)]
+    )
     cast.institution.kind = InstitutionKind.SCHOOL
     cast.institution.save()
     clock.move_to(WINTER)
@@ -86,6 +91,16 @@ def test_at_a_school_the_year_is_attested(cast, clock, term, mark, debts):
         sent = {"debt_id": Debt.objects.get().pk, "day": WINTER.date(), "examiners": [cast.staff.pk]}
         examine(**sent, result="2", **by(cast.admin))
         assert Debt.objects.get().ended_on is None
+
+
+def test_at_a_school_without_shorter_periods_the_year_is_attested_too(cast, clock):
+    cast.year.terms.exclude(pk=cast.term.pk).delete()
+    cast.year.terms.update(kind="year")
+    cast.institution.kind = InstitutionKind.SCHOOL
+    cast.institution.save()
+    clock.move_to(WINTER)
+    assert save_one(cast.teacher, cast.journal, final(cast.term, cast.learners[0], "2")).status == "accepted"
+    assert Debt.objects.get().code == "2"
 
 
 @pytest.mark.row("E06")

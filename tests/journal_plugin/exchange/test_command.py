@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
+from journal_plugin.calendar.models import Term
 from journal_plugin.institution.models import Room
 
 
@@ -54,3 +55,14 @@ def test_command_names_what_it_does_not_find(cast, tmp_path):
     with pytest.raises(CommandError) as error:
         call_command("journal_import", "rooms", str(path), institution="nowhere.example")
     assert str(error.value) == "Такого учреждения или учебного периода нет."
+
+
+def test_year_that_sums_up_its_periods_takes_no_load(cast, tmp_path):
+    whole = {"kind": "year", "since": cast.year.since, "until": cast.year.until}
+    term = Term.objects.create(year=cast.year, name="Год", number=3, **whole)
+    path = tmp_path / "load.csv"
+    path.write_text("Группа\n", encoding="utf-8")
+    for command in (["journal_import", "load", path], ["journal_timetable", "export", path]):
+        with pytest.raises(CommandError) as error:
+            call_command(*map(str, command), institution="localhost", term=term.pk)
+        assert str(error.value) == "Такого учреждения или учебного периода нет."

@@ -1,12 +1,13 @@
 """OneRoster packages out, held against lists typed from the specification (1EdTech OneRoster 1.2 CSV Binding)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from journal_plugin.attestation.models import FinalMark
+from journal_plugin.calendar.models import Term
 from journal_plugin.people.models import Person
 from tests.conftest import NOW
 from tests.factories.lessons import make_lesson
@@ -187,6 +188,16 @@ def test_period_has_only_its_own_works_and_load(lived):
     assert rows_of(files, "lineItems") == []
     assert rows_of(files, "results") == []
     assert [row for row in rows_of(files, "enrollments") if row["role"] == "teacher"] == []
+
+
+def test_works_belong_to_the_period_and_not_to_what_sums_it_up(lived):
+    since, until = lived.year.since + timedelta(days=1), lived.year.until
+    for number, (name, kind) in enumerate((("Год", "year"), ("Итог", "study")), 3):
+        Term.objects.create(year=lived.year, name=name, kind=kind, number=number, since=since, until=until)
+    files = unpacked(exported(lived))
+    sessions = {row["sourcedId"]: row["title"] for row in rows_of(files, "academicSessions")}
+    assert {"Год", "Итог"} < set(sessions.values())
+    assert {sessions[row["academicSessionSourcedId"]] for row in rows_of(files, "lineItems")} == {lived.term.name}
 
 
 def test_queries_are_as_many_for_three_learners_and_works_as_for_one(lived):

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from journal_plugin.access.models import AuditEntry
+from journal_plugin.calendar.models import Term
 from journal_plugin.exchange.models import Upload
 from journal_plugin.people.models import Learner
 from tests.factories.exchange import tables
@@ -44,6 +45,14 @@ def test_package_of_a_period_is_named_in_the_history(cast, client):
     answer = take(client, cast, period=f"term-{cast.term.pk}")
     assert len(b"".join(answer.streaming_content)) > 1000
     assert AuditEntry.objects.get(action="journal.package").data["period"] == cast.term.name
+
+
+def test_year_that_sums_up_its_periods_is_taken_out_as_a_year_alone(cast, client):
+    client.force_login(cast.admin)
+    whole = {"kind": "year", "since": cast.year.since, "until": cast.year.until}
+    term = Term.objects.create(year=cast.year, name="Год", number=3, **whole)
+    assert take(client, cast, period=f"term-{term.pk}").status_code == 302
+    assert AuditEntry.objects.filter(action="journal.package").count() == 0
 
 
 def test_period_of_another_institution_is_not_taken_out(cast, client):

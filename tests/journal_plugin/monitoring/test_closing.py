@@ -5,10 +5,12 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from journal_plugin.attestation.actions import examine
+from journal_plugin.attestation.models import Debt
 from journal_plugin.calendar.actions import close_year
 from journal_plugin.curriculum.models import TeachingAssignment
 from journal_plugin.lessons.actions import Place, ask_correction, open_place
@@ -93,6 +95,18 @@ def test_points_debts_and_absences_without_a_reason(summer):
         ("ОН-24, Борисов Борис: Материаловедение (1 семестр, н/а)", 1, ())
     ]
     assert found["Пропуски без причины"] == [("ОН-24", 1, ("Куратова\u00a0К.\u00a0К.",))]
+
+
+def test_a_debt_that_an_attempt_has_cleared_is_owed_no_more(summer):
+    debt = Debt.objects.get()
+    attempt = {"debt_id": debt.pk, "day": SUMMER.date(), "examiners": [summer.staff.pk]}
+    left = []
+    for result in ("н/а", "3"):
+        with transaction.atomic():
+            examine(**attempt, result=result, actor=summer.admin.journal_person, key=uuid4())
+            left.append(len(lines(summer.year)["Задолженности обучающихся (н/а, а/з)"]))
+            transaction.set_rollback(True)
+    assert left == [1, 0]
 
 
 def test_works_that_nobody_has_checked(summer, clock):

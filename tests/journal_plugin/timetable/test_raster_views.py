@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from journal_plugin.calendar.models import Term
 from journal_plugin.curriculum.models import Curriculum, CurriculumLine, Programme, TeachingAssignment
 from journal_plugin.institution.models import Room
 from journal_plugin.lessons.models import Lesson
@@ -349,6 +350,17 @@ def test_rows_of_another_institution_are_not_there(cast: Cast, client, load) -> 
         save(client, cast, **stand, teachers=[staff.pk]).status_code,
     ]
     assert (statuses, Slot.objects.count()) == ([404] * 7 + [400] * 2, 2)
+
+
+def test_year_that_sums_up_its_periods_has_no_timetable(cast: Cast, client) -> None:
+    whole = {"kind": "year", "since": cast.year.since, "until": cast.year.until}
+    year = Term.objects.create(year=cast.year, name="Год", number=3, **whole)
+    client.force_login(cast.dispatcher)
+    for door in ("raster_term", "proposals"):
+        assert client.get(reverse(f"journal:{door}", args=[cast.term.pk])).status_code == 200
+        assert client.get(reverse(f"journal:{door}", args=[year.pk])).status_code == 404
+    body = json.dumps({"key": str(uuid4())})
+    assert client.post(reverse("journal:raster_save", args=[year.pk]), body, "application/json").status_code == 404
 
 
 @pytest.mark.row("C02")

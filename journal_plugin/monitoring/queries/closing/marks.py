@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from journal_plugin.access.matrix import Area
-from journal_plugin.attestation.models import FinalMark
+from journal_plugin.attestation.models import Debt, FinalMark
 from journal_plugin.calendar.enums import TermKind
 from journal_plugin.calendar.models import AcademicYear
 from journal_plugin.core.names import surname_and_name
@@ -100,8 +100,10 @@ def _owed(year: AcademicYear, who: Writers) -> Iterator[Left]:
 
 
 def _debts(year: AcademicYear) -> Iterator[Left]:
-    """A line for each learner with the elements that he owes."""
-    rows = FinalMark.objects.filter(journal__year=year, code__in=DEBTS).order_by(
+    """A line for each learner with the elements that he owes; the mark stays where the debt was cleared by an attempt."""
+    own = {name: OuterRef(name) for name in ("journal", "learner", "term")}
+    cleared = Exists(Debt.objects.filter(**own).exclude(result=""))
+    rows = FinalMark.objects.filter(~cleared, journal__year=year, code__in=DEBTS).order_by(
         "journal__group__sort_key", "learner__person__sort_key", "learner", "term__since"
     )
     names = ("learner__person__last_name", "learner__person__first_name", "journal__group__name")
