@@ -15,9 +15,10 @@ from journal_plugin.people.models import Person, Staff
 def follow_finals(journal: Journal, marks: Mapping[tuple[int, int], tuple[str, date]], actor: Person) -> None:
     """``marks``: (learner, term) -> the mark that stands from now on, and its day; at most eight statements.
 
-    A debt that was examined stays: its attempts speak of it, not the mark; one that was cleared arises no second time. Open
-    debts are locked first, and only then is it read whether they were examined: somebody may be recording an attempt.
-    ``actor`` answers for what arises until somebody else is named, where he is on the staff.
+    A debt that was examined stays: its attempts speak of it, not the mark; one that was cleared arises no second time. One
+    whose mark was corrected and put back on the same day goes on, with its day and all that was set. Open debts are locked
+    first, and only then is it read whether they were examined: somebody may be recording an attempt. ``actor`` answers for
+    what arises until somebody else is named, where he is on the staff.
     """
     rows = Debt.objects.filter(journal=journal, learner__in={learner for learner, _term in marks})
     held = rows.filter(ended_on=None).select_for_update().order_by("pk")
@@ -27,10 +28,20 @@ def follow_finals(journal: Journal, marks: Mapping[tuple[int, int], tuple[str, d
     gone = {pk: day for pk, (code, day) in untried.items() if code not in FAILED}
     if gone:
         Debt.objects.filter(pk__in=gone).update(ended_on=max(gone.values()))
-    told = [Debt(pk=pk, code=code) for pk, (code, _day) in untried.items() if code in FAILED]
+    told = {pk: code for pk, (code, _day) in untried.items() if code in FAILED}
+    settled = set(standing)
+    ended = rows.exclude(ended_on=None).exclude(pk__in=gone)
+    for pk, learner, term, result, day in ended.values_list("pk", "learner", "term", "result", "ended_on"):
+        code, today = marks.get((learner, term), ("", day))
+        is_back = code in FAILED and not result and day == today
+        if is_back:
+            told[pk] = code
+        if is_back or result:
+            settled.add((learner, term))
     if told:
-        Debt.objects.bulk_update(told, ["code"])
-    settled = {*standing, *rows.exclude(result="").values_list("learner", "term")}
+        Debt.objects.bulk_update(
+            [Debt(pk=pk, code=code, ended_on=None) for pk, code in told.items()], ["code", "ended_on"]
+        )
     failed = {place: mark for place, mark in marks.items() if mark[0] in FAILED and place not in settled}
     if failed:
         staff = Staff.objects.on(journal.institution.today()).filter(institution=journal.institution_id, person=actor)

@@ -1,6 +1,6 @@
 """Debts: they arise from term marks, are read by whom they concern, and are cleared by two attempts at most."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -57,7 +57,12 @@ def test_a_two_is_refused_and_a_debt_arises_by_itself(cast, clock):
     found.refresh_from_db()
     assert (found.ended_on, found.result) == (date(2026, 12, 29), "")
     save_one(cast.teacher, cast.journal, final(cast.term, learner, "а/з", expected=3))
-    assert Debt.objects.filter(ended_on=None).count() == 1
+    assert Debt.objects.get().ended_on is None
+    save_one(cast.teacher, cast.journal, final(cast.term, learner, "", expected=4))
+    clock.move_to(WINTER + timedelta(days=1))
+    save_one(cast.teacher, cast.journal, final(cast.term, learner, "н/а", expected=5))
+    days = [(date(2026, 12, 29), date(2026, 12, 29), "а/з"), (date(2026, 12, 30), None, "н/а")]
+    assert list(Debt.objects.order_by("pk").values_list("since", "ended_on", "code")) == days
 
 
 def test_debts_cost_no_more_for_more_learners(cast, clock):
