@@ -143,13 +143,14 @@ def test_second_of_two_sees_both_values_and_chooses(
 def test_lost_network_loses_no_mark(college: Cast, window: OpenWindow, width: int, scheme: str) -> None:
     one = window(user=college.teacher, width=width, scheme=scheme)
     book = Book(one.page, college).open()
+    # Long before the network is back: a page takes a while to hear of it, and a retry in that while would get through.
+    one.page.route("**/save", lambda route: route.abort())
     one.context.set_offline(True)
     book.stand(ANNA, TODAY)
     book.press("5", "4")
     expect(book.state).to_have_text(re.compile(r"^Нет\sсети: 2\sзаписи"))
     book.holds(TODAY, "5", "4", "")
     inspect(one.page)
-    one.page.route("**/save", lambda route: route.abort())
     one.context.set_offline(False)
     one.page.reload()
     book.ready()

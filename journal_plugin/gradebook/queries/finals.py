@@ -145,16 +145,18 @@ def _finals(
     finals: dict[tuple[int, int | None], str] = {}
     periods: dict[tuple[int, int], list[tuple[str, int]]] = {}
     years: dict[tuple[int, int], list[tuple[str, int]]] = {}
+    reached: dict[tuple[int, int], None] = {}
     for learner, term, code, kind, year, book in rows.order_by("term__until", "pk").values_list(
         "learner_id", "term_id", "code", "term__kind", "journal__year_id", "journal_id"
     ):
         if book == journal.pk:
             finals[learner, term] = code
         if kind != TermKind.STUDY:
+            reached[learner, year] = None
             (years if kind == TermKind.YEAR else periods).setdefault((learner, year), []).append((code, 1))
     summed: _Marks = {}
     for span in (span for span in terms if span.sums):
-        for learner, year in dict.fromkeys((*periods, *years)):
+        for learner, year in reached:
             if span.kind == TermKind.STUDY:
                 found = years.get((learner, year)) or periods[learner, year]
                 summed.setdefault((learner, span.pk), []).extend(found)

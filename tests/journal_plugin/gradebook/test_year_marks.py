@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from journal_plugin.attestation.models import FinalMark
-from journal_plugin.calendar.actions import add_terms
+from journal_plugin.calendar.actions import add_terms, open_year
 from journal_plugin.calendar.cards import TermCard
 from journal_plugin.calendar.models import Term
 from journal_plugin.calendar.queries import calendar_of, current_term, term_names
@@ -89,6 +89,34 @@ def test_year_counts_the_marks_of_the_other_journals_where_a_learner_was(client,
     enter_on(cast, clock, date(2027, 6, 29), final(sums["2 семестр"], learner, "5"))
     cell = page_of(client, cast, "grid-finals").context["lines"][0].cells[2]
     assert (cell.formula, cell.proposed) == ("(3 + 5) / 2", "4")
+
+
+def test_the_year_counts_its_own_periods_and_the_whole_study_those_of_every_year(client, cast, clock, sums):
+    learner, days = cast.learners[0], (date(2025, 9, 1), date(2026, 6, 30))
+    cards = [TermCard("Год", "year", *days)]
+    past = open_year(institution=cast.institution, name="2025/2026", since=days[0], until=days[1], terms=cards)
+    FinalMark.objects.create(
+        journal=make_journal(cast.group, cast.journal.element, past),
+        learner=learner,
+        term=past.terms.get(),
+        code="3",
+        at=datetime(2026, 6, 30, tzinfo=PERM),
+        by=cast.teacher.journal_person,
+    )
+    enter_on(cast, clock, date(2026, 12, 28), final(sums["1 семестр"], learner, "4"))
+    enter_on(cast, clock, date(2027, 6, 29), final(sums["2 семестр"], learner, "5"))
+    year, study = page_of(client, cast, "grid-finals").context["lines"][0].cells[2:]
+    assert (year.formula, study.formula) == ("(4 + 5) / 2", "(3 + 4 + 5) / 3")
+
+
+def test_a_year_sums_up_only_for_courses_that_have_shorter_periods(cast):
+    days = (cast.year.since, cast.year.until)
+    Term.objects.filter(year=cast.year).update(course=2)
+    add_terms(
+        year=cast.year,
+        terms=[TermCard("Год 1", "year", *days, course=1), TermCard("Год 2", "year", *days, course=2)],
+    )
+    assert list(Term.objects.telling().filter(sums=True).values_list("name", flat=True)) == ["Год 2"]
 
 
 def test_lessons_load_and_days_belong_to_the_periods_and_not_to_what_sums_them_up(client, cast, sums):
