@@ -142,7 +142,7 @@ def control() -> Iterable[Case]:
     """What deputies open over all journals, and a teacher's pages beside his marks; no aim is named."""
     person, host = controller()
     visitor = Visitor(person.user, host)
-    for name in ("filling", "accumulation", "absentees", "corrections", "debts"):
+    for name in ("filling", "accumulation", "absentees", "corrections", "debts", "finals-check"):
         yield page_case(name, None, visitor, reverse(f"journal:{name}"))
     found = book()
     start = reverse("journal:curator-start", args=[found.journal.group_id])
